@@ -1,0 +1,23 @@
+/**
+ * What the derived objects will meet: the control planes that are live in this stack and the platform's own
+ * addresses. A feature is used only if every live revision has it (`oldest`).
+ */
+export interface Target {
+    /** Oldest and newest live Istio version, `major.minor.patch`. */
+    readonly oldest: string;
+    readonly newest: string;
+    readonly dataPlane: "sidecar";
+    /** Where mesh-wide objects live: the control plane's namespace. */
+    readonly rootNamespace: string;
+    readonly trustDomain: string;
+    readonly clusterDomain: string;
+    /** Names of the live revisions, sorted; each is an istiod that every proxy may have to reach. */
+    readonly revisions: readonly string[];
+    /**
+     * `namespace/fqdn` of services every proxy talks to itself (extension providers, rate limits), sorted.
+     * They are imported by every Sidecar whatever the graph says.
+     */
+    readonly systemHosts: readonly string[];
+    /** Namespaces whose pods scrape metrics from every workload (15020), sorted. */
+    readonly scraperNamespaces: readonly string[];
+}

@@ -1,0 +1,214 @@
+/**
+ * The service graph: what a team declared (intent, from the catalogue) joined with where this stack stands
+ * (rollout state). Parsed and validated once; nothing downstream sees an unparsed graph.
+ *
+ * Every map iterates in code-unit order of its keys, so whatever is derived from a graph is deterministic.
+ */
+
+/** `namespace/name`, the one way anything in the graph is referred to. */
+export type Id = string;
+
+/** How far a namespace is on its way into the mesh; one axis, so that nonsense cannot be written. */
+export type Stage = "off" | "observed" | "audit" | "enforced";
+
+/** Protocols a port may carry. `store` traffic is plain `tcp` or `tls` to the mesh. */
+export type PortProtocol = "http" | "http2" | "grpc" | "tcp" | "tls";
+
+export type ProfileName = "strict" | "moderate" | "lenient" | "store";
+
+export interface ServiceGraph {
+    readonly namespaces: ReadonlyMap<string, GraphNamespace>;
+    readonly workloads: ReadonlyMap<Id, Workload>;
+    readonly services: ReadonlyMap<Id, Service>;
+    /** By name: stores are shared, so their names are unique over the whole catalogue. */
+    readonly stores: ReadonlyMap<string, Store>;
+    /** By host. */
+    readonly externals: ReadonlyMap<string, External>;
+    /** Edges to services that the caller declared and the callee accepted, sorted by caller, then callee. */
+    readonly calls: readonly Call[];
+    readonly storeCalls: readonly StoreCall[];
+    readonly externalCalls: readonly ExternalCall[];
+}
+
+export interface GraphNamespace {
+    readonly name: string;
+    /** Where in the catalogue it stands, for messages. */
+    readonly file: string;
+    readonly owners: readonly string[];
+    readonly stage: Stage;
+    /** ISO date (YYYY-MM-DD) by which `observed` or `audit` must have been left; absent on other stages. */
+    readonly until?: string;
+    /** The revision tag whose proxies this namespace gets; absent when the stage is `off`. */
+    readonly tag?: string;
+    /** Whether this program also deploys the namespace's workloads. */
+    readonly deploy: boolean;
+}
+
+export interface Workload {
+    readonly id: Id;
+    readonly namespace: string;
+    readonly name: string;
+    /** Labels that select its pods; never empty. */
+    readonly selector: Readonly<Record<string, string>>;
+    readonly serviceAccount: string;
+    /** Absent when the team deploys it by other means. */
+    readonly deployment?: WorkloadDeployment;
+}
+
+export type WorkloadKind = "Deployment" | "StatefulSet" | "Job" | "CronJob";
+
+/** What is needed to run a workload; sizes and image come from the stack where it says so. */
+export interface WorkloadDeployment {
+    readonly kind: WorkloadKind;
+    readonly image: string;
+    /** Value of the `version` label. */
+    readonly version: string;
+    readonly replicas: number;
+    /** Cron expression; on a CronJob only. */
+    readonly schedule?: string;
+    readonly command?: readonly string[];
+    readonly args?: readonly string[];
+    readonly env: Readonly<Record<string, string>>;
+    /** HTTP or TCP probe used for readiness and liveness; absent on jobs. */
+    readonly probe?: { readonly path?: string; readonly port: number };
+    readonly resources: {
+        readonly cpu: string;
+        readonly memory: string;
+        readonly cpuLimit: string;
+        readonly memoryLimit: string;
+    };
+    /** Directories the program may write to; each becomes an emptyDir on the read-only root. */
+    readonly writable: readonly string[];
+    /** Persistent volumes of a StatefulSet. */
+    readonly volumes: readonly { readonly name: string; readonly mountPath: string; readonly size: string }[];
+}
+
+export interface Service {
+    readonly id: Id;
+    readonly namespace: string;
+    readonly name: string;
+    /** Fully qualified: `name.namespace.svc.cluster.local`. */
+    readonly host: string;
+    /** Id of the workload that serves it; two services may share one. */
+    readonly workload: Id;
+    readonly headless: boolean;
+    /** Sorted by name; at least one. */
+    readonly ports: readonly ServicePort[];
+    /** Sorted by name; empty on a service without an HTTP or gRPC port. */
+    readonly operations: readonly Operation[];
+    readonly profile: ProfileName;
+    /** Sorted by name. */
+    readonly subsets: readonly Subset[];
+    readonly traffic: Traffic;
+    readonly connectionPool: ConnectionPool;
+    readonly outlierDetection: OutlierDetection;
+}
+
+export interface ServicePort {
+    readonly name: string;
+    readonly port: number;
+    /** Numeric: an AuthorizationPolicy judges the port the workload listens on, never the Service's. */
+    readonly targetPort: number;
+    readonly protocol: PortProtocol;
+}
+
+/**
+ * What can be asked of a service. A path is exact, or a prefix when it ends in `/*`. gRPC methods are already
+ * written as paths (`/package.Service/Method`, POST).
+ */
+export interface Operation {
+    readonly name: string;
+    /** Sorted; at least one. */
+    readonly methods: readonly string[];
+    /** Sorted; at least one. */
+    readonly paths: readonly string[];
+    /** Names of the ports it is served on, sorted; at least one. */
+    readonly ports: readonly string[];
+}
+
+export interface Subset {
+    readonly name: string;
+    readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Durations are Istio's strings (`250ms`, `30s`, `1m`). */
+export interface Traffic {
+    /** Absent on a stream: no timeout ends it. */
+    readonly timeout?: string;
+    readonly retries: Retries;
+    readonly loadBalancer: LoadBalancer;
+}
+
+export interface Retries {
+    /** Retries after the first try; 0 switches them off. */
+    readonly attempts: number;
+    readonly perTryTimeout?: string;
+    /** Envoy's retry conditions, sorted. */
+    readonly on: readonly string[];
+}
+
+export type LoadBalancer =
+    | { readonly kind: "leastRequest" | "roundRobin" | "random" }
+    | { readonly kind: "hash"; readonly header: string };
+
+export interface ConnectionPool {
+    readonly maxConnections: number;
+    readonly maxRequestsPerConnection?: number;
+    readonly http1MaxPendingRequests?: number;
+}
+
+export interface OutlierDetection {
+    readonly consecutive5xxErrors: number;
+    readonly interval: string;
+    readonly baseEjectionTime: string;
+    /** Per cent of the endpoints, 1 to 100. */
+    readonly maxEjectionPercent: number;
+    readonly minHealthPercent?: number;
+}
+
+/** A database, cache or broker somebody else runs. */
+export interface Store {
+    readonly name: string;
+    /** Namespace whose catalogue file declares it; that namespace owns its objects. */
+    readonly namespace: string;
+    readonly host: string;
+    readonly port: number;
+    readonly protocol: "tcp" | "tls";
+    readonly owner: string;
+    /** Why it is reached without mesh identity (MTL-07). */
+    readonly reason: string;
+    readonly loadBalancer: LoadBalancer;
+    readonly connectionPool: ConnectionPool;
+}
+
+/** A host outside the cluster. */
+export interface External {
+    readonly host: string;
+    /** Namespace whose catalogue file declares it; that namespace owns its objects. */
+    readonly namespace: string;
+    readonly port: number;
+    readonly protocol: "tls" | "http";
+    readonly owner: string;
+}
+
+/** An edge: it exists because the caller declared it and the callee accepted it. */
+export interface Call {
+    /** Workload id. */
+    readonly from: Id;
+    /** Service id. */
+    readonly to: Id;
+    /** Operation names, sorted; empty when the service has no operations (plain TCP: all its ports). */
+    readonly operations: readonly string[];
+    /** The caller's own patience, where it differs from the service's timeout. */
+    readonly timeout?: string;
+}
+
+export interface StoreCall {
+    readonly from: Id;
+    readonly store: string;
+}
+
+export interface ExternalCall {
+    readonly from: Id;
+    readonly external: string;
+}

@@ -1,0 +1,32 @@
+import type { Stage } from "./model";
+
+/** Where one stack stands: a closed list of fields, so that promotion is a one-line diff. Edges are not here. */
+export interface Rollout {
+    readonly namespaces: ReadonlyMap<string, NamespaceRollout>;
+    /** Endpoint of each store in this environment. */
+    readonly stores: ReadonlyMap<string, { readonly host: string; readonly port?: number }>;
+}
+
+export interface NamespaceRollout {
+    readonly stage: Stage;
+    /** ISO date; required on `observed` and `audit`, refused elsewhere. */
+    readonly until?: string;
+    /** Defaults to `stable`; refused on `off`. */
+    readonly tag?: string;
+    /** Defaults to false. */
+    readonly deploy: boolean;
+    readonly workloads: ReadonlyMap<string, WorkloadRollout>;
+}
+
+/** Overrides of a workload's deployment in this environment. */
+export interface WorkloadRollout {
+    readonly image?: string;
+    readonly version?: string;
+    readonly replicas?: number;
+    readonly resources?: {
+        readonly cpu?: string;
+        readonly memory?: string;
+        readonly cpuLimit?: string;
+        readonly memoryLimit?: string;
+    };
+}

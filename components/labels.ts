@@ -1,0 +1,25 @@
+/** Every label and annotation this package writes or reads, with what it means. */
+export const labels = {
+    /** Injection by revision or tag; a namespace that also carries `istio-injection` ignores it (X-01). */
+    revision: "istio.io/rev",
+    /** Namespaces the control plane looks at (`meshConfig.discoverySelectors`). */
+    discovery: "meshwright.io/mesh",
+    discoveryValue: "enabled",
+    managedBy: "app.kubernetes.io/managed-by",
+    managedByValue: "meshwright",
+    app: "app",
+    version: "version",
+    /** Set by Kubernetes on every namespace, so NetworkPolicies may rely on it. */
+    namespaceName: "kubernetes.io/metadata.name",
+    /** Marks the enforced ALLOW that lets traffic pass while a namespace is audited. */
+    auditPass: "meshwright.io/audit-pass",
+    /** The stage of the namespace an object belongs to, on objects that only a stage justifies. */
+    stage: "meshwright.io/stage",
+} as const;
+
+export const annotations = {
+    dryRun: "istio.io/dry-run",
+    /** ISO date after which a dated stage is a violation. */
+    until: "meshwright.io/until",
+    owners: "meshwright.io/owners",
+} as const;

@@ -1,0 +1,27 @@
+/**
+ * Logical names of Pulumi resources: a contract, because a renamed resource is deleted and created again. Held
+ * by test/golden/urns.*.txt; change only with aliases.
+ */
+
+/** A namespaced object: `namespace/name`; the type token keeps kinds apart. A cluster object: its name. */
+export function objectName(metadata: {
+    readonly name: string;
+    readonly namespace?: string | undefined;
+}): string {
+    return metadata.namespace === undefined ? metadata.name : `${metadata.namespace}/${metadata.name}`;
+}
+
+/** The component that owns a catalogue namespace is named by it, so that it can move between stacks whole. */
+export function namespaceComponentName(namespace: string): string {
+    return namespace;
+}
+
+/** Chart releases are named by revision: a new revision is a new set beside the old one, never a change of it. */
+export function istiodChartName(revision: string): string {
+    return `istiod-${revision}`;
+}
+
+/** What istioctl and the istiod chart call the objects of a tag; istiod finds them by label, people by name. */
+export function revisionTagObjects(tag: string): { webhook: string; service: string } {
+    return { webhook: `istio-revision-tag-${tag}`, service: `istiod-revision-tag-${tag}` };
+}
