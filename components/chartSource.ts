@@ -1,0 +1,22 @@
+/** Where Istio's charts come from: an OCI or HTTP repository (or a mirror of one), or a folder on disk. */
+export type ChartSource =
+    | { readonly kind: "repository"; readonly url: string }
+    | { readonly kind: "folder"; readonly path: string };
+
+/** Arguments of a Helm chart resource that decide where the chart is read from. */
+export interface ChartLocation {
+    readonly chart: string;
+    readonly version?: string;
+    readonly repositoryOpts?: { readonly repo: string };
+}
+
+/** A folder holds the charts under their published names (`base`, `istiod`, …), each in one version. */
+export function locateChart(source: ChartSource, chart: string, version: string): ChartLocation {
+    if (source.kind === "folder") {
+        return { chart: `${source.path.replace(/\/+$/, "")}/${chart}` };
+    }
+    const url = source.url.replace(/\/+$/, "");
+    return url.startsWith("oci://")
+        ? { chart: `${url}/${chart}`, version }
+        : { chart, version, repositoryOpts: { repo: url } };
+}

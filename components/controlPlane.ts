@@ -1,0 +1,100 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type ChartSource, locateChart } from "./chartSource";
+import type { IstiodSize } from "./istio/values";
+import { baseValues } from "./istio/values";
+import { labels } from "./labels";
+import { MeshRevision } from "./meshRevision";
+import { RevisionTag } from "./revisionTag";
+
+export interface ControlPlaneArgs {
+    /** Where Istio's charts come from. */
+    charts: ChartSource;
+    /** Revision name to what it runs. */
+    revisions: Record<string, RevisionSpec>;
+    /** Tag to revision; `default` must be there, or nothing validates configuration. */
+    tags: Record<string, string>;
+    hub: string;
+    trustDomain: string;
+    size: IstiodSize;
+    /** Namespace of the control plane, the root of mesh-wide configuration. */
+    rootNamespace: string;
+}
+
+export interface RevisionSpec {
+    /** Istio version, `1.31.1`. */
+    version: string;
+}
+
+/**
+ * A validating, injecting Istio control plane. Creates its namespace, the CRDs of the newest declared version,
+ * every declared revision beside the others, and the tags that namespaces follow. Whatever depends on it starts
+ * when every istiod answers. Does not create any mesh policy.
+ */
+export class ControlPlane extends pulumi.ComponentResource {
+    public readonly rootNamespace: pulumi.Output<string>;
+    public readonly tags: pulumi.Output<Record<string, string>>;
+
+    constructor(name: string, args: ControlPlaneArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("meshwright:index:ControlPlane", name, { revisions: args.revisions, tags: args.tags }, opts);
+        const namespace = new k8s.core.v1.Namespace(
+            args.rootNamespace,
+            {
+                metadata: {
+                    name: args.rootNamespace,
+                    labels: {
+                        [labels.discovery]: labels.discoveryValue,
+                        [labels.managedBy]: labels.managedByValue,
+                        // istiod needs nothing that the restricted profile forbids.
+                        "pod-security.kubernetes.io/enforce": "baseline",
+                    },
+                },
+            },
+            { parent: this },
+        );
+        const base = new k8s.helm.v4.Chart(
+            "istio-base",
+            {
+                ...locateChart(args.charts, "base", newest(args.revisions)),
+                name: "istio-base",
+                namespace: args.rootNamespace,
+                values: baseValues(),
+            },
+            { parent: this, dependsOn: [namespace] },
+        );
+        const revisions = new Map(
+            Object.entries(args.revisions).map(([revision, { version }]) => [
+                revision,
+                new MeshRevision(
+                    revision,
+                    { ...args, revision, version, namespace: args.rootNamespace },
+                    { parent: this, dependsOn: [namespace, base] },
+                ),
+            ]),
+        );
+        for (const [tag, revision] of Object.entries(args.tags)) {
+            // A tag may only point at an istiod that answers, or pods and configuration are refused.
+            const target = revisions.get(revision);
+            new RevisionTag(
+                tag,
+                { tag, revision, rootNamespace: args.rootNamespace },
+                { parent: this, dependsOn: target === undefined ? [] : [target] },
+            );
+        }
+        this.rootNamespace = namespace.metadata.name;
+        this.tags = pulumi.output(args.tags);
+        this.registerOutputs({ rootNamespace: this.rootNamespace, tags: this.tags });
+    }
+}
+
+/** CRDs come from the newest version: they are shared, and newer CRDs serve older control planes. */
+function newest(revisions: Record<string, RevisionSpec>): string {
+    const versions = Object.values(revisions).map(({ version }) => version);
+    return versions.reduce((best, each) => (compareVersions(each, best) > 0 ? each : best));
+}
+
+function compareVersions(left: string, right: string): number {
+    const difference = (index: number) =>
+        Number(left.split(".")[index] ?? 0) - Number(right.split(".")[index] ?? 0);
+    return difference(0) || difference(1) || difference(2);
+}

@@ -1,0 +1,5 @@
+export { ControlPlane, type ControlPlaneArgs, type RevisionSpec } from "./controlPlane";
+export { MeshNamespace, type MeshNamespaceArgs } from "./meshNamespace";
+export { MeshPolicy, type MeshPolicyArgs } from "./meshPolicy";
+export { MeshRevision, type MeshRevisionArgs } from "./meshRevision";
+export { RevisionTag, type RevisionTagArgs } from "./revisionTag";

@@ -1,0 +1,55 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { objectName } from "../naming";
+import {
+    AuthorizationPolicy,
+    DestinationRule,
+    PeerAuthentication,
+    ServiceEntry,
+    Sidecar,
+    VirtualService,
+} from "./resources";
+import type { EmittedKind, Manifest } from "./types";
+
+type Registrar = (
+    name: string,
+    manifest: pulumi.Inputs,
+    opts: pulumi.CustomResourceOptions,
+) => pulumi.CustomResource;
+
+/** The Pulumi class of every kind `derive` may emit. The compiler asks for one entry per kind. */
+const registrars: Readonly<Record<EmittedKind, Registrar>> = {
+    AuthorizationPolicy: custom(AuthorizationPolicy),
+    PeerAuthentication: custom(PeerAuthentication),
+    DestinationRule: custom(DestinationRule),
+    ServiceEntry: custom(ServiceEntry),
+    Sidecar: custom(Sidecar),
+    VirtualService: custom(VirtualService),
+    NetworkPolicy: (name, manifest, opts) => new k8s.networking.v1.NetworkPolicy(name, manifest, opts),
+    Namespace: (name, manifest, opts) => new k8s.core.v1.Namespace(name, manifest, opts),
+    Service: (name, manifest, opts) => new k8s.core.v1.Service(name, manifest, opts),
+    ServiceAccount: (name, manifest, opts) => new k8s.core.v1.ServiceAccount(name, manifest, opts),
+    Deployment: (name, manifest, opts) => new k8s.apps.v1.Deployment(name, manifest, opts),
+    StatefulSet: (name, manifest, opts) => new k8s.apps.v1.StatefulSet(name, manifest, opts),
+    Job: (name, manifest, opts) => new k8s.batch.v1.Job(name, manifest, opts),
+    CronJob: (name, manifest, opts) => new k8s.batch.v1.CronJob(name, manifest, opts),
+    PodDisruptionBudget: (name, manifest, opts) =>
+        new k8s.policy.v1.PodDisruptionBudget(name, manifest, opts),
+};
+
+function custom(kind: typeof AuthorizationPolicy): Registrar {
+    return (name, manifest, opts) =>
+        new kind(name, { metadata: manifest["metadata"], spec: manifest["spec"] }, opts);
+}
+
+/** Registers one derived object under its contractual name. */
+export function register(manifest: Manifest, opts: pulumi.CustomResourceOptions): pulumi.CustomResource {
+    const registrar = registrars[manifest.kind as EmittedKind];
+    if (registrar === undefined) {
+        throw new Error(
+            `no Pulumi class is known for kind "${manifest.kind}" (${objectName(manifest.metadata)})`,
+        );
+    }
+    const { apiVersion: _apiVersion, kind: _kind, ...inputs } = manifest;
+    return registrar(objectName(manifest.metadata), inputs, opts);
+}

@@ -1,0 +1,28 @@
+import { hardening } from "./hardening";
+import { images } from "./images";
+import { type ChartValues, foldLayers } from "./layers";
+import { meshConfig } from "./meshConfig";
+import { type IstiodSize, sizing } from "./sizing";
+
+export interface IstiodInputs {
+    readonly revision: string;
+    readonly version: string;
+    readonly hub: string;
+    readonly trustDomain: string;
+    readonly size: IstiodSize;
+}
+
+/**
+ * Values of one revision's istiod chart: mesh config, then size, then images, then what cannot be configured
+ * away (hardening), then the revision itself.
+ */
+export function istiodValues(inputs: IstiodInputs): ChartValues {
+    return foldLayers([
+        meshConfig(inputs.trustDomain),
+        sizing(inputs.size),
+        images(inputs.version, inputs.hub),
+        hardening,
+        // Tags are resources of their own (revisionTag.ts): moved from chart to chart they would be deleted.
+        { name: "revision", values: { revision: inputs.revision, revisionTags: [] } },
+    ]);
+}

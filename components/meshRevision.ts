@@ -1,0 +1,52 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type ChartSource, locateChart } from "./chartSource";
+import type { IstiodSize } from "./istio/values";
+import { istiodValues } from "./istio/values";
+import { istiodChartName } from "./naming";
+
+export interface MeshRevisionArgs {
+    /** Name of the revision, `1-31-1`; never reused for another version. */
+    revision: string;
+    /** Istio version, `1.31.1`; chart and images. */
+    version: string;
+    /** Registry of Istio's images. */
+    hub: string;
+    trustDomain: string;
+    charts: ChartSource;
+    size: IstiodSize;
+    /** Name of the control plane's namespace. */
+    namespace: pulumi.Input<string>;
+}
+
+/**
+ * One istiod, ready to serve: charts are awaited, so whatever depends on a MeshRevision meets answering
+ * webhooks. Creates the official istiod chart of one version under one revision. Does not create CRDs (shared by
+ * all revisions), tags or the default validator.
+ */
+export class MeshRevision extends pulumi.ComponentResource {
+    public readonly revision: pulumi.Output<string>;
+    public readonly version: pulumi.Output<string>;
+
+    constructor(name: string, args: MeshRevisionArgs, opts?: pulumi.ComponentResourceOptions) {
+        super(
+            "meshwright:index:MeshRevision",
+            name,
+            { revision: args.revision, version: args.version },
+            opts,
+        );
+        new k8s.helm.v4.Chart(
+            istiodChartName(args.revision),
+            {
+                ...locateChart(args.charts, "istiod", args.version),
+                name: istiodChartName(args.revision),
+                namespace: args.namespace,
+                values: istiodValues(args),
+            },
+            { parent: this },
+        );
+        this.revision = pulumi.output(args.revision);
+        this.version = pulumi.output(args.version);
+        this.registerOutputs({ revision: this.revision, version: this.version });
+    }
+}

@@ -1,0 +1,28 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { type Phase, phaseOf } from "./derive";
+import { register } from "./istio/register";
+import type { Manifest } from "./istio/types";
+
+/**
+ * Registers derived objects so that each phase starts when the one before it is in the cluster: a DestinationRule
+ * before the VirtualService that names its subset, every ALLOW before the deny that would otherwise cut its
+ * callers off. Deletion runs the other way round by the same edges.
+ *
+ * @param manifests - in phase order, as `derive` returns them
+ * @returns how many were registered
+ */
+export function registerPhases(manifests: readonly Manifest[], opts: pulumi.CustomResourceOptions): number {
+    let phase: Phase | undefined;
+    let before: pulumi.Resource[] = [];
+    let current: pulumi.Resource[] = [];
+    for (const manifest of manifests) {
+        const its = phaseOf(manifest);
+        if (its !== phase) {
+            phase = its;
+            before = current.length > 0 ? current : before;
+            current = [];
+        }
+        current.push(register(manifest, { ...opts, dependsOn: before }));
+    }
+    return manifests.length;
+}

@@ -1,0 +1,47 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { defaultValidator } from "./istio/defaultValidator";
+import { tagService, tagWebhookConfiguration } from "./istio/tagWebhooks";
+import { objectName } from "./naming";
+
+export interface RevisionTagArgs {
+    /** `default` also serves `istio-injection=enabled` and carries the default validator. */
+    tag: string;
+    /** The revision it points to; changing it is one update in place, never a delete. */
+    revision: string;
+    /** Name of the control plane's namespace. */
+    rootNamespace: string;
+}
+
+/**
+ * A stable name for a revision. Creates the tag's injection webhook and Service, outside any revision's chart,
+ * so that moving the tag never deletes them; for `default`, the default validator as well.
+ */
+export class RevisionTag extends pulumi.ComponentResource {
+    public readonly tag: pulumi.Output<string>;
+    public readonly revision: pulumi.Output<string>;
+
+    constructor(name: string, args: RevisionTagArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("meshwright:index:RevisionTag", name, { tag: args.tag, revision: args.revision }, opts);
+        const childOpts = { parent: this };
+        const service = tagService(args);
+        new k8s.core.v1.Service(objectName(service.metadata), service, childOpts);
+        const webhooks = tagWebhookConfiguration(args);
+        new k8s.admissionregistration.v1.MutatingWebhookConfiguration(
+            objectName(webhooks.metadata),
+            webhooks,
+            childOpts,
+        );
+        if (args.tag === "default") {
+            const validator = defaultValidator(args.revision, args.rootNamespace);
+            new k8s.admissionregistration.v1.ValidatingWebhookConfiguration(
+                objectName(validator.metadata),
+                validator,
+                childOpts,
+            );
+        }
+        this.tag = pulumi.output(args.tag);
+        this.revision = pulumi.output(args.revision);
+        this.registerOutputs({ tag: this.tag, revision: this.revision });
+    }
+}
