@@ -1,0 +1,5 @@
+export { cacheFolder } from "./cache";
+export { ensureTools, istioCharts, kwokStages, type Tool, type ToolSources } from "./ensureTools";
+export { type PulumiHome, pulumiHome } from "./pulumiHome";
+export { Interrupted, ToolProblem } from "./toolProblem";
+export { istioVersion, type ToolName, toolNames } from "./toolTable";

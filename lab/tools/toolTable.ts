@@ -1,0 +1,169 @@
+import type { VersionRange } from "./versionRange";
+
+/** Folders of `modules/`: each holds the go.mod and go.sum of one thing to build. */
+export type UnitName =
+    | "pulumi-cli"
+    | "pulumi-language-nodejs"
+    | "kubernetes-provider"
+    | "kubernetes"
+    | "istio"
+    | "etcd"
+    | "kwok";
+
+export type ToolName =
+    | "pulumi"
+    | "pulumi-language-nodejs"
+    | "pulumi-resource-kubernetes"
+    | "etcd"
+    | "kube-apiserver"
+    | "kube-controller-manager"
+    | "kube-scheduler"
+    | "kwok"
+    | "pilot-discovery"
+    | "istioctl";
+
+/** One module folder and everything `go build` makes from it in one go. */
+export interface Unit {
+    readonly name: UnitName;
+    readonly version: string;
+    /** Binary to the package it is built from; `.` is the folder's own main.go. */
+    readonly binaries: Readonly<Partial<Record<ToolName, string>>>;
+    /** Values for `-X`: Go programs built as modules do not know their own version. */
+    readonly stamps: Readonly<Record<string, string>>;
+    /** How long a cold build took on two cores, in words; people wait better when they know. */
+    readonly cold: string;
+    /** Files to copy beside main.go from a module before the build, with the schema's version set. */
+    readonly embeds?: { readonly module: string; readonly folder: string; readonly files: readonly string[] };
+}
+
+/** How a tool the user already has is asked for its version, and which answers will do. */
+export interface OnPath {
+    readonly arguments: readonly string[];
+    readonly range: VersionRange;
+    /** A tool that only works together with this one, which must stand beside it or on PATH. */
+    readonly companion?: ToolName;
+}
+
+export interface ToolDefinition {
+    readonly name: ToolName;
+    readonly unit: UnitName;
+    readonly onPath?: OnPath;
+}
+
+export const istioVersion = "1.31.0";
+export const istioModule = "istio.io/istio";
+export const kwokVersion = "0.8.0";
+export const kwokModule = "sigs.k8s.io/kwok";
+export const kubernetesProviderVersion = "4.25.0";
+const kubernetesVersion = "1.36.3";
+const pulumiVersion = "3.259.0";
+const providerModule = "github.com/pulumi/pulumi-kubernetes/provider/v4";
+
+export const units: Readonly<Record<UnitName, Unit>> = {
+    "pulumi-cli": {
+        name: "pulumi-cli",
+        version: pulumiVersion,
+        binaries: { pulumi: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi" },
+        stamps: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${pulumiVersion}` },
+        cold: "2 to 4 minutes",
+    },
+    "pulumi-language-nodejs": {
+        name: "pulumi-language-nodejs",
+        // The newest commit that can be had as a module; the release that carries it has no tag of its own.
+        version: "2025-08",
+        binaries: {
+            "pulumi-language-nodejs": "github.com/pulumi/pulumi/sdk/nodejs/cmd/pulumi-language-nodejs/v3",
+        },
+        stamps: {},
+        cold: "half a minute",
+    },
+    "kubernetes-provider": {
+        name: "kubernetes-provider",
+        version: kubernetesProviderVersion,
+        binaries: { "pulumi-resource-kubernetes": "." },
+        stamps: { [`${providerModule}/pkg/version.Version`]: kubernetesProviderVersion },
+        cold: "5 to 6 minutes",
+        embeds: {
+            module: providerModule,
+            folder: "cmd/pulumi-resource-kubernetes",
+            files: ["schema.json", "terraform-mapping.json"],
+        },
+    },
+    kubernetes: {
+        name: "kubernetes",
+        version: kubernetesVersion,
+        binaries: {
+            "kube-apiserver": "k8s.io/kubernetes/cmd/kube-apiserver",
+            "kube-controller-manager": "k8s.io/kubernetes/cmd/kube-controller-manager",
+            "kube-scheduler": "k8s.io/kubernetes/cmd/kube-scheduler",
+        },
+        stamps: {
+            "k8s.io/component-base/version.gitVersion": `v${kubernetesVersion}`,
+            "k8s.io/component-base/version.gitMajor": "1",
+            "k8s.io/component-base/version.gitMinor": "36",
+        },
+        cold: "4 to 5 minutes",
+    },
+    istio: {
+        name: "istio",
+        version: istioVersion,
+        binaries: {
+            "pilot-discovery": `${istioModule}/pilot/cmd/pilot-discovery`,
+            istioctl: `${istioModule}/istioctl/cmd/istioctl`,
+        },
+        stamps: { [`${istioModule}/pkg/version.buildVersion`]: istioVersion },
+        cold: "3 to 4 minutes",
+    },
+    etcd: { name: "etcd", version: "3.6.8", binaries: { etcd: "." }, stamps: {}, cold: "20 seconds" },
+    kwok: {
+        name: "kwok",
+        version: kwokVersion,
+        binaries: { kwok: `${kwokModule}/cmd/kwok` },
+        stamps: {},
+        cold: "a minute",
+    },
+};
+
+const kubernetesOnPath: OnPath = { arguments: ["--version"], range: { from: "1.36.0", below: "1.37.0" } };
+// Charts, analyzers and the control plane are one release: another minor would judge by other rules.
+const istioRange: VersionRange = { from: "1.31.0", below: "1.32.0" };
+
+export const tools: Readonly<Record<ToolName, ToolDefinition>> = {
+    pulumi: {
+        name: "pulumi",
+        unit: "pulumi-cli",
+        onPath: {
+            arguments: ["version"],
+            range: { from: "3.229.0", below: "4.0.0" },
+            companion: "pulumi-language-nodejs",
+        },
+    },
+    // Has no version to ask for: it is the user's when the CLI is the user's, else built.
+    "pulumi-language-nodejs": { name: "pulumi-language-nodejs", unit: "pulumi-language-nodejs" },
+    "pulumi-resource-kubernetes": { name: "pulumi-resource-kubernetes", unit: "kubernetes-provider" },
+    etcd: {
+        name: "etcd",
+        unit: "etcd",
+        onPath: { arguments: ["--version"], range: { from: "3.5.0", below: "3.7.0" } },
+    },
+    "kube-apiserver": { name: "kube-apiserver", unit: "kubernetes", onPath: kubernetesOnPath },
+    "kube-controller-manager": {
+        name: "kube-controller-manager",
+        unit: "kubernetes",
+        onPath: kubernetesOnPath,
+    },
+    "kube-scheduler": { name: "kube-scheduler", unit: "kubernetes", onPath: kubernetesOnPath },
+    kwok: { name: "kwok", unit: "kwok", onPath: { arguments: ["--version"], range: { from: "0.7.0" } } },
+    "pilot-discovery": {
+        name: "pilot-discovery",
+        unit: "istio",
+        onPath: { arguments: ["version", "--short"], range: istioRange },
+    },
+    istioctl: {
+        name: "istioctl",
+        unit: "istio",
+        onPath: { arguments: ["version", "--remote=false", "--short"], range: istioRange },
+    },
+};
+
+export const toolNames = Object.keys(tools) as readonly ToolName[];
