@@ -16,6 +16,8 @@ export interface BuildContext {
     /** The cache. */
     readonly cache: string;
     readonly environment: NodeJS.ProcessEnv;
+    /** Where Go is looked for when PATH has none. */
+    readonly goPlaces: readonly string[];
     readonly reporter: Reporter;
     readonly signal: AbortSignal;
 }
@@ -25,10 +27,10 @@ const recipe = "1";
 
 /** The place of a unit's binaries in the cache, and how they get there. Needs Go: its version is in the key. */
 export async function entryOf(unit: Unit, context: BuildContext): Promise<CacheEntry> {
-    const { reporter, signal } = context;
+    const { reporter } = context;
     const source = join(context.modules, unit.name);
     const names = Object.keys(unit.binaries);
-    const go = await findGo(source, names.join(", "), { environment: context.environment, signal });
+    const go = await findGo(source, names.join(", "), context);
     return {
         name: unit.name,
         key: cacheKey({

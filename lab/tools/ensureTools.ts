@@ -3,6 +3,7 @@ import type { Reporter } from "../reporter";
 import { type BuildContext, ensureBuilt } from "./build";
 import { cacheFolder } from "./cache";
 import { istioChartData } from "./charts";
+import { usualGoPlaces } from "./goToolchain";
 import { interruptible } from "./interruption";
 import { ensureModuleData } from "./moduleData";
 import { candidateOnPath } from "./onPath";
@@ -19,10 +20,12 @@ export interface Tool {
     readonly origin: "path" | Plugin["origin"];
 }
 
+/** Where everything comes from; what is left out is the repository's own, or the user's. */
 export interface ToolSources {
     readonly modules?: string;
     readonly cache?: string;
     readonly environment?: NodeJS.ProcessEnv;
+    readonly goPlaces?: readonly string[];
 }
 
 const modules = join(__dirname, "modules");
@@ -85,6 +88,7 @@ function contextOf(sources: ToolSources, reporter: Reporter, signal: AbortSignal
         modules: sources.modules ?? modules,
         cache: join(sources.cache ?? cacheFolder(environment), "tools"),
         environment,
+        goPlaces: sources.goPlaces ?? usualGoPlaces,
         reporter,
         signal,
     };

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { findOnPath } from "./findOnPath";
+import { findOnPath, isExecutable } from "./findOnPath";
 import { runCommand } from "./runCommand";
 import { ToolProblem } from "./toolProblem";
 import { compareVersions } from "./versionRange";
@@ -18,8 +18,15 @@ export interface GoToolchain {
 }
 
 /** Where the official archive unpacks Go; installers often leave it out of PATH. */
-const usualPlaces = ["/usr/local/go/bin/go", "/usr/local/bin/go", "/usr/lib/go/bin/go", "/snap/bin/go"];
+export const usualGoPlaces: readonly string[] = [
+    "/usr/local/go/bin/go",
+    "/usr/local/bin/go",
+    "/usr/lib/go/bin/go",
+    "/snap/bin/go",
+];
 const download = "https://go.dev/dl";
+/** What the newest of the pinned modules asks for: who installs Go because of one must be able to build all. */
+export const minimumGo = "1.26.0";
 /** Harmless flags of the user's own that must survive; everything else in GOFLAGS could change the result. */
 const keptFlags = /^-(modcacherw|p=\d+)$/;
 
@@ -30,13 +37,17 @@ const keptFlags = /^-(modcacherw|p=\d+)$/;
 export async function findGo(
     folder: string,
     wanted: string,
-    options: { readonly environment?: NodeJS.ProcessEnv; readonly signal?: AbortSignal } = {},
+    options: {
+        readonly environment: NodeJS.ProcessEnv;
+        readonly signal: AbortSignal;
+        readonly goPlaces?: readonly string[];
+    },
 ): Promise<GoToolchain> {
-    const given = options.environment ?? process.env;
+    const given = options.environment;
     const needed = requiredGo(readFileSync(join(folder, "go.mod"), "utf8"));
-    const path = findOnPath("go", given) ?? usualPlaces.find((place) => existsSync(place));
+    const path = findOnPath("go", given) ?? (options.goPlaces ?? usualGoPlaces).find(isExecutable);
     if (path === undefined) {
-        throw new ToolProblem(noGo(wanted, needed));
+        throw new ToolProblem(noGo(wanted));
     }
     const environment = goEnvironment(given);
     const asked = await runCommand(
@@ -45,12 +56,12 @@ export async function findGo(
         { cwd: folder, environment, signal: options.signal },
     );
     if (asked.code !== 0) {
-        throw new ToolProblem(oldGo(wanted, needed, path, asked.tail.join("\n")));
+        throw new ToolProblem(oldGo(wanted, path, asked.tail.join("\n")));
     }
     const answer = JSON.parse(asked.stdout) as Readonly<Record<string, string>>;
     const version = answer["GOVERSION"] ?? "";
     if (compareVersions(version, needed) < 0) {
-        throw new ToolProblem(oldGo(wanted, needed, path, `it is ${version}`));
+        throw new ToolProblem(oldGo(wanted, path, `it is ${version}`));
     }
     const os = answer["GOHOSTOS"] ?? "";
     const arch = answer["GOHOSTARCH"] ?? "";
@@ -67,7 +78,7 @@ export async function findGo(
 
 /** The `go` line of a go.mod: the oldest release that may build it. */
 export function requiredGo(goMod: string): string {
-    return /^go\s+(\d+(?:\.\d+)*)/m.exec(goMod)?.[1] ?? "1.26.0";
+    return /^go\s+(\d+(?:\.\d+)*)/m.exec(goMod)?.[1] ?? minimumGo;
 }
 
 /** The user's environment (proxy, private modules, sum database stay theirs) without what would change a build. */
@@ -83,16 +94,16 @@ export function goEnvironment(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     };
 }
 
-function noGo(wanted: string, needed: string): string {
+function noGo(wanted: string): string {
     return (
-        `cannot build ${wanted}: Go is not on PATH. Install Go ${needed} or newer from ${download} ` +
+        `cannot build ${wanted}: Go is not on PATH. Install Go ${minimumGo} or newer from ${download} ` +
         "(a package of your distribution will do) and run the same command again"
     );
 }
 
-function oldGo(wanted: string, needed: string, path: string, detail: string): string {
+function oldGo(wanted: string, path: string, detail: string): string {
     return (
-        `cannot build ${wanted}: ${path} cannot be used, Go ${needed} or newer is needed (${detail.trim()}). ` +
+        `cannot build ${wanted}: ${path} cannot be used, Go ${minimumGo} or newer is needed (${detail.trim()}). ` +
         `Install it from ${download}, or let an installed Go fetch it with GOTOOLCHAIN=auto, and run the same command again`
     );
 }

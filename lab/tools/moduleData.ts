@@ -37,7 +37,7 @@ export async function ensureModuleData(data: ModuleData, context: BuildContext):
             contents: data.contents,
             make: async (target) => {
                 reporter.step(`taking ${data.name} from the Go module ${data.module}`);
-                const go = await findGo(source, data.name, { environment: context.environment, signal });
+                const go = await findGo(source, data.name, context);
                 await data.copy(await downloadModule(data.module, source, go, context), target);
                 reporter.done(`${data.name} taken from ${data.module}`);
             },

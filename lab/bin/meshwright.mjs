@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+// Plain JavaScript without dependencies: this is what makes everything else runnable in a fresh clone.
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { nodeProblem } from "./nodeVersion.mjs";
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Command to the program it runs and what a person needs to know to choose it. */
+const commands = {
+    up: ["lab/up.ts", "start the lab and bring the dev stack up in it"],
+    down: ["lab/down.ts", "destroy the stack and stop the lab"],
+    lab: ["lab/lab.ts", "up | down | status | kubeconfig | logs: the control plane alone"],
+    synth: ["synth/main.ts", "--stack NAME --out DIR: write every derived object as YAML"],
+    schema: ["schema/main.ts", "write the JSON Schemas of catalogue and stack files"],
+    bench: ["bench/main.ts", "measure derivation and synth"],
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** @param {readonly string[]} argv */
+async function main([name, ...args]) {
+    const unsuitable = nodeProblem(process.versions.node);
+    if (unsuitable) {
+        return fail(unsuitable, 1);
+    }
+    if (name === undefined || !Object.hasOwn(commands, name)) {
+        return fail(usage(name), 2);
+    }
+    // Not before the check: an old Node could fail to load these, and say something nobody understands.
+    const { ensureDependencies, InstallProblem } = await import("./dependencies.mjs");
+    const { runForwarding } = await import("./runForwarding.mjs");
+    try {
+        await ensureDependencies(root);
+    } catch (error) {
+        if (error instanceof InstallProblem) {
+            return fail(error.message, error.exitCode);
+        }
+        throw error;
+    }
+    const [entry] = commands[name];
+    const loader = createRequire(join(root, "package.json")).resolve("tsx");
+    const { code } = await runForwarding(process.execPath, ["--require", loader, join(root, entry), ...args]);
+    return code;
+}
+
+/** @param {string | undefined} name */
+function usage(name) {
+    const lines = Object.entries(commands).map(([each, [, what]]) => `  npm run ${each.padEnd(7)} ${what}`);
+    const problem = name === undefined ? [] : [`unknown command "${name}"`];
+    return [...problem, "usage: npm run COMMAND [-- ARGUMENTS]", ...lines].join("\n");
+}
+
+/**
+ * @param {string} message
+ * @param {number} code
+ */
+function fail(message, code) {
+    process.stderr.write(`${message}\n`);
+    return code;
+}
