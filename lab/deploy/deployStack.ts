@@ -1,0 +1,47 @@
+import { join } from "node:path";
+import type { Reporter } from "../reporter";
+import { ToolProblem } from "../tools";
+import { DeploymentProgress, resourceCounts } from "./progress";
+import { type LabPulumi, runPulumi } from "./pulumi";
+
+/** What the engine counted: created, updated, unchanged, … */
+export type Outcome = ReadonlyMap<string, number>;
+
+/** The real `pulumi up` with the policy pack; refuses with everything the engine said when it fails. */
+export async function deploy(pulumi: LabPulumi, reporter: Reporter, signal: AbortSignal): Promise<Outcome> {
+    reporter.step("pulumi up");
+    const progress = new DeploymentProgress();
+    const result = await runPulumi(pulumi, ["up", "--yes", "--skip-preview", ...programArgs(pulumi)], {
+        signal,
+        onLine: (line) => {
+            const sentence = progress.next(line);
+            if (sentence !== undefined) {
+                reporter.progress?.(sentence);
+            }
+        },
+    });
+    if (result.code !== 0) {
+        throw new ToolProblem(`pulumi up failed (exit ${result.code}):\n${diagnostics(result.lines)}`);
+    }
+    const counts = resourceCounts(result.lines);
+    reporter.done(`pulumi up: ${[...counts].map(([word, count]) => `${count} ${word}`).join(", ")}`);
+    return counts;
+}
+
+/** Arguments of every command that runs the program: the lab's stack file and the policy pack of the stack. */
+export function programArgs(pulumi: LabPulumi): string[] {
+    const pack = join(pulumi.program, "policies");
+    const preset = join(pack, `config.${pulumi.stack}.json`);
+    return [...configArgs(pulumi), "--policy-pack", pack, "--policy-pack-config", preset];
+}
+
+/** Arguments of commands that only read the stack's config. */
+export function configArgs(pulumi: LabPulumi): string[] {
+    return ["--config-file", pulumi.stackFile];
+}
+
+/** The engine repeats what failed under `Diagnostics:` and `Policies:`; the rest is progress. */
+function diagnostics(lines: readonly string[]): string {
+    const start = lines.findIndex((line) => /^(Diagnostics|Policies):/.test(line));
+    return (start < 0 ? lines.slice(-40) : lines.slice(start, start + 120)).join("\n");
+}

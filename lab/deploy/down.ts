@@ -1,0 +1,59 @@
+import { existsSync } from "node:fs";
+import { startLab, stopLab } from "../cluster";
+import { ensureTools, istioCharts, kwokStages, ToolProblem, toolNames } from "../tools";
+import { configArgs } from "./deployStack";
+import { DeploymentProgress, resourceCounts } from "./progress";
+import { ensureStack, runPulumi } from "./pulumi";
+import { keptCustomResourceDefinitions } from "./keptObjects";
+import { bindPulumi, type UpOptions } from "./up";
+
+/**
+ * Destroys the stack, stops every process and removes the lab's home. A lab that is stale is repaired first,
+ * because only a running API server can forget its objects in order.
+ *
+ * @returns what to tell the user, the objects Kubernetes keeps among it
+ */
+export async function down(options: UpOptions): Promise<string> {
+    const { reporter, signal, home } = options;
+    if (!existsSync(home)) {
+        return `Nothing to do: there is no lab in ${home}.\n`;
+    }
+    reporter.phase("Tools");
+    const tools = await ensureTools(toolNames, reporter, signal);
+    const charts = await istioCharts(reporter, signal);
+    const stages = await kwokStages(reporter, signal);
+    reporter.phase("Control plane");
+    const lab = await startLab({ home, tools, stages, reporter, signal });
+    reporter.phase(`Stack ${options.stack}`);
+    const pulumi = await bindPulumi(options, lab, tools, charts);
+    await ensureStack(pulumi, signal);
+    reporter.step("pulumi destroy");
+    const progress = new DeploymentProgress();
+    const result = await runPulumi(pulumi, ["destroy", "--yes", "--skip-preview", ...configArgs(pulumi)], {
+        signal,
+        onLine: (line) => {
+            const sentence = progress.next(line);
+            if (sentence !== undefined) {
+                reporter.progress?.(sentence);
+            }
+        },
+    });
+    if (result.code !== 0) {
+        throw new ToolProblem(
+            `pulumi destroy failed (exit ${result.code}):\n${result.lines.slice(-40).join("\n")}\n` +
+                "The lab stays up for you to look at; `npm run lab -- down` stops it without destroying.",
+        );
+    }
+    const deleted = resourceCounts(result.lines).get("deleted") ?? 0;
+    reporter.done(`pulumi destroy: ${deleted} deleted`);
+    const kept = await keptCustomResourceDefinitions(lab.kubeconfig);
+    reporter.phase("Stop");
+    await stopLab(home, reporter);
+    return [
+        "",
+        `Destroyed ${deleted} resources and stopped the lab; no process is left.`,
+        `On a real cluster Kubernetes would keep Istio's ${kept} CRDs: the charts mark them so, because deleting a CRD`,
+        "deletes every object of its kind, whoever made it. `kubectl delete crd -l chart=istio` removes them.",
+        "",
+    ].join("\n");
+}

@@ -1,0 +1,46 @@
+/** What one line of the engine's non-interactive output says. */
+export type EngineLine =
+    | { readonly kind: "operation"; readonly type: string; readonly name: string; readonly state: string }
+    | { readonly kind: "other"; readonly text: string };
+
+const operation = /^\s*[+~\-@ ]{0,3}\s+([\w.:/-]+:[\w./$-]+:?[\w]*)\s+(\S+)\s+(\w+)/;
+const finished = new Set(["created", "updated", "deleted", "replaced", "read", "refresh"]);
+
+export function parseEngineLine(line: string): EngineLine {
+    const match = operation.exec(line);
+    const [, type, name, state] = match ?? [];
+    return type !== undefined && name !== undefined && state !== undefined
+        ? { kind: "operation", type, name, state }
+        : { kind: "other", text: line };
+}
+
+/** Counts finished operations, for a line that says how far a deployment is. */
+export class DeploymentProgress {
+    #done = 0;
+
+    /** A short sentence when the line finished something, else nothing. */
+    next(line: string): string | undefined {
+        const parsed = parseEngineLine(line);
+        if (parsed.kind !== "operation" || !finished.has(parsed.state)) {
+            return undefined;
+        }
+        this.#done += 1;
+        const kind = parsed.type.split(":").at(-1) ?? parsed.type;
+        return `${this.#done} done; ${kind} ${parsed.name} ${parsed.state}`;
+    }
+}
+
+/** The engine's own counts: `Resources: + 213 created`, `213 unchanged`. */
+export function resourceCounts(lines: readonly string[]): ReadonlyMap<string, number> {
+    const start = lines.findIndex((line) => line.trim() === "Resources:");
+    const counts = new Map<string, number>();
+    for (const line of start < 0 ? [] : lines.slice(start + 1)) {
+        const match = /^\s+[+~\-±]*\s*(\d+) (\w+)/.exec(line);
+        const [, count, word] = match ?? [];
+        if (count === undefined || word === undefined) {
+            break;
+        }
+        counts.set(word, Number(count));
+    }
+    return counts;
+}

@@ -1,0 +1,120 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { labMarker } from "../cluster";
+import type { PulumiHome } from "../tools";
+import { runStreaming, type StreamResult } from "./runStreaming";
+
+/** A Pulumi command line bound to one lab: its backend, its plugins, its stack. */
+export interface LabPulumi {
+    readonly program: string;
+    readonly home: string;
+    readonly stack: string;
+    readonly stackFile: string;
+    readonly environment: NodeJS.ProcessEnv;
+}
+
+export interface PulumiOptions {
+    readonly signal?: AbortSignal;
+    readonly onLine?: (line: string) => void;
+}
+
+/** Binds the CLI to a lab; creates the file backend and a passphrase only its owner can read. */
+export function labPulumi(
+    program: string,
+    lab: { readonly home: string; readonly kubeconfig: string },
+    stack: string,
+    stackFile: string,
+    pulumi: PulumiHome,
+): LabPulumi {
+    const backend = join(lab.home, "pulumi-backend");
+    mkdirSync(backend, { recursive: true, mode: 0o700 });
+    return {
+        program,
+        home: lab.home,
+        stack,
+        stackFile,
+        environment: {
+            ...process.env,
+            PATH: `${pulumi.path}${delimiter}${process.env["PATH"] ?? ""}`,
+            // Whatever a killed engine leaves behind carries the lab's mark, so that `down` finds it.
+            [labMarker]: lab.home,
+            KUBECONFIG: lab.kubeconfig,
+            PULUMI_HOME: pulumi.home,
+            PULUMI_BACKEND_URL: `file://${backend}`,
+            PULUMI_CONFIG_PASSPHRASE: passphrase(lab.home),
+            PULUMI_SKIP_UPDATE_CHECK: "1",
+            PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+            // `npm test` type-checks; the engine need not do it again at every start.
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+            // The version of the CLI is pinned by the lab and the variables of a user's own stack must not leak in.
+            PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
+            PULUMI_STACK: undefined,
+        },
+    };
+}
+
+function passphrase(home: string): string {
+    const file = join(home, "passphrase");
+    if (!existsSync(file)) {
+        writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600 });
+    }
+    return readFileSync(file, "utf8");
+}
+
+/** Runs one CLI command on the lab's stack. `--config-file` goes with the commands that read config. */
+export function runPulumi(
+    pulumi: LabPulumi,
+    args: readonly string[],
+    options: PulumiOptions = {},
+): Promise<StreamResult> {
+    const stackArgs = ["--stack", pulumi.stack, "--non-interactive", "--color", "never"];
+    return runStreaming("pulumi", [...args, ...stackArgs], {
+        cwd: pulumi.program,
+        environment: pulumi.environment,
+        log: join(pulumi.home, "logs", "pulumi.log"),
+        ...options,
+    });
+}
+
+/** Makes the stack exist and releases a lock that a killed run left: the lab's own lock keeps two runs apart. */
+export async function ensureStack(pulumi: LabPulumi, signal?: AbortSignal): Promise<void> {
+    const options = signal === undefined ? {} : { signal };
+    const backend = join(pulumi.home, "pulumi-backend", ".pulumi");
+    const known = existsSync(join(backend, "stacks", "meshwright", `${pulumi.stack}.json`));
+    if (!known) {
+        const created = await runStreaming(
+            "pulumi",
+            [
+                "stack",
+                "init",
+                pulumi.stack,
+                "--non-interactive",
+                "--no-select",
+                "--config-file",
+                pulumi.stackFile,
+            ],
+            {
+                cwd: pulumi.program,
+                environment: pulumi.environment,
+                log: join(pulumi.home, "logs", "pulumi.log"),
+                ...options,
+            },
+        );
+        if (created.code !== 0) {
+            throw new Error(`the stack could not be created:\n${created.lines.join("\n")}`);
+        }
+        return;
+    }
+    if (holdsLock(backend)) {
+        await runPulumi(pulumi, ["cancel", "--yes"], options);
+    }
+}
+
+function holdsLock(backend: string): boolean {
+    const locks = join(backend, "locks");
+    return (
+        existsSync(locks) &&
+        readdirSync(locks, { recursive: true }).some((each) => `${each}`.endsWith(".json"))
+    );
+}

@@ -1,0 +1,107 @@
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Lab, startLab, stopLab } from "../cluster";
+import type { Reporter } from "../reporter";
+import { ensureTools, istioCharts, kwokStages, pulumiHome, type Tool, ToolProblem, toolNames } from "../tools";
+import { analyze } from "./analyze";
+import { deploy } from "./deployStack";
+import { waitUntilHealthy } from "./health";
+import { exceptionsUntil } from "./exceptionDate";
+import { ensureStack, type LabPulumi, labPulumi } from "./pulumi";
+import { writeLabStackFile } from "./stackFile";
+import { summary } from "./summary";
+
+export interface UpOptions {
+    readonly program: string;
+    readonly stack: string;
+    readonly home: string;
+    readonly reporter: Reporter;
+    readonly signal: AbortSignal;
+}
+
+/**
+ * From nothing to a healthy mesh, and back to nothing when interrupted: a lab this call started is stopped
+ * again, one that was already there stays.
+ *
+ * @returns the summary to print
+ */
+export async function up(options: UpOptions): Promise<string> {
+    const { reporter, signal } = options;
+    const homeWasThere = existsSync(options.home);
+    reporter.phase("Tools");
+    const tools = await ensureTools(toolNames, reporter, signal);
+    const charts = await istioCharts(reporter, signal);
+    const stages = await kwokStages(reporter, signal);
+    reporter.done(describeTools(tools));
+
+    reporter.phase("Control plane");
+    const lab = await startLab({ home: options.home, tools, stages, reporter, signal });
+    try {
+        return await deployAndLook(options, lab, tools, charts);
+    } catch (error) {
+        if (signal.aborted && lab.startedByUs) {
+            await stopLab(options.home, reporter);
+            if (!homeWasThere) {
+                rmSync(options.home, { recursive: true, force: true });
+            }
+        }
+        throw error;
+    }
+}
+
+async function deployAndLook(
+    options: UpOptions,
+    lab: Lab,
+    tools: ReadonlyMap<string, Tool>,
+    charts: string,
+): Promise<string> {
+    const { reporter, signal } = options;
+    reporter.phase(`Stack ${options.stack}`);
+    const pulumi = await bindPulumi(options, lab, tools, charts);
+    await ensureStack(pulumi, signal);
+    const outcome = await deploy(pulumi, reporter, signal);
+
+    reporter.phase("Health");
+    reporter.step("waiting for webhooks, deployments and proxies");
+    const unhealthy = await waitUntilHealthy(lab.kubeconfig, {
+        milliseconds: 120_000,
+        signal,
+        onWait: (what) => reporter.progress?.(what),
+    });
+    if (unhealthy.length > 0) {
+        throw new ToolProblem(
+            `the mesh did not become healthy:\n${unhealthy.map((each) => `  - ${each}`).join("\n")}\n` +
+                "See `npm run lab -- logs`; the lab stays up for you to look at.",
+        );
+    }
+    reporter.done("every webhook answers, every deployment is available, every meshed pod has its proxy");
+    reporter.step("istioctl analyze");
+    const findings = await analyze(tools.get("istioctl")?.path ?? "istioctl", lab.kubeconfig, signal);
+    reporter.done(`istioctl analyze: ${findings.length === 0 ? "nothing to report" : `${findings.length} finding(s)`}`);
+    return summary({ program: options.program, stackFile: pulumi.stackFile, lab, stack: options.stack, outcome, findings });
+}
+
+/** Everything that ties the engine to this lab; also what the tests of the lab start from. */
+export async function bindPulumi(
+    options: Pick<UpOptions, "program" | "stack" | "home" | "reporter">,
+    lab: Pick<Lab, "home" | "kubeconfig">,
+    tools: ReadonlyMap<string, Tool>,
+    charts: string,
+): Promise<LabPulumi> {
+    const stackFile = writeLabStackFile(options.program, options.stack, options.home, {
+        kubeconfig: lab.kubeconfig,
+        charts,
+        until: exceptionsUntil(options.home),
+    });
+    const home = await pulumiHome(join(options.home, "pulumi-home"), tools as ReadonlyMap<never, Tool>, options.reporter);
+    return labPulumi(options.program, lab, options.stack, stackFile, home);
+}
+
+function describeTools(tools: ReadonlyMap<string, Tool>): string {
+    const counts = new Map<string, number>();
+    for (const { origin } of tools.values()) {
+        counts.set(origin, (counts.get(origin) ?? 0) + 1);
+    }
+    const words: Record<string, string> = { path: "your own", cache: "from the cache", built: "built", fetched: "fetched" };
+    return [...counts].map(([origin, count]) => `${count} ${words[origin] ?? origin}`).join(", ");
+}

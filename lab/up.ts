@@ -1,0 +1,19 @@
+import { join } from "node:path";
+import { type UpOptions, up } from "./deploy/up";
+import { runCommandLine } from "./commandLine";
+
+/** `npm run up`: the mesh of one stack, on this machine. */
+runCommandLine({
+    usage: "npm run up [-- --stack dev|prod] [--home DIR]",
+    options: { stack: "dev", home: "" },
+    run: async ({ stack, home }, context) => {
+        const options: UpOptions = {
+            program: context.program,
+            stack,
+            home: home === "" ? join(context.program, ".lab", stack) : home,
+            reporter: context.reporter,
+            signal: context.signal,
+        };
+        process.stdout.write(await up(options));
+    },
+});
