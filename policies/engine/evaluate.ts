@@ -1,0 +1,85 @@
+import { type Context, isExempt } from "./context";
+import { unknownValue } from "./field";
+import { describeObject, type PolicyObject } from "./object";
+import type { Finding, ObjectRule, Rule, StackRule } from "./rule";
+
+/** The one thing a rule has to say about one object. */
+export interface Verdict {
+    readonly object: PolicyObject;
+    readonly level: "violation" | "warning";
+    readonly message: string;
+}
+
+/** What a rule says about some objects; object rules judge each alone, stack rules all together. */
+export function evaluate(rule: Rule, objects: readonly PolicyObject[], context: Context): readonly Verdict[] {
+    return rule.scope === "object"
+        ? objects.flatMap((object) => judgeObject(rule, object, context) ?? [])
+        : judgeStack(rule, objects, context);
+}
+
+export function judgeObject(rule: ObjectRule, object: PolicyObject, context: Context): Verdict | undefined {
+    if (!rule.kinds.includes(object.groupKind) || isExempt(object, context)) {
+        return undefined;
+    }
+    const onUnknown = context.onUnknown ?? (object.ours ? "deny" : "warn");
+    return verdict(object, [...rule.check(object, context)], onUnknown);
+}
+
+function judgeStack(rule: StackRule, objects: readonly PolicyObject[], context: Context): readonly Verdict[] {
+    const byObject = new Map<PolicyObject, Finding[]>();
+    const relevant = objects.filter((each) => rule.kinds.includes(each.groupKind));
+    for (const { object, finding } of rule.check(relevant, context)) {
+        byObject.set(object, [...(byObject.get(object) ?? []), finding]);
+    }
+    // A stack rule has no second chance: at update it runs after everything has been created.
+    return [...byObject].flatMap(([object, findings]) =>
+        isExempt(object, context) ? [] : (verdict(object, findings, context.onUnknown ?? "deny") ?? []),
+    );
+}
+
+/** Only the worst level is reported, so that nobody fixes a warning on an object that is refused anyway. */
+function verdict(
+    object: PolicyObject,
+    findings: readonly Finding[],
+    onUnknown: "deny" | "warn",
+): Verdict | undefined {
+    for (const level of ["violation", "unproven", "warning"] as const) {
+        const worst = findings.filter((each) => each.level === level);
+        if (worst.length > 0) {
+            const refused = level === "violation" || (level === "unproven" && onUnknown === "deny");
+            return {
+                object,
+                level: refused ? "violation" : "warning",
+                message: formatFindings(object, worst, refused),
+            };
+        }
+    }
+    return undefined;
+}
+
+function formatFindings(object: PolicyObject, findings: readonly Finding[], refused: boolean): string {
+    const lines = [...new Set(findings.map((each) => formatFinding(each, refused)))];
+    const name = describeObject(object);
+    return lines.length === 1
+        ? `${name}: ${lines[0]}`
+        : [`${name}:`, ...lines.map((each) => `  - ${each}`)].join("\n");
+}
+
+function formatFinding(finding: Finding, refused: boolean): string {
+    const where = finding.field.path.length === 0 ? "the object" : finding.field.toString();
+    if (finding.level === "unproven") {
+        const fix = refused ? finding.fix : "it is judged again at update, before the object is created";
+        return `${where} is not known at preview, ${finding.message}; ${fix}`;
+    }
+    return `${where} is ${formatValue(finding.field.value)}, ${finding.message}; ${finding.fix}`;
+}
+
+/** A value as it stands in YAML; long ones are cut, because a refusal is read in a terminal. */
+function formatValue(value: unknown): string {
+    if (value === undefined || value === null) {
+        return "not set";
+    }
+    // Unknowns inside a known container: the fields that matter were read one by one.
+    const json = JSON.stringify(value, (_, each) => (each === unknownValue ? "(unknown)" : each));
+    return json.length > 120 ? `${json.slice(0, 117)}...` : json;
+}

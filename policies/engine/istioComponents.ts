@@ -1,0 +1,48 @@
+import type { Context } from "./context";
+import type { Field } from "./field";
+import type { PolicyObject } from "./object";
+
+interface Component {
+    readonly groupKind: string;
+    readonly name: RegExp;
+    readonly label: readonly [key: string, value: string];
+    readonly container: string;
+}
+
+/** What Istio's own charts run without a sidecar: istiod and the node agents serve sidecars and cannot have one. */
+const components: readonly Component[] = [
+    {
+        groupKind: "apps/Deployment",
+        name: /^istiod(-[a-z0-9-]+)?$/,
+        label: ["app", "istiod"],
+        container: "discovery",
+    },
+    {
+        groupKind: "apps/DaemonSet",
+        name: /^istio-cni-node(-[a-z0-9-]+)?$/,
+        label: ["k8s-app", "istio-cni-node"],
+        container: "install-cni",
+    },
+    { groupKind: "apps/DaemonSet", name: /^ztunnel$/, label: ["app", "ztunnel"], container: "istio-proxy" },
+];
+
+/**
+ * Whether a pod template is one of Istio's own. Deliberately narrow: kind, name, label, container and a control
+ * plane's namespace must all agree, because a label alone can be copied onto anything.
+ */
+export function isIstioComponent(object: PolicyObject, pod: Field, context: Context): boolean {
+    return (
+        object.namespace !== undefined &&
+        context.rootNamespaces.includes(object.namespace) &&
+        components.some(
+            (each) =>
+                each.groupKind === object.groupKind &&
+                each.name.test(object.name) &&
+                pod.at("metadata", "labels", each.label[0]).text === each.label[1] &&
+                pod
+                    .at("spec", "containers")
+                    .items()
+                    .some((container) => container.at("name").text === each.container),
+        )
+    );
+}

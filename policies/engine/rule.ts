@@ -1,0 +1,75 @@
+import type { Context, SettingName } from "./context";
+import type { Field } from "./field";
+import type { PolicyObject } from "./object";
+
+export interface Framework {
+    readonly name: string;
+    readonly version: string;
+    readonly reference: string;
+    readonly specification: string;
+}
+
+interface RuleDescription {
+    /** Id in docs/policies.md. */
+    readonly id: string;
+    /** `meshwright-<area>-<require|disallow|limit|restrict>-…`. */
+    readonly name: string;
+    readonly displayName: string;
+    /** What the rule demands; printed above every refusal. */
+    readonly description: string;
+    readonly severity: "low" | "medium" | "high" | "critical";
+    readonly framework?: Framework;
+    readonly remediationSteps: string;
+    /** Settings the rule reads beyond those every rule has. */
+    readonly settings: readonly SettingName[];
+    /** Group/kind of what it looks at; nothing else is given to it. */
+    readonly kinds: readonly string[];
+}
+
+/** Judges one object by itself; runs before the object is created. */
+export interface ObjectRule extends RuleDescription {
+    readonly scope: "object";
+    check(object: PolicyObject, context: Context): Iterable<Finding>;
+}
+
+/** Judges what all objects of a stack amount to together. */
+export interface StackRule extends RuleDescription {
+    readonly scope: "stack";
+    check(objects: readonly PolicyObject[], context: Context): Iterable<StackFinding>;
+}
+
+export type Rule = ObjectRule | StackRule;
+
+/** `violation` refuses, `warning` only tells, `unproven` could not look. */
+export interface Finding {
+    readonly level: "violation" | "warning" | "unproven";
+    readonly field: Field;
+    /** What follows from the value; continues "field is value, …". */
+    readonly message: string;
+    /** The change to make. */
+    readonly fix: string;
+}
+
+/** A finding and the object it is reported on. */
+export interface StackFinding {
+    readonly object: PolicyObject;
+    readonly finding: Finding;
+}
+
+export function violation(field: Field, message: string, fix: string): Finding {
+    return { level: "violation", field, message, fix };
+}
+
+export function warning(field: Field, message: string, fix: string): Finding {
+    return { level: "warning", field, message, fix };
+}
+
+/** For a critical field whose value is not known yet. */
+export function unproven(field: Field): Finding {
+    return {
+        level: "unproven",
+        field,
+        message: "so this rule cannot be proven",
+        fix: "give it a value that does not depend on another resource's output",
+    };
+}

@@ -1,0 +1,125 @@
+import { chartValues, unreadableValues } from "../engine/chartValues";
+import type { Field } from "../engine/field";
+import { type MeshConfigSource, meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
+import { podCarriers, podTemplate } from "../engine/podTemplates";
+import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+import { isSensitive, sensitiveHeadersIn } from "../engine/sensitiveHeaders";
+import { yamlIn } from "../engine/yamlText";
+
+const telemetry = "telemetry.istio.io/Telemetry";
+const proxyConfig = "proxy.istio.io/config";
+
+export const disallowSensitiveTelemetry: ObjectRule = {
+    scope: "object",
+    id: "G-11",
+    name: "meshwright-observability-disallow-sensitive-telemetry",
+    displayName: "Disallow credentials in telemetry",
+    description:
+        "Headers that carry credentials or sessions must not be written into spans, metrics or access logs.",
+    severity: "high",
+    framework: {
+        name: "OWASP Application Security Verification Standard",
+        version: "4.0.3",
+        reference: "https://owasp.org/www-project-application-security-verification-standard/",
+        specification: "V7.1.1 Log Content",
+    },
+    remediationSteps:
+        "Take the header out of the tag or format. Log an identifier made for it, such as x-request-id.",
+    settings: ["sensitiveHeaders"],
+    kinds: [telemetry, ...meshConfigKinds, ...podCarriers],
+
+    *check(object, context) {
+        const extra = context.sensitiveHeaders;
+        if (object.groupKind === telemetry) {
+            yield* judgeTelemetry(object.root.at("spec"), extra);
+        }
+        const pod = podTemplate(object);
+        if (pod !== undefined) {
+            const tracing = yamlIn(pod.at("metadata", "annotations", proxyConfig))?.at("tracing");
+            yield* tracing === undefined ? [] : judgeTags(tracing.at("customTags"), extra);
+        }
+        for (const source of meshConfigSources(object)) {
+            yield* judgeMesh(source, extra);
+        }
+        const chart = chartValues(object);
+        if (chart?.chart === "istiod") {
+            yield* unreadableValues(chart);
+        }
+    },
+};
+
+function* judgeTelemetry(spec: Field, extra: readonly string[]): Iterable<Finding> {
+    for (const tracing of spec.at("tracing").items()) {
+        yield* judgeTags(tracing.at("customTags"), extra);
+    }
+    for (const metrics of spec.at("metrics").items()) {
+        for (const override of metrics.at("overrides").items()) {
+            yield* judgeTexts(override.at("tagOverrides"), extra);
+        }
+    }
+}
+
+function* judgeMesh({ mesh, at }: MeshConfigSource, extra: readonly string[]): Iterable<Finding> {
+    if (mesh === undefined) {
+        // D-01 refuses what is not YAML; a format may still be seen in the text.
+        yield* judgeTexts(at, extra);
+        return;
+    }
+    yield* judgeTexts(mesh.at("accessLogFormat"), extra);
+    yield* judgeTags(mesh.at("defaultConfig", "tracing", "customTags"), extra);
+    for (const provider of mesh.at("extensionProviders").items()) {
+        for (const [kind, settings] of provider.entries()) {
+            // envoyFileAccessLog, envoyHttpAls, envoyTcpAls, envoyOtelAls; ext_authz may well be sent credentials.
+            if (/(AccessLog|Als)$/.test(kind)) {
+                yield* judgeTexts(settings.at("logFormat"), extra);
+                yield* judgeLoggedHeaders(settings, extra);
+            }
+        }
+    }
+}
+
+/** Span tags: `{ tag: { header: { name } } }`; other kinds of tags may hold a format. */
+function* judgeTags(tags: Field, extra: readonly string[]): Iterable<Finding> {
+    for (const [, tag] of tags.entries()) {
+        yield* judgeHeaderName(tag.at("header", "name"), extra);
+        yield* judgeTexts(tag, extra);
+    }
+}
+
+/** `additionalRequestHeadersToLog` and its siblings. */
+function* judgeLoggedHeaders(settings: Field, extra: readonly string[]): Iterable<Finding> {
+    for (const [key, list] of settings.entries()) {
+        if (/ToLog$/.test(key)) {
+            for (const header of list.items()) {
+                yield* judgeHeaderName(header, extra);
+            }
+        }
+    }
+}
+
+function* judgeHeaderName(name: Field, extra: readonly string[]): Iterable<Finding> {
+    if (name.isUnknown) {
+        yield unproven(name);
+    } else if (isSensitive(name.text ?? "", extra)) {
+        yield violation(name, "so its value is recorded with every request", "take it out");
+    }
+}
+
+function* judgeTexts(field: Field, extra: readonly string[]): Iterable<Finding> {
+    if (field.isUnknown) {
+        yield unproven(field);
+        return;
+    }
+    const headers = sensitiveHeadersIn(field.text ?? "", extra);
+    if (headers.length > 0) {
+        const names = headers.join(", ");
+        yield violation(
+            field,
+            `so the value of ${names} is recorded with every request`,
+            `take ${names} out`,
+        );
+    }
+    for (const each of field.isList ? field.items() : field.entries().map(([, value]) => value)) {
+        yield* judgeTexts(each, extra);
+    }
+}

@@ -1,0 +1,89 @@
+import { type MeshNamespace, meshKinds, meshOf, namespaceStage, namespaceWide } from "../engine/mesh";
+import type { PolicyObject } from "../engine/object";
+import { type StackRule, unproven, violation, warning } from "../engine/rule";
+import { withStage } from "../engine/stage";
+
+const guard = "security.istio.io/PeerAuthentication";
+
+export const requireStrictMtls: StackRule = {
+    scope: "stack",
+    id: "A-02",
+    name: "meshwright-stack-require-strict-mtls",
+    displayName: "Require STRICT mutual TLS",
+    description:
+        "The mesh, or every namespace in it, must have a PeerAuthentication that demands mutual TLS (STRICT).",
+    severity: "critical",
+    framework: {
+        name: "Istio Security Best Practices",
+        version: "1.31",
+        reference: "https://istio.io/latest/docs/ops/best-practices/security/",
+        specification: "Mutual TLS",
+    },
+    remediationSteps:
+        "Create a PeerAuthentication with mtls.mode STRICT and no selector in the root namespace, or in each namespace " +
+        "with injection. A namespace whose stage is observed and dated is left out until then.",
+    settings: ["now", "datedStages", "rootNamespaces"],
+    kinds: [...meshKinds, guard],
+
+    *check(objects, context) {
+        const mesh = meshOf(objects);
+        if (mesh === undefined) {
+            return;
+        }
+        const policies = namespaceWide(objects, guard);
+        const roots = [...mesh.rootNamespaces].map((root) => strictness(policies.get(root)));
+        if (roots.every((each) => each === "strict")) {
+            return;
+        }
+        if (mesh.namespaces.length === 0) {
+            const finding = warning(
+                mesh.rootNamespace,
+                "where a mesh lives that is PERMISSIVE wherever no other stack says STRICT",
+                "create a mesh-wide PeerAuthentication with mode STRICT there once every namespace can take it",
+            );
+            yield { object: mesh.evidence, finding };
+        }
+        for (const namespace of mesh.namespaces) {
+            const strict = strictness(policies.get(namespace.name));
+            if (strict !== "strict") {
+                const stage = namespaceStage(namespace, ["observed"], context);
+                yield* stage.excused
+                    ? stage.warnings.map((finding) => ({ object: namespace.object, finding }))
+                    : [
+                          {
+                              object: namespace.object,
+                              finding: refuse(namespace, strict, (text) => withStage(text, stage)),
+                          },
+                      ];
+            }
+        }
+    },
+};
+
+type Strictness = "strict" | "loose" | PolicyObject;
+
+/** Istio takes the oldest of several, which nobody can tell at preview, so all of them must say STRICT. */
+function strictness(policies: readonly PolicyObject[] | undefined): Strictness {
+    if (policies === undefined) {
+        return "loose";
+    }
+    const unknown = policies.find((each) => each.root.at("spec", "mtls", "mode").isUnknown);
+    const strict = policies.every((each) => each.root.at("spec", "mtls", "mode").text === "STRICT");
+    return strict ? "strict" : (unknown ?? "loose");
+}
+
+function refuse(namespace: MeshNamespace, strict: Strictness, explain: (text: string) => string) {
+    if (typeof strict === "object") {
+        return unproven(strict.root.at("spec", "mtls", "mode"));
+    }
+    if (namespace.because.isUnknown) {
+        return unproven(namespace.because);
+    }
+    return violation(
+        namespace.because,
+        explain(
+            "so its pods are in the mesh, and no PeerAuthentication for the mesh or for it demands mutual TLS",
+        ),
+        `create one with mtls.mode STRICT and no selector in ${namespace.name}`,
+    );
+}
