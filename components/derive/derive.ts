@@ -1,0 +1,90 @@
+import type { ServiceGraph } from "../graph/model";
+import type { Manifest } from "../istio/types";
+import { allowPolicies, closingPolicies } from "./authorizationPolicies";
+import { deployments } from "./deployments";
+import { destinationRules } from "./destinationRules";
+import { type GraphIndex, indexGraph, type NamespacePart } from "./graphIndex";
+import { cronJobs, jobs } from "./jobs";
+import { namespaces } from "./namespaces";
+import { closingNetworkPolicies, networkPolicies } from "./networkPolicies";
+import { byCodeUnits } from "./order";
+import { peerAuthentications } from "./peerAuthentications";
+import { platformManifests } from "./platform";
+import { podDisruptionBudgets } from "./podDisruptionBudgets";
+import { serviceAccounts } from "./serviceAccounts";
+import { serviceEntries } from "./serviceEntries";
+import { services } from "./services";
+import { sidecars } from "./sidecars";
+import { statefulSets } from "./statefulSets";
+import type { Target } from "./target";
+import { virtualServices } from "./virtualServices";
+
+/** Everything the graph comes to, each object under the one owner that makes it. */
+export interface Derived {
+    /** Mesh-wide objects, in the root namespace. */
+    readonly platform: readonly Manifest[];
+    /** By namespace of the graph, sorted by phase, then kind, then name. */
+    readonly namespaces: ReadonlyMap<string, readonly Manifest[]>;
+}
+
+type Emitter = (part: NamespacePart, index: GraphIndex, target: Target) => Manifest[];
+
+/** In the order of phases and, within a phase, of kinds: what each one emits only needs sorting by name. */
+const emitters: readonly Emitter[] = [
+    namespaces,
+    serviceAccounts,
+    destinationRules,
+    serviceEntries,
+    sidecars,
+    virtualServices,
+    allowPolicies,
+    networkPolicies,
+    closingPolicies,
+    closingNetworkPolicies,
+    peerAuthentications,
+    cronJobs,
+    deployments,
+    jobs,
+    podDisruptionBudgets,
+    services,
+    statefulSets,
+];
+
+/**
+ * Turns the graph into manifests. Pure and deterministic: the same graph, in whatever order, gives the same
+ * text. Throws only when the graph breaks its own contract or two objects would have the same name.
+ */
+export function derive(graph: ServiceGraph, target: Target): Derived {
+    const index = indexGraph(graph);
+    const derived = new Map<string, readonly Manifest[]>();
+    for (const part of index.parts) {
+        const manifests: Manifest[] = [];
+        for (const emit of emitters) {
+            const emitted = emit(part, index, target);
+            emitted.sort((left, right) => byCodeUnits(left.metadata.name, right.metadata.name));
+            for (const manifest of emitted) {
+                manifests.push(manifest);
+            }
+        }
+        refuseDuplicates(part.namespace.name, manifests);
+        derived.set(part.namespace.name, manifests);
+    }
+    return { platform: platformManifests(index, target), namespaces: derived };
+}
+
+function refuseDuplicates(namespace: string, manifests: readonly Manifest[]): void {
+    const seen = new Set<string>();
+    for (const { kind, metadata } of manifests) {
+        seen.add(`${kind} ${metadata.name}`);
+    }
+    if (seen.size === manifests.length) {
+        return;
+    }
+    for (const { kind, metadata } of manifests) {
+        if (!seen.delete(`${kind} ${metadata.name}`)) {
+            throw new Error(
+                `internal error: two objects are ${kind} "${metadata.name}" in namespace "${namespace}"`,
+            );
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import type { LoadBalancer, Service, Store } from "../graph/model";
+import { apiVersions, type DestinationRule, type TrafficPolicy } from "../istio/types";
+import { exportToCallers, exportToUsers } from "./exports";
+import type { GraphIndex, NamespacePart } from "./graphIndex";
+import { clusterNamespaceOf, storeObjectName } from "./hosts";
+import { metadata } from "./metadata";
+import { httpPorts } from "./protocols";
+import type { Target } from "./target";
+
+/**
+ * How callers treat the endpoints of each service and store of the namespace. There is no `tls` field: with
+ * auto-mTLS the proxy picks mutual TLS for endpoints that have a proxy, and any mode set here would override
+ * it, also for endpoints that have none.
+ */
+export function destinationRules(part: NamespacePart, index: GraphIndex, target: Target): DestinationRule[] {
+    const rules: DestinationRule[] = [];
+    if (part.namespace.stage !== "off") {
+        for (const service of part.services) {
+            rules.push(ofService(service, index));
+        }
+    }
+    for (const store of part.stores) {
+        const callers = index.storeCallers.get(store.name);
+        // A proxy reads a rule from its own namespace, the host's, or the root: a rule for a Service of some
+        // third namespace would hold for part of its callers only, and would be another team's to make.
+        const home = clusterNamespaceOf(store, target.clusterDomain);
+        if (callers !== undefined && (home === undefined || home === store.namespace)) {
+            rules.push(ofStore(store, exportToUsers(store.namespace, callers)));
+        }
+    }
+    return rules;
+}
+
+function ofService(service: Service, index: GraphIndex): DestinationRule {
+    const pool = service.connectionPool;
+    const http: { http1MaxPendingRequests?: number; maxRequestsPerConnection?: number } = {};
+    if (httpPorts(service).length > 0) {
+        if (pool.http1MaxPendingRequests !== undefined) {
+            http.http1MaxPendingRequests = pool.http1MaxPendingRequests;
+        }
+        if (pool.maxRequestsPerConnection !== undefined) {
+            http.maxRequestsPerConnection = pool.maxRequestsPerConnection;
+        }
+    }
+    const tcp = { maxConnections: pool.maxConnections };
+    const outlier = service.outlierDetection;
+    const trafficPolicy: TrafficPolicy = {
+        loadBalancer: loadBalancer(service.traffic.loadBalancer),
+        connectionPool: Object.keys(http).length === 0 ? { tcp } : { tcp, http },
+        outlierDetection: {
+            consecutive5xxErrors: outlier.consecutive5xxErrors,
+            interval: outlier.interval,
+            baseEjectionTime: outlier.baseEjectionTime,
+            maxEjectionPercent: outlier.maxEjectionPercent,
+            ...(outlier.minHealthPercent === undefined ? {} : { minHealthPercent: outlier.minHealthPercent }),
+        },
+    };
+    return {
+        apiVersion: apiVersions.DestinationRule,
+        kind: "DestinationRule",
+        metadata: metadata(service.namespace, service.name),
+        spec: {
+            host: service.host,
+            exportTo: exportToCallers(service.namespace, index.callersOf.get(service.id)),
+            trafficPolicy,
+            ...(service.subsets.length === 0 ? {} : { subsets: service.subsets }),
+        },
+    };
+}
+
+/** Without outlier detection: a store behind one DNS name is often one endpoint, and ejecting it ends all. */
+function ofStore(store: Store, exportTo: readonly string[]): DestinationRule {
+    return {
+        apiVersion: apiVersions.DestinationRule,
+        kind: "DestinationRule",
+        metadata: metadata(store.namespace, storeObjectName(store)),
+        spec: {
+            host: store.host,
+            exportTo,
+            trafficPolicy: {
+                loadBalancer: loadBalancer(store.loadBalancer),
+                connectionPool: { tcp: { maxConnections: store.connectionPool.maxConnections } },
+            },
+        },
+    };
+}
+
+function loadBalancer(wanted: LoadBalancer): NonNullable<TrafficPolicy["loadBalancer"]> {
+    switch (wanted.kind) {
+        case "hash":
+            return { consistentHash: { httpHeaderName: wanted.header } };
+        case "leastRequest":
+            return { simple: "LEAST_REQUEST" };
+        case "roundRobin":
+            return { simple: "ROUND_ROBIN" };
+        case "random":
+            return { simple: "RANDOM" };
+    }
+}

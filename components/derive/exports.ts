@@ -1,0 +1,22 @@
+import type { Workload } from "../graph/model";
+import type { Edge } from "./graphIndex";
+import { sortedTexts } from "./order";
+
+/**
+ * The namespaces whose proxies may read a rule about a service: its own, as `.`, and its callers'. The own one
+ * is always there because an empty list means every namespace.
+ */
+export function exportToCallers(own: string, edges: readonly Edge[] | undefined): string[] {
+    const namespaces = ["."];
+    for (const edge of edges ?? []) {
+        if (edge.caller.namespace !== own) {
+            namespaces.push(edge.caller.namespace);
+        }
+    }
+    return sortedTexts(namespaces);
+}
+
+/** The namespaces that may see a host declared in `own`: exactly those with a workload that calls it. */
+export function exportToUsers(own: string, callers: readonly Workload[]): string[] {
+    return sortedTexts(callers.map((caller) => (caller.namespace === own ? "." : caller.namespace)));
+}

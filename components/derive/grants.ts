@@ -1,0 +1,156 @@
+import type { Call, Operation, Service } from "../graph/model";
+import type { AuthorizationOperation } from "../istio/types";
+import type { Edge } from "./graphIndex";
+import { ascending, byCodeUnits } from "./order";
+
+/**
+ * What a set of edges from one caller to one server workload grants, as the fewest operations of an
+ * AuthorizationPolicy. The operations are disjoint and no path stands under a prefix of the same port and
+ * method, so nothing in them can be left out without taking something away.
+ */
+export function grantedOperations(edges: readonly Edge[]): AuthorizationOperation[] {
+    const wholePorts = new Set<number>();
+    const paths = new Map<number, Map<string, Set<string>>>();
+    for (const edge of edges) {
+        const service = edge.service;
+        if (service.operations.length === 0) {
+            // Plain TCP: HTTP attributes would never match it (AUT-18), so the port is the whole grant.
+            for (const port of service.ports) {
+                wholePorts.add(port.targetPort);
+            }
+            continue;
+        }
+        for (const name of edge.call.operations) {
+            addOperation(paths, service, operationNamed(service, name));
+        }
+    }
+    const operations = httpOperations(paths, wholePorts);
+    if (wholePorts.size > 0) {
+        operations.unshift({ ports: portTexts(wholePorts) });
+    }
+    return operations;
+}
+
+/** The workload's own ports that the edges may use, ascending. */
+export function grantedTargetPorts(edges: readonly Edge[]): number[] {
+    const ports = new Set<number>();
+    for (const edge of edges) {
+        for (const port of usedPorts(edge.service, edge.call)) {
+            ports.add(port.targetPort);
+        }
+    }
+    return [...ports].sort(ascending);
+}
+
+/** The service's ports that a call may use, in the service's order. */
+export function usedPorts(service: Service, call: Call): Service["ports"] {
+    if (service.operations.length === 0 || service.ports.length === 1) {
+        return service.ports;
+    }
+    const names = new Set<string>();
+    for (const name of call.operations) {
+        for (const port of operationNamed(service, name).ports) {
+            names.add(port);
+        }
+    }
+    return service.ports.filter((port) => names.has(port.name));
+}
+
+function addOperation(
+    paths: Map<number, Map<string, Set<string>>>,
+    service: Service,
+    operation: Operation,
+): void {
+    for (const portName of operation.ports) {
+        const port = service.ports.find((each) => each.name === portName);
+        if (port === undefined) {
+            throw new Error(`internal error: ${service.id} has no port "${portName}"`);
+        }
+        // Keyed by target port: istio-proxy judges the port the workload listens on, never the Service's.
+        const methods = paths.get(port.targetPort) ?? new Map<string, Set<string>>();
+        paths.set(port.targetPort, methods);
+        for (const method of operation.methods) {
+            const known = methods.get(method);
+            if (known === undefined) {
+                methods.set(method, new Set(operation.paths));
+            } else {
+                for (const path of operation.paths) {
+                    known.add(path);
+                }
+            }
+        }
+    }
+}
+
+/** Methods with the same paths share an operation, ports with the same methods and paths too. */
+function httpOperations(
+    paths: ReadonlyMap<number, ReadonlyMap<string, ReadonlySet<string>>>,
+    wholePorts: ReadonlySet<number>,
+): AuthorizationOperation[] {
+    const merged = new Map<string, { ports: Set<number>; methods: string[]; paths: string[] }>();
+    for (const port of [...paths.keys()].sort(ascending)) {
+        if (wholePorts.has(port)) {
+            continue;
+        }
+        const byPaths = new Map<string, { methods: string[]; paths: string[] }>();
+        for (const [method, all] of paths.get(port) ?? []) {
+            const fewest = withoutSubsumed(all);
+            const key = fewest.join("\n");
+            const same = byPaths.get(key);
+            if (same === undefined) {
+                byPaths.set(key, { methods: [method], paths: fewest });
+            } else {
+                same.methods.push(method);
+            }
+        }
+        for (const [pathsKey, each] of byPaths) {
+            each.methods.sort(byCodeUnits);
+            const key = `${each.methods.join(",")}\n${pathsKey}`;
+            const same = merged.get(key);
+            if (same === undefined) {
+                merged.set(key, { ports: new Set([port]), methods: each.methods, paths: each.paths });
+            } else {
+                same.ports.add(port);
+            }
+        }
+    }
+    return [...merged]
+        .sort(([left], [right]) => byCodeUnits(left, right))
+        .map(([, each]) => ({ ports: portTexts(each.ports), methods: each.methods, paths: each.paths }));
+}
+
+/**
+ * The paths without those another prefix already holds. Istio reads a trailing `*` as a prefix of plain
+ * characters, so the prefix `/a/*` holds `/a/b` and the prefix `/a/b/*`, but not `/a`.
+ */
+export function withoutSubsumed(paths: ReadonlySet<string>): string[] {
+    const sorted = [...paths].sort(byCodeUnits);
+    if (!sorted.some(isPrefix)) {
+        return sorted;
+    }
+    return sorted.filter((path) => {
+        const end = isPrefix(path) ? path.length - 2 : path.length;
+        for (let slash = path.indexOf("/"); slash >= 0 && slash < end; slash = path.indexOf("/", slash + 1)) {
+            if (paths.has(`${path.slice(0, slash)}/*`)) {
+                return false;
+            }
+        }
+        return true;
+    });
+}
+
+function isPrefix(path: string): boolean {
+    return path.endsWith("/*");
+}
+
+function portTexts(ports: ReadonlySet<number>): string[] {
+    return [...ports].sort(ascending).map(String);
+}
+
+function operationNamed(service: Service, name: string): Operation {
+    const operation = service.operations.find((each) => each.name === name);
+    if (operation === undefined) {
+        throw new Error(`internal error: ${service.id} has no operation "${name}"`);
+    }
+    return operation;
+}

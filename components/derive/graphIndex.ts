@@ -1,0 +1,181 @@
+import type {
+    Call,
+    External,
+    GraphNamespace,
+    Id,
+    Service,
+    ServiceGraph,
+    Store,
+    Workload,
+} from "../graph/model";
+import { byCodeUnits } from "./order";
+
+/** One edge with both of its ends looked up. */
+export interface Edge {
+    readonly call: Call;
+    readonly caller: Workload;
+    readonly service: Service;
+    readonly server: Workload;
+}
+
+/** What one workload calls. */
+export interface Outbound {
+    readonly edges: Edge[];
+    readonly stores: Store[];
+    readonly externals: External[];
+}
+
+/** What one namespace's catalogue file declares, each list sorted by name. */
+export interface NamespacePart {
+    readonly namespace: GraphNamespace;
+    readonly workloads: Workload[];
+    readonly services: Service[];
+    readonly stores: Store[];
+    readonly externals: External[];
+}
+
+/**
+ * The graph arranged the way objects are derived from it: by namespace, by server and by caller. Edges of
+ * callers in a namespace whose stage is `off` are left out: without a proxy a caller has neither an identity
+ * that a policy could name nor anything that would read a rule exported to it.
+ */
+export interface GraphIndex {
+    readonly parts: readonly NamespacePart[];
+    /** By server workload, sorted by caller, then service. */
+    readonly inbound: ReadonlyMap<Id, readonly Edge[]>;
+    /** By service, sorted by caller. */
+    readonly callersOf: ReadonlyMap<Id, readonly Edge[]>;
+    /** By caller; absent when it calls nothing. */
+    readonly outbound: ReadonlyMap<Id, Outbound>;
+    /** Services by the workload that serves them. */
+    readonly servedBy: ReadonlyMap<Id, readonly Service[]>;
+    readonly storeCallers: ReadonlyMap<string, readonly Workload[]>;
+    readonly externalCallers: ReadonlyMap<string, readonly Workload[]>;
+}
+
+export function indexGraph(graph: ServiceGraph): GraphIndex {
+    const parts = partsOf(graph);
+    const inbound = new Map<Id, Edge[]>();
+    const callersOf = new Map<Id, Edge[]>();
+    const outbound = new Map<Id, Outbound>();
+    const servedBy = new Map<Id, Service[]>();
+    const storeCallers = new Map<string, Workload[]>();
+    const externalCallers = new Map<string, Workload[]>();
+
+    for (const part of parts.values()) {
+        for (const service of part.services) {
+            append(servedBy, service.workload, service);
+        }
+    }
+    const meshed = (id: Id): Workload | undefined => {
+        const workload = found(graph.workloads, id, "workload");
+        return found(graph.namespaces, workload.namespace, "namespace").stage === "off"
+            ? undefined
+            : workload;
+    };
+    const outboundOf = (id: Id): Outbound => {
+        const known = outbound.get(id);
+        if (known !== undefined) {
+            return known;
+        }
+        const empty: Outbound = { edges: [], stores: [], externals: [] };
+        outbound.set(id, empty);
+        return empty;
+    };
+    const calls = [...graph.calls].sort(
+        (left, right) => byCodeUnits(left.from, right.from) || byCodeUnits(left.to, right.to),
+    );
+    for (const call of calls) {
+        const caller = meshed(call.from);
+        if (caller === undefined) {
+            continue;
+        }
+        const service = found(graph.services, call.to, "service");
+        const edge: Edge = {
+            call,
+            caller,
+            service,
+            server: found(graph.workloads, service.workload, "workload"),
+        };
+        append(inbound, service.workload, edge);
+        append(callersOf, service.id, edge);
+        outboundOf(call.from).edges.push(edge);
+    }
+    for (const call of graph.storeCalls) {
+        const caller = meshed(call.from);
+        if (caller !== undefined) {
+            const store = found(graph.stores, call.store, "store");
+            append(storeCallers, store.name, caller);
+            outboundOf(call.from).stores.push(store);
+        }
+    }
+    for (const call of graph.externalCalls) {
+        const caller = meshed(call.from);
+        if (caller !== undefined) {
+            const external = found(graph.externals, call.external, "external");
+            append(externalCallers, external.host, caller);
+            outboundOf(call.from).externals.push(external);
+        }
+    }
+    for (const each of outbound.values()) {
+        each.stores.sort((left, right) => byCodeUnits(left.name, right.name));
+        each.externals.sort((left, right) => byCodeUnits(left.host, right.host));
+    }
+    return {
+        parts: [...parts.values()],
+        inbound,
+        callersOf,
+        outbound,
+        servedBy,
+        storeCallers,
+        externalCallers,
+    };
+}
+
+function partsOf(graph: ServiceGraph): ReadonlyMap<string, NamespacePart> {
+    const parts = new Map<string, NamespacePart>();
+    const namespaces = [...graph.namespaces.values()].sort((left, right) =>
+        byCodeUnits(left.name, right.name),
+    );
+    for (const namespace of namespaces) {
+        parts.set(namespace.name, { namespace, workloads: [], services: [], stores: [], externals: [] });
+    }
+    const partOf = (name: string): NamespacePart => found(parts, name, "namespace");
+    for (const workload of graph.workloads.values()) {
+        partOf(workload.namespace).workloads.push(workload);
+    }
+    for (const service of graph.services.values()) {
+        partOf(service.namespace).services.push(service);
+    }
+    for (const store of graph.stores.values()) {
+        partOf(store.namespace).stores.push(store);
+    }
+    for (const external of graph.externals.values()) {
+        partOf(external.namespace).externals.push(external);
+    }
+    for (const part of parts.values()) {
+        part.workloads.sort((left, right) => byCodeUnits(left.name, right.name));
+        part.services.sort((left, right) => byCodeUnits(left.name, right.name));
+        part.stores.sort((left, right) => byCodeUnits(left.name, right.name));
+        part.externals.sort((left, right) => byCodeUnits(left.host, right.host));
+    }
+    return parts;
+}
+
+function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+    const list = map.get(key);
+    if (list === undefined) {
+        map.set(key, [value]);
+    } else {
+        list.push(value);
+    }
+}
+
+/** A parsed graph refers to nothing that is not in it; that it does is our mistake, not the user's. */
+function found<Value>(map: ReadonlyMap<string, Value>, key: string, what: string): Value {
+    const value = map.get(key);
+    if (value === undefined) {
+        throw new Error(`internal error: the graph refers to ${what} "${key}", which is not in it`);
+    }
+    return value;
+}

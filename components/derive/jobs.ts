@@ -1,0 +1,47 @@
+import { apiVersions } from "../istio/types";
+import type { CronJob, Job, JobSpec } from "../istio/workloadTypes";
+import { type Deployed, deployedWorkloads, podLabels } from "./deployed";
+import type { GraphIndex, NamespacePart } from "./graphIndex";
+import { workloadMetadata } from "./metadata";
+import { podTemplate } from "./podTemplates";
+
+/**
+ * A Job is named like its workload, always: names are decided by the catalogue alone. Its template can never be
+ * changed, so a new image replaces the Job, and it runs again. It has no time to live after it finished, or its
+ * disappearance would read as drift and start it anew. Its proxy ends with it: since Istio 1.27 sidecars are
+ * native init containers, which Kubernetes stops after the last ordinary one.
+ */
+export function jobs(part: NamespacePart, index: GraphIndex): Job[] {
+    return deployedWorkloads(part, "Job").map((deployed) => ({
+        apiVersion: apiVersions.Job,
+        kind: "Job",
+        metadata: workloadMetadata(part.namespace.name, deployed.workload.name, podLabels(deployed)),
+        spec: jobSpec(deployed, index),
+    }));
+}
+
+export function cronJobs(part: NamespacePart, index: GraphIndex): CronJob[] {
+    return deployedWorkloads(part, "CronJob").map((deployed) => {
+        const { workload, deployment } = deployed;
+        if (deployment.schedule === undefined) {
+            throw new Error(`internal error: ${workload.id} is a CronJob without a schedule`);
+        }
+        return {
+            apiVersion: apiVersions.CronJob,
+            kind: "CronJob",
+            metadata: workloadMetadata(part.namespace.name, workload.name, podLabels(deployed)),
+            spec: {
+                schedule: deployment.schedule,
+                concurrencyPolicy: "Forbid",
+                jobTemplate: { spec: jobSpec(deployed, index) },
+            },
+        };
+    });
+}
+
+function jobSpec(deployed: Deployed, index: GraphIndex): JobSpec {
+    return {
+        backoffLimit: 3,
+        template: podTemplate(deployed, index.servedBy.get(deployed.workload.id), "Never"),
+    };
+}

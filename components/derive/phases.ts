@@ -1,0 +1,52 @@
+import type { AuthorizationPolicySpec, Manifest, NetworkPolicySpec } from "../istio/types";
+
+/**
+ * The order in which a namespace's objects come into being; each phase waits for the one before, and deletion
+ * runs backwards. Nothing closes before what must stay open has been allowed, no route names a subset that does
+ * not exist yet, and no pod starts before its policy stands.
+ */
+export const phases = [
+    "namespace",
+    "identity",
+    "routing",
+    "routes",
+    "allows",
+    "closing",
+    "workloads",
+] as const;
+export type Phase = (typeof phases)[number];
+
+const phaseOfKind: Readonly<Record<string, Phase>> = {
+    Namespace: "namespace",
+    ServiceAccount: "identity",
+    ServiceEntry: "routing",
+    DestinationRule: "routing",
+    Sidecar: "routing",
+    // After the DestinationRules it may refer to: a route to a missing subset answers 503.
+    VirtualService: "routes",
+    PeerAuthentication: "closing",
+    Service: "workloads",
+    Deployment: "workloads",
+    StatefulSet: "workloads",
+    Job: "workloads",
+    CronJob: "workloads",
+    PodDisruptionBudget: "workloads",
+};
+
+/** The phase an emitted object belongs to. Throws on a kind this package does not emit. */
+export function phaseOf(manifest: Manifest): Phase {
+    if (manifest.kind === "AuthorizationPolicy") {
+        // What selects every workload of the namespace and allows nothing is what closes it.
+        const spec = manifest.spec as AuthorizationPolicySpec;
+        return spec.selector === undefined && spec.rules === undefined ? "closing" : "allows";
+    }
+    if (manifest.kind === "NetworkPolicy") {
+        const spec = manifest.spec as NetworkPolicySpec;
+        return spec.podSelector.matchLabels === undefined ? "closing" : "allows";
+    }
+    const phase = phaseOfKind[manifest.kind];
+    if (phase === undefined) {
+        throw new Error(`internal error: no phase is set for kind ${manifest.kind}`);
+    }
+    return phase;
+}

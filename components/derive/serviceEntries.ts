@@ -1,0 +1,63 @@
+import { apiVersions, type ServiceEntry } from "../istio/types";
+import { exportToUsers } from "./exports";
+import type { GraphIndex, NamespacePart } from "./graphIndex";
+import { clusterNamespaceOf, externalObjectName, storeObjectName } from "./hosts";
+import { metadata } from "./metadata";
+import type { Target } from "./target";
+
+/**
+ * The hosts outside the mesh that somebody in the mesh calls, visible to exactly those who do. A host nobody
+ * calls gets no entry: it would open nothing for anyone who has declared it, only something for others. The
+ * namespace that declares a host owns its entry whatever its own stage is; what counts is that its callers have
+ * proxies.
+ */
+export function serviceEntries(part: NamespacePart, index: GraphIndex, target: Target): ServiceEntry[] {
+    const entries: ServiceEntry[] = [];
+    for (const store of part.stores) {
+        const callers = index.storeCallers.get(store.name);
+        // A Service of this cluster is in the registry already; a second entry would hijack its name.
+        if (callers !== undefined && clusterNamespaceOf(store, target.clusterDomain) === undefined) {
+            entries.push(
+                entry(store.namespace, storeObjectName(store), {
+                    host: store.host,
+                    port: store.port,
+                    protocol: store.protocol,
+                    exportTo: exportToUsers(store.namespace, callers),
+                }),
+            );
+        }
+    }
+    for (const external of part.externals) {
+        const callers = index.externalCallers.get(external.host);
+        if (callers !== undefined) {
+            entries.push(
+                entry(external.namespace, externalObjectName(external.host), {
+                    host: external.host,
+                    port: external.port,
+                    protocol: external.protocol,
+                    exportTo: exportToUsers(external.namespace, callers),
+                }),
+            );
+        }
+    }
+    return entries;
+}
+
+function entry(
+    namespace: string,
+    name: string,
+    to: { host: string; port: number; protocol: "tcp" | "tls" | "http"; exportTo: readonly string[] },
+): ServiceEntry {
+    return {
+        apiVersion: apiVersions.ServiceEntry,
+        kind: "ServiceEntry",
+        metadata: metadata(namespace, name),
+        spec: {
+            hosts: [to.host],
+            exportTo: to.exportTo,
+            location: "MESH_EXTERNAL",
+            resolution: "DNS",
+            ports: [{ number: to.port, name: to.protocol, protocol: to.protocol.toUpperCase() }],
+        },
+    };
+}

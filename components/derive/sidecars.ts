@@ -1,0 +1,80 @@
+import type { Workload } from "../graph/model";
+import { apiVersions, type Sidecar } from "../istio/types";
+import type { GraphIndex, NamespacePart, Outbound } from "./graphIndex";
+import { clusterNamespaceOf } from "./hosts";
+import { datedMetadata, metadata } from "./metadata";
+import { sortedTexts } from "./order";
+import type { Target } from "./target";
+
+/**
+ * What the proxies of a namespace know of and may reach. Enforced: one for each workload that calls something,
+ * with exactly what it calls, and the namespace's default for everything else. Before that only the default,
+ * wide open: what a namespace really calls must be seen before it can be declared.
+ *
+ * A workload's own host is not among its hosts unless it calls itself: inbound listeners are made from the
+ * services that select the pod, not from what the pod imports.
+ */
+export function sidecars(part: NamespacePart, index: GraphIndex, target: Target): Sidecar[] {
+    switch (part.namespace.stage) {
+        case "off":
+            return [];
+        case "observed":
+        case "audit":
+            return [wideDefault(part)];
+        case "enforced": {
+            const all = [exactDefault(part, target)];
+            for (const workload of part.workloads) {
+                const outbound = index.outbound.get(workload.id);
+                if (outbound !== undefined) {
+                    all.push(ofWorkload(workload, outbound, target));
+                }
+            }
+            return all;
+        }
+    }
+}
+
+function wideDefault(part: NamespacePart): Sidecar {
+    return {
+        apiVersion: apiVersions.Sidecar,
+        kind: "Sidecar",
+        metadata: datedMetadata(part.namespace, "default"),
+        spec: { egress: [{ hosts: ["*/*"] }], outboundTrafficPolicy: { mode: "ALLOW_ANY" } },
+    };
+}
+
+function exactDefault(part: NamespacePart, target: Target): Sidecar {
+    // `~/*` is Istio's way to say that nothing is imported; an empty list is refused.
+    const hosts = target.systemHosts.length === 0 ? ["~/*"] : sortedTexts(target.systemHosts);
+    return {
+        apiVersion: apiVersions.Sidecar,
+        kind: "Sidecar",
+        metadata: metadata(part.namespace.name, "default"),
+        spec: { egress: [{ hosts }], outboundTrafficPolicy: { mode: "REGISTRY_ONLY" } },
+    };
+}
+
+function ofWorkload(workload: Workload, outbound: Outbound, target: Target): Sidecar {
+    const hosts = [...target.systemHosts];
+    for (const edge of outbound.edges) {
+        hosts.push(`${edge.service.namespace}/${edge.service.host}`);
+    }
+    for (const store of outbound.stores) {
+        // A store in the cluster is in the registry under its own namespace, any other where it is declared.
+        const namespace = clusterNamespaceOf(store, target.clusterDomain) ?? store.namespace;
+        hosts.push(`${namespace}/${store.host}`);
+    }
+    for (const external of outbound.externals) {
+        hosts.push(`${external.namespace}/${external.host}`);
+    }
+    return {
+        apiVersion: apiVersions.Sidecar,
+        kind: "Sidecar",
+        metadata: metadata(workload.namespace, workload.name),
+        spec: {
+            workloadSelector: { labels: workload.selector },
+            egress: [{ hosts: sortedTexts(hosts) }],
+            outboundTrafficPolicy: { mode: "REGISTRY_ONLY" },
+        },
+    };
+}

@@ -1,0 +1,42 @@
+import type { Service } from "../graph/model";
+import { apiVersions } from "../istio/types";
+import type { StatefulSet } from "../istio/workloadTypes";
+import { type Deployed, deployedWorkloads, podLabels } from "./deployed";
+import type { GraphIndex, NamespacePart } from "./graphIndex";
+import { workloadMetadata } from "./metadata";
+import { podTemplate } from "./podTemplates";
+
+export function statefulSets(part: NamespacePart, index: GraphIndex): StatefulSet[] {
+    return deployedWorkloads(part, "StatefulSet").map((deployed) => {
+        const services = index.servedBy.get(deployed.workload.id) ?? [];
+        const volumes = deployed.deployment.volumes;
+        return {
+            apiVersion: apiVersions.StatefulSet,
+            kind: "StatefulSet",
+            metadata: workloadMetadata(part.namespace.name, deployed.workload.name, podLabels(deployed)),
+            spec: {
+                serviceName: governingService(deployed, services),
+                replicas: deployed.deployment.replicas,
+                selector: { matchLabels: deployed.workload.selector },
+                template: podTemplate(deployed, services),
+                ...(volumes.length === 0
+                    ? {}
+                    : {
+                          volumeClaimTemplates: volumes.map(({ name, size }) => ({
+                              metadata: { name },
+                              spec: {
+                                  accessModes: ["ReadWriteOnce"],
+                                  resources: { requests: { storage: size } },
+                              },
+                          })),
+                      }),
+            },
+        };
+    });
+}
+
+/** Gives the pods their DNS names, which only a headless service can do; the field is required all the same. */
+function governingService({ workload }: Deployed, services: readonly Service[]): string {
+    const governing = services.find((service) => service.headless) ?? services[0];
+    return governing?.name ?? workload.name;
+}
