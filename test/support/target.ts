@@ -1,0 +1,14 @@
+import type { Target } from "../../components/derive";
+
+/** What most tests derive for: one revision, nothing of the platform's own. */
+export const testTarget: Target = {
+    oldest: "1.31.1",
+    newest: "1.31.1",
+    dataPlane: "sidecar",
+    rootNamespace: "istio-system",
+    trustDomain: "cluster.local",
+    clusterDomain: "cluster.local",
+    revisions: ["1-31-1"],
+    systemHosts: [],
+    scraperNamespaces: [],
+};
