@@ -1,0 +1,133 @@
+import { authorizationFilter } from "./authorization";
+import { isExact } from "./bounds";
+import { anyCall, type CallSet, callsOf, callsWhere, difference } from "./callSet";
+import { type Enforcement, peerAuthenticationsFor, policiesFor, servicesFor } from "./enforcement";
+import { type PortModes, portModes } from "./peerAuthentication";
+import { unusualPorts } from "./portProtocol";
+import type { Ground, Reason } from "./reason";
+import type { Identity } from "./source";
+import { tcpRule } from "./tcpRule";
+import { anyOf, byPorts, plaintextRefused, type Verdict, withoutProxy } from "./verdict";
+import { anonymous, type Client, type Mesh, type WorkloadRef } from "./workload";
+
+/**
+ * What a client may call at a server: at least `certain`, at most `possible`. The two differ exactly when something
+ * is `opaque`: a condition no object decides, which therefore counts neither as met nor as safe.
+ */
+export interface Access {
+    readonly certain: CallSet;
+    readonly possible: CallSet;
+    readonly because: readonly Ground[];
+    readonly opaque: readonly Reason[];
+}
+
+/** What `client` may call at `server`. For many clients of one server `accessAt` does the common work once. */
+export function enforcedAccess(enforcement: Enforcement, server: WorkloadRef, client: Client): Access {
+    return accessAt(enforcement, server)(client);
+}
+
+/**
+ * What anyone may call at `server`. A client with a proxy is judged by the identity that proxy presents; whether
+ * the client's own side would let the call out is not asked here.
+ */
+export function accessAt(enforcement: Enforcement, server: WorkloadRef): (client: Client) => Access {
+    if (!server.injected) {
+        return () => accessFrom(withoutProxy);
+    }
+    const authorize = authorizationAt(enforcement, server);
+    const outcomes = portModes(peerAuthenticationsFor(enforcement, server), server, enforcement.mesh);
+    const known = new Map<Verdict | undefined, Access>();
+    return (client) => {
+        const identity = identityOf(client, enforcement.mesh);
+        const asPeer = identity === undefined ? undefined : authorize(identity);
+        const access =
+            known.get(asPeer) ??
+            accessFrom(
+                anyOf(
+                    outcomes.map((modes) => connected(modes, asPeer, authorize(undefined))),
+                    {
+                        object: `PeerAuthentications for ${server.namespace}`,
+                        path: "metadata.creationTimestamp",
+                        message:
+                            "several stand on one level; the oldest counts, and manifests do not say which it is",
+                    },
+                ),
+            );
+        known.set(asPeer, access);
+        return access;
+    };
+}
+
+/** A peer has no identity on ports where mutual TLS is off; plaintext ends at those that demand it. */
+function connected(modes: PortModes, asPeer: Verdict | undefined, asPlaintext: Verdict): Verdict {
+    const refusing = callsWhere(modes, (mode) => mode === "STRICT");
+    const withoutIdentities = callsWhere(modes, (mode) => mode === "DISABLE");
+    return asPeer === undefined
+        ? byPorts([
+              [plaintextRefused, refusing],
+              [asPlaintext, difference(anyCall, refusing)],
+          ])
+        : byPorts([
+              [asPeer, difference(anyCall, withoutIdentities)],
+              [asPlaintext, withoutIdentities],
+          ]);
+}
+
+/** The server's authorization policies, with the HTTP or the TCP form of each rule where the port carries that. */
+function authorizationAt(
+    enforcement: Enforcement,
+    server: WorkloadRef,
+): (identity: Identity | undefined) => Verdict {
+    const policies = policiesFor(enforcement, server);
+    const unusual = [...unusualPorts(servicesFor(enforcement, server), server)];
+    const carrying = (protocol: string): CallSet =>
+        callsOf({ ports: unusual.filter(([, each]) => each === protocol).map(([port]) => port) });
+    const tcpPorts = carrying("tcp");
+    const eitherPorts = carrying("either");
+    const httpPorts = difference(difference(anyCall, tcpPorts), eitherPorts);
+    const onHttp = authorizationFilter(policies, (rule) => rule);
+    const onTcp = authorizationFilter(policies, tcpRule);
+    // Most clients of a server match the same rules, so they share one verdict.
+    const known = new Map<string, Verdict>();
+    return (identity) => {
+        const truths = [onHttp.truths(identity), unusual.length === 0 ? [] : onTcp.truths(identity)] as const;
+        const key = JSON.stringify(truths);
+        const http = known.get(key) ?? onHttp.verdict(truths[0]);
+        const verdict =
+            known.has(key) || unusual.length === 0
+                ? http
+                : eachOnItsPorts(http, onTcp.verdict(truths[1]), { httpPorts, tcpPorts, eitherPorts });
+        known.set(key, verdict);
+        return verdict;
+    };
+}
+
+function eachOnItsPorts(
+    http: Verdict,
+    tcp: Verdict,
+    ports: { readonly httpPorts: CallSet; readonly tcpPorts: CallSet; readonly eitherPorts: CallSet },
+): Verdict {
+    const undecided = anyOf([http, tcp], {
+        object: "Services of one workload",
+        path: "spec.ports",
+        message: "one calls a port HTTP and another calls it TCP",
+    });
+    return byPorts([
+        [http, ports.httpPorts],
+        [tcp, ports.tcpPorts],
+        [undecided, ports.eitherPorts],
+    ]);
+}
+
+/** A client without a proxy has no certificate. */
+function identityOf(client: Client, mesh: Mesh): Identity | undefined {
+    if (client === anonymous || !client.injected) {
+        return undefined;
+    }
+    const { namespace, serviceAccount } = client;
+    return { trustDomain: mesh.trustDomain, namespace, serviceAccount };
+}
+
+function accessFrom({ calls, because, opaque }: Verdict): Access {
+    return { ...calls, because, opaque: isExact(calls) ? [] : opaque };
+}

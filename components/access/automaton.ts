@@ -1,0 +1,104 @@
+import { minimise } from "./minimise";
+
+/**
+ * A deterministic automaton over strings, the exact form of a set of paths. A state reads one UTF-16 code unit:
+ * `on` where it matters which one, `otherwise` for every other, so no alphabet has to be agreed on.
+ */
+export interface State {
+    readonly accepts: boolean;
+    readonly on: ReadonlyMap<number, number>;
+    readonly otherwise: number;
+}
+
+/** Starts in state 0. Minimal and numbered breadth-first: two automata of one language are the same data. */
+export type Automaton = readonly State[];
+
+export const acceptsNothing: Automaton = [{ accepts: false, on: new Map(), otherwise: 0 }];
+export const acceptsEverything: Automaton = [{ accepts: true, on: new Map(), otherwise: 0 }];
+
+/** Exactly `text`, or everything that starts with it. */
+export function startingWith(text: string, ending: "exact" | "prefix"): Automaton {
+    const rejecting = text.length + 1;
+    const accepting = text.length;
+    const states: State[] = Array.from({ length: text.length }, (_, position) => ({
+        accepts: false,
+        on: new Map([[text.charCodeAt(position), position + 1]]),
+        otherwise: rejecting,
+    }));
+    states.push({ accepts: true, on: new Map(), otherwise: ending === "prefix" ? accepting : rejecting });
+    states.push({ accepts: false, on: new Map(), otherwise: rejecting });
+    return minimise(states);
+}
+
+/** Everything that ends with `text`: the state is how much of it has just been read (Knuth, Morris, Pratt). */
+export function endingWith(text: string): Automaton {
+    const units = [...new Set(text.split(""))];
+    const states = Array.from({ length: text.length + 1 }, (_, read) => ({
+        accepts: read === text.length,
+        on: new Map(units.map((unit) => [unit.charCodeAt(0), overlap(text.slice(0, read) + unit, text)])),
+        otherwise: 0,
+    }));
+    return minimise(states);
+}
+
+/** Length of the longest end of `seen` that is a beginning of `text`. */
+function overlap(seen: string, text: string): number {
+    let length = Math.min(seen.length, text.length);
+    while (!seen.endsWith(text.slice(0, length))) {
+        length--;
+    }
+    return length;
+}
+
+/** The strings whose membership in both automata `keep` wants. */
+export function product(
+    left: Automaton,
+    right: Automaton,
+    keep: (left: boolean, right: boolean) => boolean,
+): Automaton {
+    const numbers = new Map<number, number>([[0, 0]]);
+    const pairs: [number, number][] = [[0, 0]];
+    const numberOf = (inLeft: number, inRight: number): number => {
+        const code = inLeft * right.length + inRight;
+        const known = numbers.get(code);
+        if (known !== undefined) {
+            return known;
+        }
+        numbers.set(code, pairs.length);
+        pairs.push([inLeft, inRight]);
+        return pairs.length - 1;
+    };
+    const states: State[] = [];
+    // `pairs` grows while it is walked: each new pair of states is visited once.
+    for (const [inLeft, inRight] of pairs) {
+        const a = stateAt(left, inLeft);
+        const b = stateAt(right, inRight);
+        const on = new Map<number, number>();
+        for (const unit of [...a.on.keys(), ...b.on.keys()]) {
+            on.set(unit, numberOf(a.on.get(unit) ?? a.otherwise, b.on.get(unit) ?? b.otherwise));
+        }
+        states.push({
+            accepts: keep(a.accepts, b.accepts),
+            on,
+            otherwise: numberOf(a.otherwise, b.otherwise),
+        });
+    }
+    return minimise(states);
+}
+
+export function accepts(automaton: Automaton, text: string): boolean {
+    let state = stateAt(automaton, 0);
+    for (let position = 0; position < text.length; position++) {
+        state = stateAt(automaton, state.on.get(text.charCodeAt(position)) ?? state.otherwise);
+    }
+    return state.accepts;
+}
+
+/** States refer to each other by number; a number without a state would be a defect of this folder. */
+export function stateAt(states: readonly State[], number: number): State {
+    const state = states[number];
+    if (state === undefined) {
+        throw new RangeError(`automaton of ${states.length} states has no state ${number}`);
+    }
+    return state;
+}

@@ -1,0 +1,53 @@
+import { anyCall, type CallSet, difference, equals, intersection, noCall, union } from "./callSet";
+
+/**
+ * What is known of a set of calls that depends on something we cannot read: it holds at least `certain` and at
+ * most `possible`. Known exactly when the two are equal.
+ */
+export interface Bounds {
+    readonly certain: CallSet;
+    readonly possible: CallSet;
+}
+
+export const nothing: Bounds = { certain: noCall, possible: noCall };
+export const everything: Bounds = { certain: anyCall, possible: anyCall };
+/** Any set at all. */
+export const unknown: Bounds = { certain: noCall, possible: anyCall };
+
+export function exactly(calls: CallSet): Bounds {
+    return { certain: calls, possible: calls };
+}
+
+export function isExact(bounds: Bounds): boolean {
+    return equals(bounds.certain, bounds.possible);
+}
+
+export function either(left: Bounds, right: Bounds): Bounds {
+    return {
+        certain: union(left.certain, right.certain),
+        possible: union(left.possible, right.possible),
+    };
+}
+
+export function both(left: Bounds, right: Bounds): Bounds {
+    return {
+        certain: intersection(left.certain, right.certain),
+        possible: intersection(left.possible, right.possible),
+    };
+}
+
+/** What may be taken away is not certain any more; what is possible loses only what certainly goes. */
+export function without(left: Bounds, right: Bounds): Bounds {
+    return {
+        certain: difference(left.certain, right.possible),
+        possible: difference(left.possible, right.certain),
+    };
+}
+
+/** One of the two holds, and we cannot tell which. */
+export function oneOf(left: Bounds, right: Bounds): Bounds {
+    return {
+        certain: intersection(left.certain, right.certain),
+        possible: union(left.possible, right.possible),
+    };
+}

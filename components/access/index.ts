@@ -1,0 +1,23 @@
+export { type Access, accessAt, enforcedAccess } from "./access";
+export {
+    anyCall,
+    type CallSet,
+    type CallShape,
+    callsOf,
+    contains,
+    difference,
+    equals,
+    includes,
+    intersection,
+    isEmpty,
+    noCall,
+    union,
+    unionOf,
+} from "./callSet";
+export { describeCalls, describeGround, describePair, describeReason, describeRelation } from "./describe";
+export { type Enforcement, enforcementOf } from "./enforcement";
+export { isInjected } from "./injection";
+export type { Ground, Reason } from "./reason";
+export { type Pair, relation } from "./relation";
+export { anonymous, type Client, type Mesh, type WorkloadRef } from "./workload";
+export { type NamedWorkload, workloadsOf } from "./workloads";

@@ -1,0 +1,21 @@
+/** What a policy can know of a workload. */
+export interface WorkloadRef {
+    readonly namespace: string;
+    /** Labels of its pods. */
+    readonly labels: Readonly<Record<string, string>>;
+    readonly serviceAccount: string;
+    /** Whether its pods get a proxy. Without one nothing is enforced there, and it has no identity elsewhere. */
+    readonly injected: boolean;
+    /** Numbers of its named container ports, for Services that refer to them by name. */
+    readonly namedPorts?: Readonly<Record<string, number>>;
+}
+
+/** Anything that speaks plaintext: a pod without a proxy, a node, whoever reaches the pod's address. */
+export const anonymous = "anonymous";
+export type Client = WorkloadRef | typeof anonymous;
+
+/** Facts about the mesh that no object under judgement carries. `trustDomainAliases` are taken to be unset. */
+export interface Mesh {
+    readonly rootNamespace: string;
+    readonly trustDomain: string;
+}
