@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isAlias, isMap, isScalar, LineCounter, type Pair, parseAllDocuments, visit } from "yaml";
+import type { CatalogFile } from "./components/graph";
+import { type Problem, problem } from "./components/problems";
+
+/** The catalogue as read, and what YAML itself found wrong; a file with such a problem is left out. */
+export interface CatalogRead {
+    readonly files: readonly CatalogFile[];
+    readonly problems: readonly Problem[];
+}
+
+/** Reads every `*.yaml` directly in a folder, in order of name. Files are called `folder/name.yaml` in messages. */
+export function readCatalog(folder: string): CatalogRead {
+    let names: readonly string[];
+    try {
+        names = readdirSync(folder).sort();
+    } catch {
+        const message = `the folder of the catalogue cannot be read; create it, or correct meshwright:catalog`;
+        return { files: [], problems: [problem("catalog-missing", folder, message)] };
+    }
+    const yaml = names.filter((name) => name.endsWith(".yaml"));
+    const misnamed = names
+        .filter((name) => name.endsWith(".yml"))
+        .map((name) =>
+            problem(
+                "wrong-extension",
+                `${folder}/${name}`,
+                `is not read; rename it to ${name.replace(/yml$/, "yaml")}`,
+            ),
+        );
+    if (yaml.length === 0) {
+        const message = "the folder has no *.yaml file; write one for each namespace";
+        return { files: [], problems: [...misnamed, problem("catalog-empty", folder, message)] };
+    }
+    const reads = yaml.map((name) =>
+        readCatalogText(`${folder}/${name}`, readFileSync(join(folder, name), "utf8")),
+    );
+    return {
+        files: reads.flatMap((read) => read.files),
+        problems: [...misnamed, ...reads.flatMap((read) => read.problems)],
+    };
+}
+
+/** One file's text: exactly one YAML document with text keys, none twice. */
+export function readCatalogText(file: string, text: string): CatalogRead {
+    const lines = new LineCounter();
+    const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, logLevel: "silent" });
+    const at = (offset: number) => `${file}:${lines.linePos(offset).line}`;
+    if (!Array.isArray(documents) || documents.length === 0 || documents[0]?.contents === null) {
+        return {
+            files: [],
+            problems: [problem("empty-file", file, "is empty; write the namespace, or remove the file")],
+        };
+    }
+    const [document, second] = documents;
+    if (document === undefined || second !== undefined) {
+        const message = "a second document starts here; write each namespace in a file of its own";
+        return { files: [], problems: [problem("several-documents", at(second?.range[0] ?? 0), message)] };
+    }
+    const problems = document.errors.map(({ code, message, pos }) =>
+        code === "DUPLICATE_KEY"
+            ? problem(
+                  "duplicate-key",
+                  at(pos[0]),
+                  "this key is already there above; remove one, or merge the two",
+              )
+            : problem("yaml-syntax", at(pos[0]), `is not YAML: ${firstLine(message)}`),
+    );
+    visit(document, {
+        Pair: (_, pair) => {
+            problems.push(...badKey(pair, at));
+        },
+    });
+    if (problems.length > 0) {
+        return { files: [], problems };
+    }
+    try {
+        return { files: [{ file, content: document.toJS({ maxAliasCount: 100 }) }], problems };
+    } catch (error) {
+        const reason = error instanceof Error ? firstLine(error.message) : "it cannot be expanded";
+        return { files: [], problems: [problem("yaml-syntax", file, `is not YAML: ${reason}`)] };
+    }
+}
+
+/** `8080:` and `true:` are a number and a boolean to YAML; they would silently become text. */
+function badKey({ key }: Pair, at: (offset: number) => string): readonly Problem[] {
+    if (isScalar(key) && typeof key.value === "string") {
+        return [];
+    }
+    const offset = isScalar(key) || isMap(key) || isAlias(key) ? (key.range?.[0] ?? 0) : 0;
+    const written = isScalar(key) ? `the key ${String(key.value)}` : "a key that is a map or list";
+    return [problem("key-not-text", at(offset), `${written} is not text; put it in quotes`)];
+}
+
+function firstLine(message: string): string {
+    return (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "");
+}

@@ -1,0 +1,93 @@
+import { order } from "./catalogue";
+import { defaultTraffic, profiles } from "./defaults";
+import type { Operation, Service, ServicePort, Traffic } from "./model";
+import { carriesHttp } from "./rules/operations";
+import type { RawOperation } from "./sections/operation";
+import type { RawService } from "./sections/service";
+import type { RawTraffic } from "./sections/traffic";
+
+export function buildService(
+    namespace: string,
+    name: string,
+    raw: RawService,
+    clusterDomain: string,
+): Service {
+    const ports = Object.entries(raw.ports)
+        .map(([portName, { port, targetPort = port, protocol }]) => ({
+            name: portName,
+            port,
+            targetPort,
+            protocol,
+        }))
+        .sort((left, right) => order(left.name, right.name));
+    const profile = raw.profile ?? "moderate";
+    return {
+        id: `${namespace}/${name}`,
+        namespace,
+        name,
+        host: `${name}.${namespace}.svc.${clusterDomain}`,
+        workload: `${namespace}/${raw.workload}`,
+        headless: raw.headless ?? false,
+        ports,
+        operations: Object.entries(raw.operations ?? {})
+            .map(([operation, rawOperation]) => buildOperation(operation, rawOperation, ports))
+            .sort((left, right) => order(left.name, right.name)),
+        profile,
+        subsets: Object.entries(raw.subsets ?? {})
+            .map(([subset, { version }]) => ({ name: subset, labels: { version } }))
+            .sort((left, right) => order(left.name, right.name)),
+        traffic: buildTraffic(raw.traffic ?? {}),
+        connectionPool: { ...profiles[profile].connectionPool, ...raw.connectionPool },
+        outlierDetection: { ...profiles[profile].outlierDetection, ...raw.outlierDetection },
+    };
+}
+
+function buildOperation(name: string, raw: RawOperation, ports: readonly ServicePort[]): Operation {
+    const portNames = [...(raw.ports ?? defaultPorts(raw, ports))].sort(order);
+    if (raw.grpc === undefined) {
+        return { name, methods: sorted(raw.methods), paths: sorted(raw.paths), ports: portNames };
+    }
+    // gRPC is POST to /package.Service/Method on the wire; without methods every method of the service is meant.
+    const paths =
+        raw.methods === undefined
+            ? [`/${raw.grpc}/*`]
+            : raw.methods.map((method) => `/${raw.grpc}/${method}`);
+    return { name, methods: ["POST"], paths: sorted(paths), ports: portNames };
+}
+
+/** Least privilege: an HTTP operation is not opened on a gRPC port beside it, nor the other way round. */
+function defaultPorts({ grpc }: RawOperation, ports: readonly ServicePort[]): readonly string[] {
+    const named = (...protocols: readonly string[]) =>
+        ports.filter(({ protocol }) => protocols.includes(protocol)).map((port) => port.name);
+    const own = grpc === undefined ? named("http", "http2") : named("grpc");
+    if (own.length > 0) {
+        return own;
+    }
+    return grpc === undefined
+        ? ports.filter(({ protocol }) => carriesHttp(protocol)).map((port) => port.name)
+        : named("http2");
+}
+
+function buildTraffic({
+    timeout = defaultTraffic.timeout,
+    retries = {},
+    loadBalancer = "leastRequest",
+}: RawTraffic): Traffic {
+    const { attempts = defaultTraffic.attempts, perTryTimeout, on = defaultTraffic.on } = retries;
+    return {
+        ...(timeout === "none" ? {} : { timeout }),
+        retries: {
+            attempts,
+            ...(perTryTimeout === undefined ? {} : { perTryTimeout }),
+            on: attempts === 0 ? [] : sorted(on),
+        },
+        loadBalancer:
+            typeof loadBalancer === "string"
+                ? { kind: loadBalancer }
+                : { kind: "hash", header: loadBalancer.hash.header },
+    };
+}
+
+function sorted(items: readonly string[] = []): readonly string[] {
+    return [...new Set(items)].sort(order);
+}

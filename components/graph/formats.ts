@@ -1,0 +1,158 @@
+import { durationMilliseconds } from "./duration";
+import { cpuMillicores, memoryBytes } from "./quantity";
+import type { Trouble } from "./shape/leaves";
+import { shown } from "./shape/shown";
+
+/** The shapes names and values must have. Each answers with what is wrong with a value, or nothing. */
+
+/** DNS-1123 label: also free of every character that means something in a principal or a regular expression. */
+export const labelPattern = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
+
+/** A name of something Kubernetes or Istio will know by it; `longest` where something is appended to it later. */
+export function badName(name: string, longest = 63): Trouble {
+    if (!labelPattern.test(name)) {
+        const message = `${shown(name)} is not a DNS-1123 name; use lower-case letters, digits and "-", starting and ending with a letter or digit`;
+        return { code: "bad-name", message };
+    }
+    return name.length > longest ? tooLong("name-too-long", name, longest) : undefined;
+}
+
+function tooLong(code: string, value: string, longest: number): Trouble {
+    return {
+        code,
+        message: `${shown(value)} has ${value.length} characters; shorten it to ${longest} or fewer`,
+    };
+}
+
+export function badDuration(value: string): Trouble {
+    if (durationMilliseconds(value) !== undefined) {
+        return undefined;
+    }
+    const seconds = /^\d*\.\d+s$/.test(value) ? Math.round(Number.parseFloat(value) * 1000) : 0;
+    const advice =
+        seconds > 0
+            ? `write "${seconds}ms"`
+            : /^[1-9]\d{0,8}$/.test(value)
+              ? `add the unit, such as "${value}s"`
+              : "write a whole number above 0 and a unit: ms, s, m or h";
+    return { code: "bad-duration", message: `${shown(value)} is not a duration; ${advice}` };
+}
+
+/** ISO calendar date that exists. */
+export function badDate(value: string): Trouble {
+    const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) ?? [];
+    const last = lastDayOf(Number(year), Number(month));
+    if (last !== undefined && Number(day) >= 1 && Number(day) <= last) {
+        return undefined;
+    }
+    return { code: "bad-date", message: `${shown(value)} is not a date; write YYYY-MM-DD, in quotes` };
+}
+
+function lastDayOf(year: number, month: number): number | undefined {
+    const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+    return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+}
+
+/** Image reference with a tag that names one build. */
+export function badImage(image: string): Trouble {
+    const code = "bad-image";
+    const [name = "", digest, ...more] = image.split("@");
+    const goodDigest = digest === undefined || /^sha256:[0-9a-f]{64}$/.test(digest);
+    if (!/^[a-z0-9][A-Za-z0-9._:/-]*$/.test(name) || !goodDigest || more.length > 0 || image.length > 512) {
+        return { code, message: `${shown(image)} is not an image; write registry/repository:tag` };
+    }
+    const [, tag = ""] = name.slice(name.lastIndexOf("/") + 1).split(":");
+    if (!/^\w[\w.-]{0,127}$/.test(tag)) {
+        return { code, message: `${shown(image)} has no tag; add the tag of one build, such as ":1.4.2"` };
+    }
+    return tag === "latest"
+        ? {
+              code,
+              message: `${shown(image)} changes under its name; write the tag of one build, such as ":1.4.2"`,
+          }
+        : undefined;
+}
+
+export function badCpu(value: string): Trouble {
+    return cpuMillicores(value) === undefined
+        ? {
+              code: "bad-quantity",
+              message: `${shown(value)} is not an amount of CPU; write "100m", "0.5" or "2"`,
+          }
+        : undefined;
+}
+
+export function badMemory(value: string): Trouble {
+    return memoryBytes(value) === undefined
+        ? {
+              code: "bad-quantity",
+              message: `${shown(value)} is not an amount of memory; write "128Mi" or "2Gi"`,
+          }
+        : undefined;
+}
+
+/** Label value as Kubernetes has it, here never empty. */
+export function badLabelValue(value: string): Trouble {
+    if (!/^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$/.test(value)) {
+        const message = `${shown(value)} is not a label value; use letters, digits, "-", "_" and ".", starting and ending with a letter or digit`;
+        return { code: "bad-label", message };
+    }
+    return value.length > 63 ? tooLong("bad-label", value, 63) : undefined;
+}
+
+/** Fully qualified host: one exact name, never a pattern, an address or a cluster-local service. */
+export function badHost(host: string): Trouble {
+    if (host.includes("*")) {
+        return { code: "wildcard-host", message: `${shown(host)} is a pattern; name each host exactly` };
+    }
+    if (/^[\d.]+$/.test(host) || host.includes(":")) {
+        const message = `${shown(host)} is an address; name the host, its certificate and its DNS record are what is checked`;
+        return { code: "address-as-host", message };
+    }
+    if (/(^|\.)(svc|cluster\.local|localhost)\.?$/.test(host) || host.includes(".svc.")) {
+        const message = `${shown(host)} is inside the cluster; declare it as a service, an alias (ExternalName) is refused`;
+        return { code: "cluster-host", message };
+    }
+    const labels = host.split(".");
+    if (host.length > 253 || labels.length < 2 || labels.some((each) => badName(each) !== undefined)) {
+        const message = `${shown(host)} is not a fully qualified host; write it as in "auth.example.com", in lower case`;
+        return { code: "bad-host", message };
+    }
+    return undefined;
+}
+
+/** Five fields of a cron expression, or one of its shorthands. */
+export function badSchedule(value: string): Trouble {
+    const field =
+        /^(\*|\d{1,2}(-\d{1,2})?)(\/\d{1,2})?(,(\*|\d{1,2}(-\d{1,2})?)(\/\d{1,2})?)*$|^[A-Z]{3}(-[A-Z]{3})?$/;
+    const fields = value.split(" ");
+    const shorthand = /^@(hourly|daily|weekly|monthly|yearly)$/.test(value);
+    return shorthand || (fields.length === 5 && fields.every((each) => field.test(each)))
+        ? undefined
+        : {
+              code: "bad-schedule",
+              message: `${shown(value)} is not a cron expression; write five fields, such as "0 3 * * *"`,
+          };
+}
+
+/** Absolute directory in a container, other than the root. */
+export function badDirectory(value: string): Trouble {
+    const good =
+        /^(\/[A-Za-z0-9._-]+)+$/.test(value) &&
+        !value.split("/").some((each) => each === "." || each === "..");
+    return good
+        ? undefined
+        : {
+              code: "bad-directory",
+              message: `${shown(value)} is not an absolute directory; write it as in "/var/lib/data"`,
+          };
+}
+
+export function badHeader(value: string): Trouble {
+    return /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(value)
+        ? undefined
+        : {
+              code: "bad-header",
+              message: `${shown(value)} is not a header name; write it in lower case, such as "x-session-id"`,
+          };
+}

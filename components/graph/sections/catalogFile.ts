@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { badName } from "../formats";
+import { anyList, list, mapOf, section, text } from "../shape/leaves";
+import { call } from "./call";
+import { external } from "./external";
+import { service } from "./service";
+import { store } from "./store";
+import { workload } from "./workload";
+
+export const catalogFile = section(
+    {
+        namespace: text("the name of the namespace this file describes", "Namespace this file describes."),
+        owners: list(
+            text("the name of a team", "A team.", badName),
+            "a list of teams such as [team-core]",
+            "Teams that answer for this namespace.",
+        ),
+        workloads: mapOf(
+            workload,
+            "a map from names to workloads",
+            "Programs, each with an identity of its own.",
+        ).optional(),
+        services: mapOf(service, "a map from names to services", "Services by name.").optional(),
+        stores: mapOf(
+            store,
+            "a map from names to stores",
+            "Stores by name, unique over the whole catalogue.",
+        ).optional(),
+        externals: mapOf(
+            external,
+            "a map from hosts to external hosts",
+            "Hosts outside the cluster, each declared once.",
+        ).optional(),
+        calls: anyList(
+            call,
+            "a list such as [{ from: cart, store: redis }]",
+            "What the workloads of this namespace call.",
+        ).optional(),
+    },
+    "a map with namespace, owners, workloads, services, stores, externals and calls",
+    "The services of one namespace: who they are, what can be asked of them, who calls whom.",
+    ["gateways", "routes", "experiments"],
+);
+export type CatalogContent = z.infer<typeof catalogFile>;
