@@ -18,6 +18,8 @@ export interface BuildContext {
     readonly environment: NodeJS.ProcessEnv;
     /** Where Go is looked for when PATH has none. */
     readonly goPlaces: readonly string[];
+    /** Milliseconds a program has to say its version, and a download to bring its next byte. */
+    readonly patience: { readonly version: number; readonly download: number };
     readonly reporter: Reporter;
     readonly signal: AbortSignal;
 }

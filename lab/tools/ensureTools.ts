@@ -26,9 +26,12 @@ export interface ToolSources {
     readonly cache?: string;
     readonly environment?: NodeJS.ProcessEnv;
     readonly goPlaces?: readonly string[];
+    readonly patience?: BuildContext["patience"];
 }
 
 const modules = join(__dirname, "modules");
+/** A program that does not say its version in 5 s is nothing to build a lab on; a slow network may take its time. */
+const patience = { version: 5000, download: 15_000 };
 
 /**
  * The tools of these names: the user's own where it will do, else from the cache, else built. Rejects with a
@@ -89,6 +92,7 @@ function contextOf(sources: ToolSources, reporter: Reporter, signal: AbortSignal
         cache: join(sources.cache ?? cacheFolder(environment), "tools"),
         environment,
         goPlaces: sources.goPlaces ?? usualGoPlaces,
+        patience: sources.patience ?? patience,
         reporter,
         signal,
     };
@@ -96,9 +100,7 @@ function contextOf(sources: ToolSources, reporter: Reporter, signal: AbortSignal
 
 /** What the user already has, named in the output; what will not do is named with its reason. */
 async function ownTools(names: readonly ToolName[], context: BuildContext): Promise<Map<ToolName, Tool>> {
-    const candidates = await Promise.all(
-        names.map((name) => candidateOnPath(tools[name], context.environment, context.signal)),
-    );
+    const candidates = await Promise.all(names.map((name) => candidateOnPath(tools[name], context)));
     const found = new Map<ToolName, Tool>();
     for (const [index, name] of names.entries()) {
         const candidate = candidates[index];

@@ -21,19 +21,17 @@ export class FetchRefused extends Error {
     override readonly name = "FetchRefused";
 }
 
-/** Without a byte for this long there is no network worth waiting for; a slow one may take its time. */
-const patience = 15_000;
-const poll = 1000;
+/** How often the folder is weighed. */
+const poll = 500;
 
 /** Lets the CLI install the plugin into a home of its own and puts the result into `target`. */
 export async function fetchPlugin(pulumi: string, target: string, context: BuildContext): Promise<void> {
+    const patience = context.patience.download;
     const home = join(target, "home");
     const scratch = join(target, "tmp");
     await mkdir(home);
     await mkdir(scratch);
     const watchdog = new AbortController();
-    const stop = () => watchdog.abort(context.signal.reason);
-    context.signal.addEventListener("abort", stop, { once: true });
     let last = { bytes: 0, at: Date.now() };
     const timer = setInterval(async () => {
         const bytes = await bytesIn(target);
@@ -53,7 +51,7 @@ export async function fetchPlugin(pulumi: string, target: string, context: Build
                 PULUMI_SKIP_UPDATE_CHECK: "1",
                 TMPDIR: scratch,
             },
-            signal: watchdog.signal,
+            signal: AbortSignal.any([context.signal, watchdog.signal]),
         });
         if (result.code !== 0) {
             throw new FetchRefused(reasonIn(result.tail));
@@ -62,7 +60,6 @@ export async function fetchPlugin(pulumi: string, target: string, context: Build
         context.reporter.done(`Kubernetes plugin ${version} fetched by Pulumi`);
     } finally {
         clearInterval(timer);
-        context.signal.removeEventListener("abort", stop);
         await rm(home, { recursive: true, force: true });
         await rm(scratch, { recursive: true, force: true });
     }

@@ -1,7 +1,7 @@
 export { cacheFolder } from "./cache";
 export { ensureTools, istioCharts, kwokStages, type Tool, type ToolSources } from "./ensureTools";
-export { type PulumiHome, pulumiHome } from "./pulumiHome";
-export { Interrupted, ToolProblem } from "./toolProblem";
 export { pause } from "./interruption";
+export { type PulumiHome, pulumiHome } from "./pulumiHome";
 export { runCommand } from "./runCommand";
+export { Interrupted, ToolProblem } from "./toolProblem";
 export { istioVersion, type ToolName, toolNames } from "./toolTable";

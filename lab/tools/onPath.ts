@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { BuildContext } from "./build";
 import { findOnPath, isExecutable } from "./findOnPath";
 import { runCommand } from "./runCommand";
 import type { OnPath, ToolDefinition, ToolName } from "./toolTable";
@@ -17,15 +18,13 @@ export type Candidate =
           readonly companion?: { readonly name: ToolName; readonly path: string };
       };
 
-/** A program that does not say its version within this time is not one to build a lab on. */
-const patience = 5000;
-
 /** Asks the user's own copy of a tool, if there is one, whether it will do. */
 export async function candidateOnPath(
     definition: ToolDefinition,
-    environment: NodeJS.ProcessEnv,
-    signal: AbortSignal,
+    context: Pick<BuildContext, "environment" | "patience" | "signal">,
 ): Promise<Candidate> {
+    const { environment, signal } = context;
+    const patience = context.patience.version;
     const { onPath } = definition;
     const path = onPath && findOnPath(definition.name, environment);
     if (onPath === undefined || path === undefined) {

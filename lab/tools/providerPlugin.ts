@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type BuildContext, binariesIn, ensureBuilt, entryOf } from "./build";
@@ -15,8 +15,8 @@ export interface Plugin {
 const unit = units["kubernetes-provider"];
 const tool: ToolName = "pulumi-resource-kubernetes";
 
-/** Set once Pulumi could not fetch the plugin: a machine without network is not asked twice in one run. */
-let refused = false;
+/** Caches for which Pulumi could not fetch the plugin: a machine without network is not asked twice in one run. */
+const refused = new Set<string>();
 
 /**
  * The Kubernetes provider: the user's own if that very version is installed, else from the cache, else
@@ -34,7 +34,8 @@ export async function ensureProviderPlugin(
     if (found !== undefined) {
         return { path: found, origin: "cache" };
     }
-    const fetched = pulumi === undefined || refused ? undefined : await fetchOnce(pulumi, context);
+    const fetched =
+        pulumi === undefined || refused.has(context.cache) ? undefined : await fetchOnce(pulumi, context);
     if (fetched !== undefined) {
         return { path: fetched, origin: "fetched" };
     }
@@ -51,7 +52,7 @@ function installedPlugin(environment: NodeJS.ProcessEnv): string | undefined {
     const home = environment["PULUMI_HOME"] ?? join(environment["HOME"] ?? homedir(), ".pulumi");
     const folder = join(home, "plugins", pluginFolder);
     const binary = join(folder, pluginBinary);
-    return existsSync(binary) && !existsSync(`${folder}.partial`) ? binary : undefined;
+    return existsSync(binary) && !existsSync(`${folder}.partial`) ? realpathSync(binary) : undefined;
 }
 
 async function inCache(context: BuildContext): Promise<string | undefined> {
@@ -81,7 +82,7 @@ async function fetchOnce(pulumi: string, context: BuildContext): Promise<string 
         if (!(error instanceof FetchRefused)) {
             throw error;
         }
-        refused = true;
+        refused.add(context.cache);
         reporter.done(
             `Pulumi cannot fetch its Kubernetes plugin here (${error.message}): it is built instead`,
         );

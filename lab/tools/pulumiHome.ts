@@ -1,5 +1,5 @@
 import { mkdir, rename, rm, symlink } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Reporter } from "../reporter";
 import type { Tool } from "./ensureTools";
 import { pluginBinary, pluginFolder } from "./fetchPlugin";
@@ -9,7 +9,7 @@ import type { ToolName } from "./toolTable";
 export interface PulumiHome {
     /** For `PULUMI_HOME`. */
     readonly home: string;
-    /** Folders to put in front of PATH, separated as PATH is; the CLI finds its language host there. */
+    /** Folder to put in front of PATH; the CLI finds its language host there. */
     readonly path: string;
 }
 
@@ -24,6 +24,7 @@ export async function pulumiHome(
     tools: ReadonlyMap<ToolName, Tool>,
     reporter: Reporter,
 ): Promise<PulumiHome> {
+    reporter.progress?.("laying out the Pulumi home");
     const bin = join(dir, "bin");
     // The engine lists only real folders below `plugins`, so the link is inside.
     const plugin = join(dir, "plugins", pluginFolder);
@@ -35,8 +36,7 @@ export async function pulumiHome(
     await link(pathOf("pulumi-resource-kubernetes", tools), join(plugin, pluginBinary));
     // A run that was killed while the CLI unpacked leaves this, and the engine would fetch again.
     await rm(`${plugin}.partial`, { force: true });
-    reporter.progress?.(`Pulumi home ${dir}`);
-    return { home: dir, path: [bin].join(delimiter) };
+    return { home: dir, path: bin };
 }
 
 function pathOf(name: ToolName, tools: ReadonlyMap<ToolName, Tool>): string {
@@ -49,6 +49,10 @@ function pathOf(name: ToolName, tools: ReadonlyMap<ToolName, Tool>): string {
 
 /** Replaces what is there in one step, so that a running engine never finds nothing. */
 async function link(target: string, place: string): Promise<void> {
+    // The user's own Pulumi home may be the very one that is laid out: a link to itself would end it.
+    if (resolve(target) === resolve(place)) {
+        return;
+    }
     const fresh = `${place}.${process.pid}.new`;
     await rm(fresh, { force: true });
     await symlink(target, fresh);

@@ -51,9 +51,12 @@ describe("a tool the user already has", () => {
     it("is left alone when it does not answer in time", async () => {
         const path = machine.program("etcd", "#!/bin/sh\nexec /bin/sleep 60\n");
         const reporter = recorder();
-        const found = await ensureTools(["etcd"], reporter, undefined, machine.sources);
+        const found = await ensureTools(["etcd"], reporter, undefined, {
+            ...machine.sources,
+            patience: { version: 200, download: 15_000 },
+        });
         expect(reporter.lines[0]).to.equal(
-            `warn: etcd: not using ${path}: it did not say its version within 5 s`,
+            `warn: etcd: not using ${path}: it did not say its version within 0.2 s`,
         );
         expect(found.get("etcd")?.origin).to.equal("built");
     });

@@ -32,6 +32,8 @@ export interface Workshop {
  */
 const fakeGo = `#!/bin/sh
 case "$1" in
+mod)
+    printf '{"Dir":"%s"}' "$FAKE_GO_MODULE" ;;
 env)
     if [ -n "$FAKE_GO_REFUSES" ]; then echo "$FAKE_GO_REFUSES" >&2; exit 1; fi
     printf '{"GOVERSION":"%s","GOHOSTOS":"linux","GOHOSTARCH":"%s"}' "\${FAKE_GO_VERSION:-go1.26.8}" "\${FAKE_GO_ARCH:-amd64}" ;;
@@ -50,7 +52,10 @@ build)
         echo "./main.go:7:2: undefined: etcdmain" >&2
         exit 1
     fi
-    if [ -z "$out" ]; then echo binary > "$target"; fi
+    if [ -z "$out" ]; then
+        # What a Go program would embed, so that a test can read it back.
+        if [ -e schema.json ]; then /bin/cat schema.json > "$target"; else echo binary > "$target"; fi
+    fi
     for package in "$@"; do
         if [ -n "$out" ]; then echo binary > "$out\${package##*/}"; fi
     done ;;
@@ -64,11 +69,22 @@ export function workshop(environment: NodeJS.ProcessEnv = {}): Workshop {
     const log = join(root, "go.log");
     const modules = join(root, "modules");
     mkdirSync(bin);
-    for (const unit of ["etcd", "kubernetes", "pulumi-cli", "pulumi-language-nodejs"]) {
+    for (const unit of [
+        "etcd",
+        "kubernetes",
+        "kubernetes-provider",
+        "pulumi-cli",
+        "pulumi-language-nodejs",
+    ]) {
         mkdirSync(join(modules, unit), { recursive: true });
         writeFileSync(join(modules, unit, "go.mod"), `module toolchain/${unit}\n\ngo 1.26.0\n`);
         writeFileSync(join(modules, unit, "go.sum"), "");
     }
+    // What the sources of a module hold, wherever a unit takes files from them.
+    const embedded = join(root, "module", "cmd", "pulumi-resource-kubernetes");
+    mkdirSync(embedded, { recursive: true });
+    writeFileSync(join(embedded, "schema.json"), '{"name":"kubernetes"}');
+    writeFileSync(join(embedded, "terraform-mapping.json"), "{}");
     writeFileSync(join(modules, "etcd", "main.go"), "package main\n\nfunc main() {}\n");
     const program = (name: string, script: string, folder = bin) => {
         mkdirSync(folder, { recursive: true });
@@ -83,8 +99,15 @@ export function workshop(environment: NodeJS.ProcessEnv = {}): Workshop {
         sources: {
             modules,
             cache,
-            environment: { PATH: bin, HOME: root, FAKE_GO_LOG: log, ...environment },
+            environment: {
+                PATH: bin,
+                HOME: root,
+                FAKE_GO_LOG: log,
+                FAKE_GO_MODULE: join(root, "module"),
+                ...environment,
+            },
             goPlaces: [],
+            patience: { version: 5000, download: 15_000 },
         },
         tools: join(cache, "tools"),
         program,

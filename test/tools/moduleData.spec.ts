@@ -1,0 +1,64 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { istioChartData, released } from "../../lab/tools/charts";
+import { kwokStageData } from "../../lab/tools/stages";
+import { leftIn } from "./support/workshop";
+
+describe("files taken from Go modules", () => {
+    let root: string;
+    const put = (path: string, text: string) => {
+        const file = join(root, "module", path);
+        mkdirSync(join(file, ".."), { recursive: true });
+        writeFileSync(file, text);
+    };
+    beforeEach(() => {
+        root = mkdtempSync(join(tmpdir(), "meshwright-module-"));
+    });
+    afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+    it("are Istio's charts under their official names, as release day would make them", async () => {
+        const folders = [
+            "base",
+            "istio-control/istio-discovery",
+            "gateway",
+            "istio-cni",
+            "ztunnel",
+            "default",
+        ];
+        for (const folder of folders) {
+            put(`manifests/charts/${folder}/Chart.yaml`, "name: x\nversion: 1.0.0\nappVersion: 1.0.0\n");
+            put(
+                `manifests/charts/${folder}/values.yaml`,
+                "    hub: registry.istio.io/testing\n    tag: latest\n",
+            );
+            put(`manifests/charts/${folder}/templates/x.yaml`, "version: 1.0.0\n");
+        }
+        const target = join(root, "target");
+        await istioChartData.copy(join(root, "module"), target);
+        expect(leftIn(target)).to.deep.equal(["base", "cni", "default", "gateway", "istiod", "ztunnel"]);
+        const read = (path: string) => readFileSync(join(target, "istiod", path), "utf8");
+        expect(read("Chart.yaml")).to.equal("name: x\nversion: 1.31.0\nappVersion: 1.31.0\n");
+        expect(read("values.yaml")).to.equal("    hub: docker.io/istio\n    tag: 1.31.0\n");
+        expect(read("templates/x.yaml")).to.equal("version: 1.0.0\n");
+    });
+
+    it("keep what only looks like a placeholder", () => {
+        const text = 'version: 1.0.01\nhub: ""\ntag: ""\n# tag: latest\nhub: my.registry/istio\n';
+        expect(released(text)).to.equal(text);
+    });
+
+    it("are kwok's stages without its tests, and can be removed again", async () => {
+        put("kustomize/stage/pod/fast/pod-ready.yaml", "kind: Stage\n");
+        put("kustomize/stage/pod/fast/embed.go", "package fast\n");
+        put("kustomize/stage/pod/fast/testdata/pod.input.yaml", "kind: Pod\n");
+        chmodSync(join(root, "module/kustomize/stage/pod/fast"), 0o555);
+        const target = join(root, "target");
+        await kwokStageData.copy(join(root, "module"), target);
+        chmodSync(join(root, "module/kustomize/stage/pod/fast"), 0o755);
+        expect(leftIn(join(target, "pod", "fast"))).to.deep.equal(["pod-ready.yaml"]);
+        rmSync(join(target, "pod"), { recursive: true });
+        expect(leftIn(target)).to.deep.equal([]);
+    });
+});
