@@ -1,0 +1,71 @@
+import type { V1ContainerStatus, V1Pod, V1PodCondition, V1PodStatus } from "@kubernetes/client-node";
+import { advertisedAddress } from "./apiServer";
+import type { PodReport } from "./istiodPlan";
+
+/** What a kubelet would write about a pod of istiod. `now` is an ISO time. */
+export function istiodPodStatus(report: PodReport, podIP: string, now: Date): V1PodStatus {
+    const { pod, ready, running } = report;
+    const started = pod.status?.startTime ?? now;
+    const condition = (type: string, good: boolean): V1PodCondition => {
+        const status = good ? "True" : "False";
+        const previous = pod.status?.conditions?.find((each) => each.type === type);
+        const since = previous?.status === status ? previous.lastTransitionTime : undefined;
+        return { type, status, lastTransitionTime: since ?? now };
+    };
+    return {
+        phase: running || pod.status?.phase === "Running" ? "Running" : "Pending",
+        hostIP: advertisedAddress,
+        podIP,
+        podIPs: [{ ip: podIP }],
+        startTime: started,
+        conditions: [
+            condition("Initialized", true),
+            condition("ContainersReady", ready),
+            condition("Ready", ready),
+        ],
+        containerStatuses:
+            pod.spec?.containers.map((container) => containerStatus(container, report, now)) ?? [],
+    };
+}
+
+function containerStatus(
+    container: { name: string; image?: string },
+    { running, ready, restarts }: PodReport,
+    now: Date,
+): V1ContainerStatus {
+    return {
+        name: container.name,
+        image: container.image ?? "",
+        imageID: "",
+        ready,
+        started: running,
+        restartCount: restarts,
+        state: running
+            ? { running: { startedAt: now } }
+            : {
+                  waiting: {
+                      reason: "CrashLoopBackOff",
+                      message: "the lab's istiod process ended; see its log",
+                  },
+              },
+    };
+}
+
+/** First address of the half of the pod network that kwok does not use. */
+const firstAddress = { prefix: "10.244", third: 128 } as const;
+
+/** The address a pod already has, else the first that no other istiod pod has. */
+export function podAddress(pod: V1Pod, others: readonly V1Pod[]): string {
+    if (pod.status?.podIP) {
+        return pod.status.podIP;
+    }
+    const taken = new Set(others.map((other) => other.status?.podIP));
+    for (let index = 1; index < 128 * 256; index++) {
+        const third = firstAddress.third + Math.floor(index / 256);
+        const address = `${firstAddress.prefix}.${third}.${index % 256}`;
+        if (!taken.has(address) && address !== advertisedAddress) {
+            return address;
+        }
+    }
+    throw new Error("every address for istiod's pods is taken");
+}
