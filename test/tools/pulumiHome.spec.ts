@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { silentReporter } from "../../lab/reporter";
@@ -120,37 +120,87 @@ describe("a Pulumi home", () => {
     });
     afterEach(() => machine.remove());
 
-    const toolsAt = (folder: string): ReadonlyMap<ToolName, Tool> =>
+    const toolsAt = (folder: string, origin: Tool["origin"]): ReadonlyMap<ToolName, Tool> =>
         new Map(
-            names.map((name) => [name, { name, version: "1", path: join(folder, name), origin: "cache" }]),
+            names.map((name) => {
+                const path = machine.program(
+                    name,
+                    `#!/bin/sh\necho ${name} of ${folder}\n`,
+                    join(machine.tools, folder),
+                );
+                return [name, { name, version: "1", path, origin }];
+            }),
         );
+    const read = (...path: readonly string[]) => readFileSync(join(...path), "utf8").split("\n")[1];
+    const plugin = join("plugins", "resource-kubernetes-v4.25.0", "pulumi-resource-kubernetes");
 
-    it("links the provider where the engine looks and the CLI beside its language host", async () => {
+    it("holds the provider where the engine looks and the CLI beside its language host, and nothing else", async () => {
         const dir = join(machine.tools, "home");
-        const { home, path } = await pulumiHome(dir, toolsAt("/tools"), silentReporter);
+        const { home, path, environment } = await pulumiHome(dir, toolsAt("a", "cache"), silentReporter);
         expect(home).to.equal(dir);
-        expect(readlinkSync(join(path, "pulumi"))).to.equal("/tools/pulumi");
-        expect(readlinkSync(join(path, "pulumi-language-nodejs"))).to.equal("/tools/pulumi-language-nodejs");
-        const plugins = join(home, "plugins");
-        expect(leftIn(plugins)).to.deep.equal(["resource-kubernetes-v4.25.0"]);
-        expect(
-            readlinkSync(join(plugins, "resource-kubernetes-v4.25.0", "pulumi-resource-kubernetes")),
-        ).to.equal("/tools/pulumi-resource-kubernetes");
+        expect(leftIn(path)).to.deep.equal(["pulumi", "pulumi-language-nodejs"]);
+        expect(read(path, "pulumi")).to.equal("echo pulumi of a");
+        expect(leftIn(join(home, "plugins"))).to.deep.equal(["resource-kubernetes-v4.25.0"]);
+        expect(read(home, plugin)).to.equal("echo pulumi-resource-kubernetes of a");
+        // The CLI looks beside its real file, which therefore must not be a link into the cache.
+        expect(realpathSync(join(path, "pulumi"))).to.equal(join(realpathSync(path), "pulumi"));
+        expect(environment).to.deep.equal({ PULUMI_IGNORE_AMBIENT_PLUGINS: "true" });
     });
 
-    it("is repaired by laying it out again: new targets, no mark of an unfinished plugin", async () => {
+    it("is repaired by laying it out again: new programs, no mark of an unfinished plugin", async () => {
         const dir = join(machine.tools, "home");
-        await pulumiHome(dir, toolsAt("/old"), silentReporter);
+        await pulumiHome(dir, toolsAt("old", "cache"), silentReporter);
         writeFileSync(join(dir, "plugins", "resource-kubernetes-v4.25.0.partial"), "");
-        const { path } = await pulumiHome(dir, toolsAt("/new"), silentReporter);
-        expect(readlinkSync(join(path, "pulumi"))).to.equal("/new/pulumi");
-        expect(leftIn(path)).to.deep.equal(["pulumi", "pulumi-language-nodejs"]);
-        expect(leftIn(join(dir, "plugins"))).to.deep.equal(["resource-kubernetes-v4.25.0"]);
+        for (let time = 0; time < 2; time += 1) {
+            const { path } = await pulumiHome(dir, toolsAt("new", "cache"), silentReporter);
+            expect(read(path, "pulumi")).to.equal("echo pulumi of new");
+            expect(read(dir, plugin)).to.equal("echo pulumi-resource-kubernetes of new");
+            expect(leftIn(path)).to.deep.equal(["pulumi", "pulumi-language-nodejs"]);
+            expect(leftIn(join(dir, "plugins"))).to.deep.equal(["resource-kubernetes-v4.25.0"]);
+        }
+    });
+
+    it("leaves the user's own CLI where its companions are", async () => {
+        const dir = join(machine.tools, "home");
+        const own = toolsAt("own", "path");
+        const { path, environment } = await pulumiHome(dir, own, silentReporter);
+        expect(readlinkSync(join(path, "pulumi"))).to.equal(own.get("pulumi")?.path);
+        expect(environment).to.deep.equal({ PULUMI_IGNORE_AMBIENT_PLUGINS: "true" });
+    });
+
+    it("still looks on PATH when the user's language host stands apart from the CLI", async () => {
+        const dir = join(machine.tools, "home");
+        const apart = new Map(toolsAt("one", "path"));
+        const host = toolsAt("two", "path").get("pulumi-language-nodejs");
+        apart.set("pulumi-language-nodejs", host as Tool);
+        rmSync(join(machine.tools, "one", "pulumi-language-nodejs"));
+        const { environment } = await pulumiHome(dir, apart, silentReporter);
+        expect(environment).to.deep.equal({});
+    });
+
+    it("does not link a plugin to itself when the home is the user's own", async () => {
+        const dir = join(machine.tools, "home");
+        const tools = new Map(toolsAt("a", "cache"));
+        const path = machine.program(
+            "pulumi-resource-kubernetes",
+            "#!/bin/sh\nown\n",
+            join(dir, plugin, ".."),
+        );
+        tools.set("pulumi-resource-kubernetes", {
+            name: "pulumi-resource-kubernetes",
+            version: "4.25.0",
+            path,
+            origin: "path",
+        });
+        await pulumiHome(dir, tools, silentReporter);
+        expect(read(dir, plugin)).to.equal("own");
     });
 
     it("says which tool it lacks", async () => {
         mkdirSync(machine.tools, { recursive: true });
-        const tools = new Map([...toolsAt("/tools")].filter(([name]) => name !== "pulumi-language-nodejs"));
+        const tools = new Map(
+            [...toolsAt("a", "cache")].filter(([name]) => name !== "pulumi-language-nodejs"),
+        );
         const error = await rejectionOf(pulumiHome(machine.tools, tools, silentReporter));
         expect(error.message).to.equal(
             "a Pulumi home needs pulumi-language-nodejs, which was not asked of ensureTools",
