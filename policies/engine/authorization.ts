@@ -127,5 +127,5 @@ export function isNamespaceWide(object: PolicyObject): boolean {
 
 /** Whether an object says it is the pass that lets traffic through while its workload is audited. */
 export function isAuditPass(policy: PolicyObject, passLabel: string): boolean {
-    return label(policy, passLabel).text === "true" && !isNamespaceWide(policy);
+    return label(policy, passLabel).text === "true" && !policy.partial && !isNamespaceWide(policy);
 }

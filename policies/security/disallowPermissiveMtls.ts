@@ -59,5 +59,5 @@ function* judgeMode(mode: Field, object: PolicyObject, context: Context): Iterab
 
 /** The stage needs PERMISSIVE for a namespace as a whole; a hole in one workload or port is not part of it. */
 function isObservedForm(object: PolicyObject, mode: Field): boolean {
-    return isNamespaceWide(object) && !mode.path.includes("portLevelMtls");
+    return !object.partial && isNamespaceWide(object) && !mode.path.includes("portLevelMtls");
 }

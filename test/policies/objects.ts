@@ -1,0 +1,103 @@
+import { stringify } from "yaml";
+import type { Props } from "./crossguard";
+
+/** Objects the specs start from, each without anything to object to. */
+
+export function peerAuthentication(spec: unknown, metadata: Props = {}): Props {
+    return {
+        apiVersion: "security.istio.io/v1",
+        kind: "PeerAuthentication",
+        metadata: { name: "default", namespace: "core", ...metadata },
+        spec,
+    };
+}
+
+export function authorizationPolicy(spec: unknown, metadata: Props = {}): Props {
+    return {
+        apiVersion: "security.istio.io/v1",
+        kind: "AuthorizationPolicy",
+        metadata: { name: "orders", namespace: "core", ...metadata },
+        spec,
+    };
+}
+
+export function destinationRule(spec: unknown): Props {
+    return {
+        apiVersion: "networking.istio.io/v1",
+        kind: "DestinationRule",
+        metadata: { name: "orders", namespace: "core" },
+        spec,
+    };
+}
+
+export function sidecar(spec: unknown, metadata: Props = {}): Props {
+    return {
+        apiVersion: "networking.istio.io/v1",
+        kind: "Sidecar",
+        metadata: { name: "default", namespace: "core", ...metadata },
+        spec,
+    };
+}
+
+export function telemetry(spec: unknown): Props {
+    return {
+        apiVersion: "telemetry.istio.io/v1",
+        kind: "Telemetry",
+        metadata: { name: "default", namespace: "core" },
+        spec,
+    };
+}
+
+export function namespace(name: string, labels: unknown, annotations?: unknown): Props {
+    return { apiVersion: "v1", kind: "Namespace", metadata: { name, labels, annotations } };
+}
+
+export function configMap(name: string, data: unknown, inNamespace = "istio-system"): Props {
+    return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: inNamespace }, data };
+}
+
+export const closedEgress = { outboundTrafficPolicy: { mode: "REGISTRY_ONLY" } };
+
+export function meshConfigMap(mesh: unknown, name = "istio-1-31-0"): Props {
+    return configMap(name, { mesh: stringify(mesh), meshNetworks: "networks: {}" });
+}
+
+/** A pod template with one container, and what is laid over its metadata and spec. */
+export function podTemplate(metadata: Props = {}, spec: Props = {}): Props {
+    return {
+        metadata: { labels: { app: "orders" }, ...metadata },
+        spec: { containers: [{ name: "orders", image: "orders:1" }], ...spec },
+    };
+}
+
+export function deployment(template: unknown, name = "orders", inNamespace = "core"): Props {
+    return {
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        metadata: { name, namespace: inNamespace },
+        spec: { replicas: 1, template },
+    };
+}
+
+export function istiod(namespaceName = "istio-system"): Props {
+    return deployment(
+        podTemplate(
+            {
+                labels: { app: "istiod", istio: "istiod", "sidecar.istio.io/inject": "false" },
+                annotations: { "sidecar.istio.io/inject": "false" },
+            },
+            { containers: [{ name: "discovery", image: "pilot:1" }] },
+        ),
+        "istiod-1-31-0",
+        namespaceName,
+    );
+}
+
+export function release(chart: string, values: unknown, more: Props = {}): Props {
+    return { name: "istiod", namespace: "istio-system", chart, values, ...more };
+}
+
+export const dated = (stage: string, until = "2026-12-31") => ({
+    labels: { "meshwright.io/stage": stage },
+    annotations: { "meshwright.io/until": until },
+});
