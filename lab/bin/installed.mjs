@@ -54,8 +54,16 @@ function matchesHiddenLock(root) {
         // Builds for other platforms are optional and stay away.
         return found === undefined
             ? each.optional === true || each.devOptional === true
-            : found.version === each.version && existsSync(join(root, path));
+            : bare(found.version) === bare(each.version) && existsSync(join(root, path));
     });
+}
+
+/**
+ * Some packages call themselves `v1.21.0`: npm keeps that in one of its files and drops the letter in the other.
+ * @param {string | undefined} version
+ */
+function bare(version) {
+    return version?.replace(/^[v=\s]+/, "");
 }
 
 /** @param {string} path */

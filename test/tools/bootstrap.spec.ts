@@ -118,7 +118,7 @@ describe("the bootstrap", () => {
         small.lock(packages);
         mkdirSync(join(small.folder, "node_modules"));
         symlinkSync(join(small.folder, "real", "tsx"), join(small.folder, "node_modules", "tsx"));
-        const hidden = { packages: { "node_modules/tsx": { version: "1.0.0" } } };
+        const hidden = { packages: { "node_modules/tsx": { version: "v1.0.0" } } };
         writeFileSync(join(small.folder, "node_modules", ".package-lock.json"), JSON.stringify(hidden));
         expect(await small.run("up").code).to.equal(0);
         expect(small.installs()).to.equal(0);
