@@ -6,10 +6,10 @@ import {
     apiVersions,
 } from "../istio/types";
 import { annotations, labels } from "../labels";
-import { grantedOperations } from "./grants";
+import { grantsOf } from "./grants";
 import type { Edge, GraphIndex, NamespacePart } from "./graphIndex";
 import { datedMetadata, metadata } from "./metadata";
-import { sortedTexts } from "./order";
+import { byCodeUnits, sortedTexts } from "./order";
 import type { Target } from "./target";
 
 /** Name of the policy that closes a namespace, or the mesh. */
@@ -86,12 +86,16 @@ function auditPass(part: NamespacePart, workload: Workload): AuthorizationPolicy
     };
 }
 
-interface Grant {
+interface SharedRule {
     readonly principals: string[];
     readonly operations: readonly AuthorizationOperation[];
 }
 
-/** One rule for all callers with the same access, so that a caller stands in exactly one rule. */
+/**
+ * One rule for all callers with the same access, so that a caller stands in at most two: one for what it does
+ * over plain TCP and one for HTTP. They must be apart, because of a rule with anything of HTTP in it istiod
+ * leaves out the whole for a TCP port, its other operations included.
+ */
 function rulesOf(inbound: readonly Edge[], trustDomain: string): AuthorizationRule[] {
     const byCaller = new Map<string, { edges: Edge[]; asked: string }>();
     for (const edge of inbound) {
@@ -107,29 +111,35 @@ function rulesOf(inbound: readonly Edge[], trustDomain: string): AuthorizationRu
         }
     }
     // Callers that ask for the same things by name are computed once; different names may mean the same access.
-    const byAsked = new Map<string, Grant>();
-    const byAccess = new Map<string, Grant>();
+    const byAsked = new Map<string, readonly SharedRule[]>();
+    const byAccess = new Map<string, SharedRule>();
     for (const [principal, { edges, asked }] of byCaller) {
-        let grant = byAsked.get(asked);
-        if (grant === undefined) {
-            const operations = grantedOperations(edges);
-            const access = JSON.stringify(operations);
-            grant = byAccess.get(access) ?? { principals: [], operations };
-            byAccess.set(access, grant);
-            byAsked.set(asked, grant);
+        let shared = byAsked.get(asked);
+        if (shared === undefined) {
+            const { tcp, http } = grantsOf(edges);
+            shared = [tcp, http].filter(isNotEmpty).map((operations) => {
+                const access = JSON.stringify(operations);
+                const rule = byAccess.get(access) ?? { principals: [], operations };
+                byAccess.set(access, rule);
+                return rule;
+            });
+            byAsked.set(asked, shared);
         }
-        grant.principals.push(principal);
+        for (const rule of shared) {
+            rule.principals.push(principal);
+        }
     }
-    const grants = [...byAccess.values()].filter((grant) => grant.operations.length > 0);
-    const rules = grants.map((grant) => ({
-        principals: sortedTexts(grant.principals),
-        to: grant.operations.map((operation) => ({ operation })),
+    const rules = [...byAccess].map(([access, { principals, operations }]) => ({
+        // A caller stands in one rule of each form, and TCP sorts first: its operations have ports alone.
+        key: `${principals.sort(byCodeUnits)[0]} ${operations[0]?.methods === undefined ? 0 : 1} ${access}`,
+        rule: {
+            from: [{ source: { principals } }],
+            to: operations.map((operation) => ({ operation })),
+        },
     }));
-    rules.sort((left, right) => compareFirst(left.principals, right.principals));
-    return rules.map(({ principals, to }) => ({ from: [{ source: { principals } }], to }));
+    return rules.sort((left, right) => byCodeUnits(left.key, right.key)).map(({ rule }) => rule);
 }
 
-/** Rules hold disjoint callers, so the first ones order them. */
-function compareFirst(left: readonly string[], right: readonly string[]): number {
-    return (left[0] ?? "") < (right[0] ?? "") ? -1 : 1;
+function isNotEmpty(list: readonly unknown[]): boolean {
+    return list.length > 0;
 }
