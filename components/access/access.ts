@@ -1,5 +1,5 @@
 import { authorizationFilter } from "./authorization";
-import { isExact } from "./bounds";
+import { type Bounds, everything, exactly, isExact, oneOf } from "./bounds";
 import { anyCall, type CallSet, callsOf, callsWhere, difference } from "./callSet";
 import { type Enforcement, peerAuthenticationsFor, policiesFor, servicesFor } from "./enforcement";
 import { type PortModes, portModes } from "./peerAuthentication";
@@ -56,6 +56,22 @@ export function accessAt(enforcement: Enforcement, server: WorkloadRef): (client
         known.set(asPeer, access);
         return access;
     };
+}
+
+/**
+ * The calls for which a server takes a connection in plaintext, whether or not they are then allowed: STRICT keeps
+ * even refused requests from being readable on the way.
+ */
+export function plaintextAt(enforcement: Enforcement, server: WorkloadRef): Bounds {
+    if (!server.injected) {
+        return everything;
+    }
+    const [first = everything, ...others] = portModes(
+        peerAuthenticationsFor(enforcement, server),
+        server,
+        enforcement.mesh,
+    ).map((modes) => exactly(callsWhere(modes, (mode) => mode !== "STRICT")));
+    return others.reduce(oneOf, first);
 }
 
 /** A peer has no identity on ports where mutual TLS is off; plaintext ends at those that demand it. */

@@ -1,4 +1,5 @@
-export { type Access, accessAt, enforcedAccess } from "./access";
+export { type Access, accessAt, enforcedAccess, plaintextAt } from "./access";
+export type { Bounds } from "./bounds";
 export {
     anyCall,
     type CallSet,

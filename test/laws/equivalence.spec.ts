@@ -1,0 +1,126 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import {
+    accessAt,
+    anonymous,
+    type CallSet,
+    describeCalls,
+    enforcedAccess,
+    equals,
+    isEmpty,
+    plaintextAt,
+} from "../../components/access";
+import type { ServiceGraph } from "../../components/graph/model";
+import type { Manifest } from "../../components/istio/types";
+import { serviceGraphs } from "../support/arbitraryGraphs";
+import { runs } from "../support/runs";
+import { callsOfEdges, declaredCalls, declaredPlaintext, stageOf } from "./declared";
+import { type DerivedMesh, derivedMesh, enforcedBy, type Member } from "./derivedMesh";
+
+describe("what derived objects enforce", function () {
+    this.timeout(600_000);
+
+    it("is, for every pair of workloads, exactly what the graph declares", () => {
+        fc.assert(
+            fc.property(serviceGraphs(), (graph) => {
+                const derived = derivedMesh(graph);
+                expect(differences(derived).join("\n")).to.equal("");
+            }),
+            runs(100),
+        );
+    });
+
+    it("takes plaintext exactly where the stage of the namespace says so", () => {
+        fc.assert(
+            fc.property(serviceGraphs(), (graph) => {
+                const { objects, members } = derivedMesh(graph);
+                const enforcement = enforcedBy(objects);
+                for (const server of members) {
+                    const { certain, possible } = plaintextAt(enforcement, server.ref);
+                    expect(equals(certain, declaredPlaintext(graph, server)), nameOf(server)).to.equal(true);
+                    expect(equals(possible, certain), nameOf(server)).to.equal(true);
+                }
+            }),
+            runs(100),
+        );
+    });
+
+    it("is rehearsed by an audit: its dry runs, once enforced, allow exactly the edges", () => {
+        fc.assert(
+            fc.property(serviceGraphs({ stage: "audit" }), (graph) => {
+                const { objects, members } = derivedMesh(graph);
+                const enforcement = enforcedBy(objects.flatMap(promoted));
+                for (const server of members.filter((each) => isCalled(graph, each))) {
+                    for (const client of members) {
+                        const { certain } = enforcedAccess(enforcement, server.ref, client.ref);
+                        const edges = callsOfEdges(graph, server, client);
+                        expect(equals(certain, edges), `${nameOf(client)} to ${nameOf(server)}`).to.equal(
+                            true,
+                        );
+                    }
+                }
+            }),
+            runs(100),
+        );
+    });
+
+    it("is compared on graphs that hold every stage, TCP, jobs and shared workloads", () => {
+        const graphs = fc.sample(serviceGraphs(), { numRuns: 100, seed: 1 });
+        const services = graphs.flatMap((graph) => [...graph.services.values()]);
+        const stages = graphs.flatMap((graph) => [...graph.namespaces.values()].map((each) => each.stage));
+        const kinds = graphs.flatMap((graph) =>
+            [...graph.workloads.values()].map((workload) => workload.deployment?.kind),
+        );
+        const shared = graphs.filter(
+            ({ services: all }) => new Set([...all.values()].map((each) => each.workload)).size < all.size,
+        );
+        expect([...new Set(stages)]).to.have.members(["off", "observed", "audit", "enforced"]);
+        expect([...new Set(kinds)]).to.include.members(["Deployment", "StatefulSet", "Job", undefined]);
+        expect(services.filter((service) => service.operations.length === 0)).to.not.be.empty;
+        expect(shared).to.not.be.empty;
+        expect(graphs.flatMap((graph) => graph.calls)).to.have.length.above(100);
+    });
+});
+
+/** Every pair whose enforced access is not what the graph declares, in words. */
+function differences({ graph, objects, members }: DerivedMesh): readonly string[] {
+    const enforcement = enforcedBy(objects);
+    return members.flatMap((server) => {
+        const accessOf = accessAt(enforcement, server.ref);
+        return [...members, anonymous as typeof anonymous].flatMap((client) => {
+            const { certain, possible } = accessOf(client === anonymous ? anonymous : client.ref);
+            const declared = declaredCalls(graph, server, client);
+            return equals(certain, declared) && equals(possible, declared)
+                ? []
+                : [
+                      `${nameOf(client)} to ${nameOf(server)} (${stageOf(graph, server)}): ` +
+                          `declared ${inWords(declared)}, enforced ${inWords(certain)}`,
+                  ];
+        });
+    });
+}
+
+/** The object as promotion to `enforced` leaves it: dry runs are enforced, passes are gone. */
+function promoted(object: Manifest): readonly Manifest[] {
+    const { annotations, labels } = object.metadata;
+    if (labels?.["meshwright.io/audit-pass"] === "true") {
+        return [];
+    }
+    return annotations?.["istio.io/dry-run"] === undefined
+        ? [object]
+        : [{ ...object, metadata: { ...object.metadata, annotations: {} } }];
+}
+
+function isCalled(graph: ServiceGraph, server: Member): boolean {
+    return graph.calls.some((call) => graph.services.get(call.to)?.workload === server.id);
+}
+
+function inWords(calls: CallSet): string {
+    return isEmpty(calls) ? "nothing" : describeCalls(calls, "it").join("; ");
+}
+
+function nameOf(member: Member | typeof anonymous): string {
+    return member === anonymous
+        ? "plaintext"
+        : (member.id ?? `${member.ref.namespace}/${member.ref.serviceAccount}`);
+}
