@@ -9,7 +9,7 @@ import { annotations, labels } from "../labels";
 import { grantsOf } from "./grants";
 import type { Edge, GraphIndex, NamespacePart } from "./graphIndex";
 import { datedMetadata, metadata } from "./metadata";
-import { byCodeUnits, sortedTexts } from "./order";
+import { byCodeUnits } from "./order";
 import type { Target } from "./target";
 
 /** Name of the policy that closes a namespace, or the mesh. */

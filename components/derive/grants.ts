@@ -3,12 +3,19 @@ import type { AuthorizationOperation } from "../istio/types";
 import type { Edge } from "./graphIndex";
 import { ascending, byCodeUnits } from "./order";
 
+/** What a caller may do, apart for plain TCP and for HTTP; a rule must never hold both (see `rulesOf`). */
+export interface Grants {
+    /** Ports that are open whole, to a caller of a TCP service. */
+    readonly tcp: readonly AuthorizationOperation[];
+    readonly http: readonly AuthorizationOperation[];
+}
+
 /**
  * What a set of edges from one caller to one server workload grants, as the fewest operations of an
  * AuthorizationPolicy. The operations are disjoint and no path stands under a prefix of the same port and
  * method, so nothing in them can be left out without taking something away.
  */
-export function grantedOperations(edges: readonly Edge[]): AuthorizationOperation[] {
+export function grantsOf(edges: readonly Edge[]): Grants {
     const wholePorts = new Set<number>();
     const paths = new Map<number, Map<string, Set<string>>>();
     for (const edge of edges) {
@@ -24,11 +31,10 @@ export function grantedOperations(edges: readonly Edge[]): AuthorizationOperatio
             addOperation(paths, service, operationNamed(service, name));
         }
     }
-    const operations = httpOperations(paths, wholePorts);
-    if (wholePorts.size > 0) {
-        operations.unshift({ ports: portTexts(wholePorts) });
-    }
-    return operations;
+    return {
+        tcp: wholePorts.size === 0 ? [] : [{ ports: portTexts(wholePorts) }],
+        http: httpOperations(paths, wholePorts),
+    };
 }
 
 /** The workload's own ports that the edges may use, ascending. */
