@@ -1,4 +1,13 @@
-import type { Rollout } from "./components/graph/rollout";
+import type { Rollout, Scope } from "./components/graph";
+import { inStack, isMap, readShape } from "./components/graph/shape";
+import { type Problem, problem, type Result } from "./components/problems";
+import { buildScope, buildSettings } from "./settings/build";
+import { checkPlatform } from "./settings/clusterRules";
+import { checkNamespaces } from "./settings/namespaceRules";
+import { checkRevisions } from "./settings/revisionRules";
+import { requiredKeys, stackConfig } from "./settings/stackSchema";
+
+export type { Scope } from "./components/graph";
 
 /** Everything a stack file says, checked. */
 export interface Settings {
@@ -18,12 +27,6 @@ export interface Settings {
     /** Folder of the catalogue, relative to the program. */
     readonly catalog: string;
 }
-
-/** Which part of the catalogue this stack owns. Every stack validates against the whole catalogue. */
-export type Scope =
-    | { readonly kind: "all" }
-    | { readonly kind: "platform" }
-    | { readonly kind: "namespaces"; readonly names: readonly string[] };
 
 export interface ClusterSettings {
     /** Path of a kubeconfig; absent: what kubectl would use. */
@@ -51,4 +54,43 @@ export interface Exception {
     readonly reason: string;
     /** ISO date; past it the exception is void. */
     readonly until: string;
+}
+
+/**
+ * The settings of a stack, or everything that is wrong with them at once.
+ *
+ * `config` holds the stack's own keys without their prefix, structured values as data; `today` is an ISO date that
+ * dated stages and exceptions are judged by, an input so that nothing here depends on a clock.
+ */
+export function parseSettings(
+    config: Readonly<Record<string, unknown>>,
+    { today }: { readonly today: string },
+): Result<Settings> {
+    const { content, problems: shape, written } = readShape(stackConfig, config, inStack);
+    if (content === undefined) {
+        return { ok: false, problems: shape };
+    }
+    const missing = Object.entries(requiredKeys).filter(([key]) => !isMap(written) || !(key in written));
+    const problems: readonly Problem[] = [
+        ...shape,
+        ...missing.map(([key, expected]) =>
+            problem("missing-key", inStack([key]), `missing; write ${expected}`),
+        ),
+        ...checkPlatform(content),
+        ...checkRevisions(content, namesIn(written, "revisions") ?? new Set(), today),
+        ...checkNamespaces(content, {
+            today,
+            scope: buildScope(content.scope),
+            tags: namesIn(written, "tags"),
+        }),
+    ];
+    return problems.some(({ severity }) => severity === "error")
+        ? { ok: false, problems }
+        : { ok: true, value: buildSettings(content), warnings: problems };
+}
+
+/** Names that are written in a map, also of entries that could not be read; `undefined` when it is no map. */
+function namesIn(written: unknown, key: string): ReadonlySet<string> | undefined {
+    const map = isMap(written) ? written[key] : undefined;
+    return isMap(map) ? new Set(Object.keys(map)) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { badName } from "../formats";
-import { anyList, list, mapOf, section, text } from "../shape/leaves";
+import { anyList, list, mapOf, nothingDerives, section, text } from "../shape/leaves";
 import { call } from "./call";
 import { external } from "./external";
 import { service } from "./service";
@@ -39,6 +39,6 @@ export const catalogFile = section(
     },
     "a map with namespace, owners, workloads, services, stores, externals and calls",
     "The services of one namespace: who they are, what can be asked of them, who calls whom.",
-    ["gateways", "routes", "experiments"],
+    nothingDerives("gateways", "routes", "experiments"),
 );
 export type CatalogContent = z.infer<typeof catalogFile>;

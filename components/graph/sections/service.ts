@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { badLabelValue } from "../formats";
-import { flag, mapOf, oneOf, section, text } from "../shape/leaves";
+import { flag, mapOf, nothingDerives, oneOf, section, text } from "../shape/leaves";
 import { accepts } from "./accepts";
 import { operation } from "./operation";
 import { port } from "./port";
@@ -45,6 +45,6 @@ export const service = section(
     },
     "a service such as { workload: cart, ports: { http: { port: 80, protocol: http } } }",
     "A service of the namespace.",
-    ["routes", "rateLimit", "retryBudget", "jwt", "mirror", "slo"],
+    nothingDerives("routes", "rateLimit", "retryBudget", "jwt", "mirror", "slo"),
 );
 export type RawService = z.infer<typeof service>;

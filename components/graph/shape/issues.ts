@@ -54,14 +54,12 @@ function flatten(issue: z.core.$ZodIssue, above: Steps): readonly Located[] {
 }
 
 function unknownKey(schema: z.ZodType, steps: Steps, key: string, place: Place): Finding {
-    const { known, later } = keysAllowedAt(schema, steps);
+    const { known, refused } = keysAllowedAt(schema, steps);
     const at = place([...steps, key]);
     const remove = [...steps, key];
-    if (later.includes(key)) {
-        return {
-            problem: problem("nothing-derives-yet", at, `nothing derives "${key}" yet; remove it`),
-            remove,
-        };
+    const reason = Object.hasOwn(refused, key) ? refused[key] : undefined;
+    if (reason !== undefined) {
+        return { problem: problem(reason.code, at, reason.message), remove };
     }
     const message = `unknown key ${shown(key)}${didYouMean(key, known)}; allowed: ${known.join(", ")}`;
     return { problem: problem("unknown-key", at, message), remove };

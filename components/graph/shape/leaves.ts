@@ -80,26 +80,53 @@ export function mapOf<Value extends z.ZodType>(value: Value, expected: string, d
     return z.record(z.string(), value, { error: expected }).meta({ description });
 }
 
-/**
- * A map with known keys only. `later` names the keys of the grammar that nothing is derived from yet: they are
- * refused too, but saying "unknown" would mislead.
- */
+/** One of several shapes; `expected` names them all. */
+export function either<Options extends readonly [z.ZodType, z.ZodType, ...z.ZodType[]]>(
+    options: Options,
+    expected: string,
+    description: string,
+) {
+    return z.union(options, { error: expected }).meta({ description });
+}
+
+/** Exactly this word. */
+export function only<const Word extends string>(word: Word, expected: string) {
+    return z.literal(word, { error: expected });
+}
+
+/** What a schema lets through. */
+export type Content<Schema extends z.ZodType> = z.infer<Schema>;
+
+/** Known words that are refused at a place, each with its reason: calling them unknown would mislead. */
+export type Refused = Readonly<Record<string, { readonly code: string; readonly message: string }>>;
+
+/** Keys that belong to the grammar of a later release. */
+export function nothingDerives(...keys: readonly string[]): Refused {
+    return refuse("nothing-derives-yet", keys, (key) => `nothing derives "${key}" yet; remove it`);
+}
+
+/** The same refusal for several keys. */
+export function refuse(code: string, keys: readonly string[], message: (key: string) => string): Refused {
+    return Object.fromEntries(keys.map((key) => [key, { code, message: message(key) }]));
+}
+
+/** A map with known keys only. */
 export function section<Shape extends z.ZodRawShape>(
     shape: Shape,
     expected: string,
     description: string,
-    later: readonly string[] = [],
+    refused: Refused = {},
 ) {
     const schema = z.strictObject(shape, { error: expected }).meta({ description });
-    laterKeys.set(schema, later);
+    refusedKeys.set(schema, refused);
     return schema;
 }
 
-const laterKeys = new WeakMap<z.ZodType, readonly string[]>();
+const refusedKeys = new WeakMap<z.core.$ZodType, Refused>();
 
-/** The keys of a section that belong to a later release. */
-export function laterKeysOf(schema: z.ZodType): readonly string[] {
-    return laterKeys.get(schema) ?? [];
+/** The words a section refuses with a reason of its own. */
+export function refusedBy(schema: z.core.$ZodType): Refused {
+    return refusedKeys.get(schema) ?? {};
 }
 
 function report(

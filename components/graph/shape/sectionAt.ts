@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { laterKeysOf } from "./leaves";
+import { type Refused, refusedBy } from "./leaves";
 import type { Steps } from "./location";
 
 /** The keys a map at this place may have, so that an unknown one can be answered with a suggestion. */
 export function keysAllowedAt(
     schema: z.ZodType,
     steps: Steps,
-): { readonly known: readonly string[]; readonly later: readonly string[] } {
+): { readonly known: readonly string[]; readonly refused: Refused } {
     const section = sectionsAt(schema, steps).find((each) => each instanceof z.ZodObject);
     return section === undefined
-        ? { known: [], later: [] }
-        : { known: Object.keys(section.shape), later: laterKeysOf(section) };
+        ? { known: [], refused: {} }
+        : { known: Object.keys(section.shape), refused: refusedBy(section) };
 }
 
 /** Every schema that may stand at this place; more than one where the grammar has alternatives. */

@@ -1,0 +1,21 @@
+export { jsonSchemaOf } from "./jsonSchema";
+export {
+    anyList,
+    type Content,
+    either,
+    flag,
+    list,
+    mapOf,
+    nothingDerives,
+    oneOf,
+    only,
+    refuse,
+    section,
+    type Trouble,
+    text,
+    whole,
+} from "./leaves";
+export { inFile, inStack, type Place, type Steps } from "./location";
+export { isMap } from "./plainCopy";
+export { readShape } from "./readShape";
+export { shown } from "./shown";

@@ -1,0 +1,3 @@
+export { daysBetween } from "./calendar";
+export { checkExceptions, type VersionException } from "./exceptions";
+export { checkSupport, compareVersions } from "./support";

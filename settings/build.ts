@@ -1,0 +1,76 @@
+import type { NamespaceRollout, Rollout } from "../components/graph";
+import { istioChartRepository, istioImageHub } from "../components/versions";
+import type { ChartSource, Scope, Settings } from "../settings";
+import type { StackContent } from "./stackSchema";
+
+/** Settings of a content without errors, every default filled in. */
+export function buildSettings(content: StackContent): Settings {
+    const { qps = 50, burst = Math.max(100, qps) } = content.cluster?.client ?? {};
+    const { kubeconfig, context } = content.cluster ?? {};
+    const { replicas = 1, maxReplicas = Math.max(5, replicas), hub, resources } = content.controlPlane ?? {};
+    return {
+        environment: content.environment ?? "",
+        scope: buildScope(content.scope),
+        cluster: {
+            ...(kubeconfig === undefined ? {} : { kubeconfig }),
+            ...(context === undefined ? {} : { context }),
+            client: { qps, burst },
+        },
+        charts: buildCharts(content.charts),
+        mesh: { trustDomain: content.mesh?.trustDomain ?? "cluster.local" },
+        controlPlane: {
+            replicas,
+            maxReplicas,
+            hub: hub ?? istioImageHub,
+            resources: { cpu: resources?.cpu ?? "500m", memory: resources?.memory ?? "2Gi" },
+        },
+        revisions: sortedMap(content.revisions, ({ version }) => ({ version })),
+        tags: sortedMap(content.tags, (revision) => revision),
+        exceptions: (content.exceptions ?? []).map((exception) => ({ ...exception })),
+        rollout: buildRollout(content),
+        catalog: content.catalog ?? "catalog",
+    };
+}
+
+export function buildScope(scope: StackContent["scope"]): Scope {
+    if (scope === undefined || scope === "all") {
+        return { kind: "all" };
+    }
+    return scope === "platform" ? { kind: "platform" } : { kind: "namespaces", names: [...scope].sort() };
+}
+
+function buildCharts(charts: StackContent["charts"]): ChartSource {
+    return charts?.folder === undefined
+        ? { kind: "repository", url: charts?.repository ?? istioChartRepository }
+        : { kind: "folder", path: charts.folder };
+}
+
+function buildRollout({ namespaces, stores }: StackContent): Rollout {
+    return {
+        namespaces: sortedMap(
+            namespaces,
+            ({ stage, until, tag, deploy = false, workloads }): NamespaceRollout => ({
+                stage,
+                ...(until === undefined ? {} : { until }),
+                ...(tag === undefined ? {} : { tag }),
+                deploy,
+                workloads: sortedMap(workloads, (workload) => copied(workload)),
+            }),
+        ),
+        stores: sortedMap(stores, (endpoint) => copied(endpoint)),
+    };
+}
+
+/** What was read has maps without a prototype; what is handed on is ordinary data. */
+function copied<Value extends object>(value: Value): Value {
+    return structuredClone(value);
+}
+
+/** Keys arrive sorted from the reader, except that JavaScript puts whole numbers first. */
+function sortedMap<From, To>(
+    entries: Readonly<Record<string, From>> | undefined,
+    to: (value: From) => To,
+): ReadonlyMap<string, To> {
+    const sorted = Object.entries(entries ?? {}).sort(([left], [right]) => (left < right ? -1 : 1));
+    return new Map(sorted.map(([key, value]) => [key, to(value)]));
+}

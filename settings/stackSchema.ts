@@ -1,0 +1,200 @@
+import { badDate, badHost, badName } from "../components/graph/formats";
+import { image, replicas, resources, version } from "../components/graph/sections/deployment";
+import {
+    anyList,
+    type Content,
+    either,
+    flag,
+    list,
+    mapOf,
+    nothingDerives,
+    oneOf,
+    refuse,
+    section,
+    text,
+    whole,
+} from "../components/graph/shape";
+import { controlPlane, mesh } from "./controlPlaneSchema";
+
+const scopeExpected = "all, platform, or a list of namespaces";
+
+const scope = either(
+    [
+        oneOf(["all", "platform"], "Everything, or the platform alone.", scopeExpected),
+        list(text("the name of a namespace", "A namespace."), scopeExpected, "These namespaces."),
+    ],
+    scopeExpected,
+    "Part of the catalogue this stack owns. Defaults to all.",
+);
+
+const client = section(
+    {
+        qps: whole("Requests a second. Defaults to 50.", { min: 1, max: 100_000 }).optional(),
+        burst: whole("Requests at once. Defaults to 100.", { min: 1, max: 100_000 }).optional(),
+    },
+    "a map such as { qps: 50, burst: 100 }",
+    "Limits of the Kubernetes client.",
+);
+
+const cluster = section(
+    {
+        kubeconfig: text(
+            "the path of a kubeconfig",
+            "Path of a kubeconfig. Defaults to what kubectl would use.",
+        ).optional(),
+        context: text("the name of a context", "Context in it. Defaults to the current one.").optional(),
+        client: client.optional(),
+    },
+    "a map such as { context: dev }",
+    "The cluster this stack deploys to.",
+);
+
+const charts = section(
+    {
+        repository: text(
+            "the address of a chart repository",
+            "OCI or HTTPS repository of Istio's charts.",
+        ).optional(),
+        folder: text(
+            "the path of a folder",
+            "Folder that holds the charts, for clusters without a way out.",
+        ).optional(),
+    },
+    "a map with repository or folder",
+    "Where Istio's charts come from. Defaults to the official repository.",
+);
+
+const revision = section(
+    { version: text("a version such as 1.31.1", "Exact Istio version.") },
+    "a revision such as { version: 1.31.1 }",
+    "A control plane.",
+);
+
+const exception = section(
+    {
+        rule: oneOf(["istio-security-floor", "istio-end-of-life"], "The rule that is broken."),
+        reason: text("the reason", "Why it cannot be kept yet."),
+        until: text(
+            "a date such as 2027-01-31",
+            "Last day of the exception, 180 days away at most.",
+            badDate,
+        ),
+    },
+    "an exception with rule, reason and until",
+    "A rule about versions that this stack breaks knowingly.",
+);
+
+const inCatalogue = (...keys: readonly string[]) =>
+    refuse(
+        "belongs-to-catalogue",
+        keys,
+        (key) =>
+            `"${key}" is the same in every environment, so it belongs to the catalogue; write it there and remove it here`,
+    );
+
+const workload = section(
+    {
+        image: image.optional(),
+        version: version.optional(),
+        replicas: replicas.optional(),
+        resources: resources.optional(),
+    },
+    "a map with image, version, replicas or resources",
+    "Sizes and image of a workload in this environment.",
+    inCatalogue(
+        ...[
+            "calls",
+            "accepts",
+            "operations",
+            "selector",
+            "serviceAccount",
+            "deployment",
+            "kind",
+            "command",
+            "args",
+            "env",
+        ],
+        ...["probe", "schedule", "writable", "volumes"],
+    ),
+);
+
+const namespace = section(
+    {
+        stage: oneOf(
+            ["off", "observed", "audit", "enforced"],
+            "How far the namespace is on its way into the mesh.",
+        ),
+        until: text(
+            "a date such as 2027-01-31",
+            "Date by which observed or audit must have been left.",
+            badDate,
+        ).optional(),
+        tag: text("the name of a revision tag", "Tag whose proxies it gets. Defaults to stable.").optional(),
+        deploy: flag("Whether this program also deploys the workloads. Defaults to false.").optional(),
+        workloads: mapOf(workload, "a map from names to overrides", "Overrides by workload.").optional(),
+    },
+    "a map such as { stage: enforced }",
+    "Where a namespace stands in this environment.",
+    {
+        ...nothingDerives("publicHosts", "experiments", "services"),
+        ...inCatalogue("calls", "accepts", "operations", "owners", "stores", "externals", "ports"),
+    },
+);
+
+const endpoint = section(
+    {
+        host: text("a host such as redis.example.com", "Host of the store in this environment.", badHost),
+        port: whole("Port, where it differs from the catalogue.", {
+            min: 1,
+            max: 65535,
+            code: "bad-port",
+        }).optional(),
+    },
+    "a map such as { host: redis.example.com }",
+    "Where a store is.",
+);
+
+/** Every key is optional here, so that a missing one hides no other problem; `requiredKeys` says which are not. */
+export const stackConfig = section(
+    {
+        environment: text("a name such as dev or prod", "Name of the environment.", badName).optional(),
+        scope: scope.optional(),
+        catalog: text("the path of a folder", "Folder of the catalogue. Defaults to catalog.").optional(),
+        cluster: cluster.optional(),
+        charts: charts.optional(),
+        mesh: mesh.optional(),
+        controlPlane: controlPlane.optional(),
+        revisions: mapOf(
+            revision,
+            "a map such as { 1-31-1: { version: 1.31.1 } }",
+            "Live control planes by revision.",
+        ).optional(),
+        tags: mapOf(
+            text("the name of a revision", "Name of a revision."),
+            "a map such as { default: 1-31-1, stable: 1-31-1 }",
+            "Revisions by tag; `default` is always there.",
+        ).optional(),
+        exceptions: anyList(
+            exception,
+            "a list of exceptions",
+            "Rules about versions that are broken knowingly.",
+        ).optional(),
+        namespaces: mapOf(
+            namespace,
+            "a map from namespaces to stages",
+            "Where each namespace of the catalogue stands.",
+        ).optional(),
+        stores: mapOf(endpoint, "a map from stores to endpoints", "Where each store is.").optional(),
+    },
+    "a map of settings",
+    "What is particular to one environment.",
+    inCatalogue("workloads", "services", "calls", "externals"),
+);
+export type StackContent = Content<typeof stackConfig>;
+
+export const requiredKeys = {
+    environment: "a name such as dev or prod",
+    revisions: "a map such as { 1-31-1: { version: 1.31.1 } }",
+    tags: "a map such as { default: 1-31-1, stable: 1-31-1 }",
+    namespaces: "where each namespace of the catalogue stands, such as { core: { stage: enforced } }",
+} as const;
