@@ -22,6 +22,9 @@ export function etcdSpec(paths: LabPaths, tools: LabTools): ProcessSpec {
             `--initial-cluster=lab=${peer}`,
             // Survives the death of every process, not the loss of power: right for a cluster that can be remade.
             "--unsafe-no-fsync",
+            // A member that is alone need not wait a second to find out that nobody else wants to lead.
+            "--heartbeat-interval=10",
+            "--election-timeout=100",
             "--auto-compaction-mode=periodic",
             "--auto-compaction-retention=10m",
             "--log-level=warn",

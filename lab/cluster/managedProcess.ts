@@ -15,7 +15,7 @@ export interface ManagedProcessOptions {
 }
 
 /** Milliseconds: how often health is asked for before and after it was first good, and how restarts are spaced. */
-const pace = { starting: 100, running: 2000, firstRestart: 500, longestRestart: 10_000, forgiven: 60_000 };
+const pace = { starting: 50, running: 2000, firstRestart: 500, longestRestart: 10_000, forgiven: 60_000 };
 
 /** Runs one program, asks for its health, and starts it again with growing pauses when it ends by itself. */
 export class ManagedProcess {

@@ -12,6 +12,7 @@ export const labMarker = "MESHWRIGHT_LAB";
 
 export interface ProcessStat {
     readonly state: string;
+    readonly parent: number;
     readonly startTime: number;
 }
 
@@ -21,9 +22,8 @@ export function parseProcessStat(stat: string): ProcessStat | undefined {
         .slice(stat.lastIndexOf(")") + 1)
         .trim()
         .split(/\s+/);
-    const startTime = Number(fields[19]);
-    const state = fields[0];
-    return state !== undefined && Number.isInteger(startTime) ? { state, startTime } : undefined;
+    const [state, parent, startTime] = [fields[0], Number(fields[1]), Number(fields[19])];
+    return state !== undefined && Number.isInteger(startTime) ? { state, parent, startTime } : undefined;
 }
 
 export function identify(pid: number): ProcessIdentity | undefined {
@@ -34,12 +34,11 @@ export function identify(pid: number): ProcessIdentity | undefined {
 /** A zombie is dead: it only waits for its parent to ask how it ended. */
 export function isAlive(identity: ProcessIdentity): boolean {
     const stat = readStat(identity.pid);
-    return (
-        stat !== undefined &&
-        stat.startTime === identity.startTime &&
-        stat.state !== "Z" &&
-        stat.state !== "X"
-    );
+    return stat !== undefined && stat.startTime === identity.startTime && !isOver(stat);
+}
+
+function isOver({ state }: ProcessStat): boolean {
+    return state === "Z" || state === "X";
 }
 
 /** Resident memory in bytes, or undefined for a process that is gone. */
@@ -50,6 +49,7 @@ export function residentMemory(pid: number): number | undefined {
 
 export interface MarkedProcess extends ProcessIdentity {
     readonly command: string;
+    readonly parent: number;
 }
 
 /** Every live process that carries the mark of this lab, whoever recorded it and however it came to be. */
@@ -60,8 +60,10 @@ export function markedProcesses(home: string): readonly MarkedProcess[] {
         .flatMap((entry) => {
             const pid = Number(entry);
             const environment = read(`/proc/${pid}/environ`);
-            const identity = environment?.split("\0").includes(mark) ? identify(pid) : undefined;
-            return identity && isAlive(identity) ? [{ ...identity, command: commandOf(pid) }] : [];
+            const stat = environment?.split("\0").includes(mark) ? readStat(pid) : undefined;
+            return stat && !isOver(stat)
+                ? [{ pid, startTime: stat.startTime, parent: stat.parent, command: commandOf(pid) }]
+                : [];
         });
 }
 

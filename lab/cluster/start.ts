@@ -99,8 +99,8 @@ function findings(status: LabStatus): string {
     return [
         dead.length > 0 ? `no longer running: ${dead.join(", ")}` : "",
         sick.length > 0 ? `not answering: ${sick.join(", ")}` : "",
-        status.strays.length > 0
-            ? `left over: ${status.strays.map(({ command }) => command).join(", ")}`
+        status.others.length > 0
+            ? `left over: ${status.others.map(({ command }) => command).join(", ")}`
             : "",
     ]
         .filter((part) => part !== "")

@@ -31,8 +31,8 @@ export interface LabStatus {
     /** ISO time of the last start. */
     readonly startedAt: string | undefined;
     readonly processes: readonly ProcessStatus[];
-    /** Live processes that carry the mark of this lab but that its state does not know. */
-    readonly strays: readonly { readonly pid: number; readonly command: string }[];
+    /** Other live processes that carry the mark of this lab: a running `pulumi`, or what a killed one left. */
+    readonly others: readonly { readonly pid: number; readonly command: string }[];
     readonly hasData: boolean;
 }
 
@@ -42,18 +42,18 @@ export async function labStatus(home: string): Promise<LabStatus> {
     const state = readState(paths);
     const processes = state ? await Promise.all(recordsOf(state).map(statusOf)) : [];
     const known = new Set(processes.map(({ pid }) => pid));
-    const strays = markedProcesses(paths.home)
-        .filter(({ pid }) => !known.has(pid))
+    const others = markedProcesses(paths.home)
+        .filter(({ pid, parent }) => !known.has(pid) && !known.has(parent))
         .map(({ pid, command }) => ({ pid, command }));
     return {
-        condition: conditionOf(state, processes, strays.length),
+        condition: conditionOf(state, processes, others.length),
         home: paths.home,
         phase: state?.phase,
         server: state?.server,
         kubeconfig: existsSync(paths.kubeconfig) ? paths.kubeconfig : undefined,
         startedAt: state?.startedAt,
         processes,
-        strays,
+        others,
         hasData: existsSync(paths.etcd),
     };
 }
@@ -61,13 +61,13 @@ export async function labStatus(home: string): Promise<LabStatus> {
 export function conditionOf(
     state: LabState | undefined,
     processes: readonly ProcessStatus[],
-    strays: number,
+    others: number,
 ): LabCondition {
     const supervised = processes.some(({ name, alive }) => name === "supervisor" && alive);
     if (supervised) {
         return state?.phase === "ready" && processes.every(({ healthy }) => healthy) ? "healthy" : "degraded";
     }
-    return (state !== undefined && state.phase !== "stopped") || strays > 0 ? "stale" : "stopped";
+    return (state !== undefined && state.phase !== "stopped") || others > 0 ? "stale" : "stopped";
 }
 
 function recordsOf(state: LabState): readonly ProcessRecord[] {

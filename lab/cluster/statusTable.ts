@@ -6,8 +6,9 @@ export function formatStatus(status: LabStatus, now: Date): string {
     if (status.processes.length > 0) {
         lines.push("", ...table(status.processes));
     }
-    for (const { pid, command } of status.strays) {
-        lines.push(`  left over: ${command} (pid ${pid})`);
+    const others = status.condition === "stale" ? "left over" : "also running";
+    for (const { pid, command } of status.others) {
+        lines.push(`  ${others}: ${command} (pid ${pid})`);
     }
     if (status.server !== undefined && status.condition !== "stopped") {
         lines.push(

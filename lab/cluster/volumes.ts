@@ -11,14 +11,8 @@ export async function provideVolumes(
 ): Promise<WatchList<V1PersistentVolumeClaim>> {
     const api = config.makeApiClient(CoreV1Api);
     const provided = new Set<string>();
-    const claims = await watchList<V1PersistentVolumeClaim>({
-        config,
-        path: "/api/v1/persistentvolumeclaims",
-        list: () => api.listPersistentVolumeClaimForAllNamespaces(),
-        onChange: () => provide(),
-        signal,
-    });
-    function provide(): void {
+    let claims: WatchList<V1PersistentVolumeClaim> | undefined;
+    const provide = () => {
         for (const claim of claims?.list() ?? []) {
             const uid = claim.metadata?.uid ?? "";
             if (claim.status?.phase === "Pending" && !claim.spec?.volumeName && !provided.has(uid)) {
@@ -27,7 +21,14 @@ export async function provideVolumes(
                 createVolume(api, claim).catch(() => provided.delete(uid));
             }
         }
-    }
+    };
+    claims = await watchList<V1PersistentVolumeClaim>({
+        config,
+        path: "/api/v1/persistentvolumeclaims",
+        list: () => api.listPersistentVolumeClaimForAllNamespaces(),
+        onChange: provide,
+        signal,
+    });
     provide();
     return claims;
 }

@@ -1,0 +1,92 @@
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { CoreV1Api, KubeConfig, type V1Service } from "@kubernetes/client-node";
+import { resolveDestination } from "./backends";
+import { ConnectProxy } from "./connectProxy";
+import { componentKubeconfig } from "./credentials";
+import { IstiodManager } from "./istiodManager";
+import type { ManagedProcess, ManagedProcessOptions } from "./managedProcess";
+import { ensureNode, waitForFirstPods } from "./node";
+import { sockets } from "./paths";
+import type { LabTools } from "./processSpec";
+import type { LabPorts } from "./state";
+import { type WatchList, watchList } from "./watchList";
+
+export interface ClusterServicesOptions extends ManagedProcessOptions {
+    readonly tools: LabTools;
+    readonly ports: LabPorts;
+    readonly server: string;
+    readonly signal: AbortSignal;
+}
+
+/** How long istiods of an earlier run are waited for when a lab starts again, in milliseconds. */
+const istiodPatience = 45_000;
+
+/** What the lab itself plays in the cluster through its API: the node, the Services' network, istiod's pods. */
+export class ClusterServices {
+    readonly #config = new KubeConfig();
+    readonly #istiod: IstiodManager;
+    #proxy: ConnectProxy | undefined;
+    #services: WatchList<V1Service> | undefined;
+
+    constructor(readonly options: ClusterServicesOptions) {
+        this.#config.loadFromFile(componentKubeconfig(options.paths, "lab"));
+        this.#istiod = new IstiodManager({
+            ...options,
+            config: this.#config,
+            takenPorts: new Set(Object.values(options.ports)),
+        });
+    }
+
+    async start(): Promise<void> {
+        const { paths, ports, signal } = this.options;
+        await ensureNode(this.#config);
+        const core = this.#config.makeApiClient(CoreV1Api);
+        const services = await watchList({
+            config: this.#config,
+            path: "/api/v1/services",
+            list: () => core.listServiceForAllNamespaces(),
+            onChange: () => undefined,
+            signal,
+        });
+        this.#services = services;
+        const processes = new Map([["default/kubernetes", new Map([[443, ports.apiServer]])]]);
+        this.#proxy = new ConnectProxy((destination) =>
+            resolveDestination(destination, {
+                services: services.list(),
+                pods: this.#istiod.backends,
+                processes,
+            }),
+        );
+        await this.#proxy.listen(join(paths.run, sockets.connectProxy));
+        signal.throwIfAborted();
+        await this.#istiod.start(signal);
+    }
+
+    /** Until pods can be created and the webhooks of what an earlier run installed answer again. */
+    async whenUsable(report: (step: string) => void): Promise<void> {
+        const { signal } = this.options;
+        await waitForFirstPods(this.#config, signal);
+        const deadline = Date.now() + istiodPatience;
+        if (!this.#istiod.settled) {
+            report("waiting for the istiods this cluster already runs");
+        }
+        while (!this.#istiod.settled && Date.now() < deadline) {
+            await pause(100, undefined, { signal });
+        }
+    }
+
+    get processes(): readonly ManagedProcess[] {
+        return this.#istiod.processes;
+    }
+
+    /** The istiods and the watches: clients of the API server, so before it. */
+    async stopClients(): Promise<void> {
+        await this.#istiod.stop();
+        await this.#services?.stop();
+    }
+
+    async stopProxy(): Promise<void> {
+        await this.#proxy?.close();
+    }
+}
