@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { readCatalog } from "../../catalogFiles";
+import { derive } from "../../components/derive";
+import { parseGraph } from "../../components/graph";
+import { istiodValues } from "../../components/istio/values";
+import { formatProblems, type Result } from "../../components/problems";
+import { parseSettings } from "../../settings";
+import { targetOf } from "../../target";
+import type { Props } from "./crossguard";
+import { configMap, istiod, meshConfigMap } from "./objects";
+
+const root = join(__dirname, "../..");
+
+export interface DerivedStack {
+    /** A day on which every dated stage of the stack file is far from its end. */
+    readonly today: string;
+    /** The control plane as the chart renders what matters here, then everything the catalogue comes to. */
+    readonly objects: readonly Props[];
+}
+
+/** What the real catalogue comes to in one of the real stack files. */
+export function derivedStack(environment: "dev" | "prod"): DerivedStack {
+    const stackFile = parse(readFileSync(join(root, `Pulumi.${environment}.yaml`), "utf8")) as {
+        config: Record<string, unknown>;
+    };
+    const config = Object.fromEntries(
+        Object.entries(stackFile.config).map(([key, value]) => [key.replace(/^meshwright:/, ""), value]),
+    );
+    const today = dayOf(config);
+    const settings = unwrap(parseSettings(config, { today }));
+    const target = targetOf(settings);
+    const graph = unwrap(parseGraph(readCatalog(join(root, "catalog")).files, settings.rollout, target));
+    const derived = derive(graph, target);
+    const { meshConfig } = istiodValues({
+        revision: "1-31-1",
+        version: "1.31.1",
+        hub: "docker.io/istio",
+        trustDomain: settings.mesh.trustDomain,
+        size: { ...settings.controlPlane, ...settings.controlPlane.resources },
+    });
+    return {
+        today,
+        objects: [
+            meshConfigMap(meshConfig, "istio-1-31-1"),
+            configMap("istio-sidecar-injector-1-31-1", {
+                config: "policy: enabled\nneverInjectSelector: []\n",
+            }),
+            istiod(),
+            ...[...derived.platform, ...[...derived.namespaces.values()].flat()].map((each) => ({ ...each })),
+        ],
+    };
+}
+
+/** A month before the first end of a stage; without any, every day is as good. */
+function dayOf(config: Record<string, unknown>): string {
+    const namespaces = Object.values((config["namespaces"] ?? {}) as Record<string, { until?: string }>);
+    const [first] = namespaces.flatMap(({ until }) => until ?? []).sort();
+    return first === undefined
+        ? "2026-11-20"
+        : new Date(Date.parse(first) - 30 * 86_400_000).toISOString().slice(0, 10);
+}
+
+function unwrap<T>(result: Result<T>): T {
+    if (!result.ok) {
+        throw new Error(formatProblems("the shipped stack is not valid", result.problems));
+    }
+    return result.value;
+}

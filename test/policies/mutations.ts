@@ -1,0 +1,168 @@
+import { parse, stringify } from "yaml";
+import type { Props } from "./crossguard";
+
+/** One change to one object of a stack, after which exactly one rule must object. */
+export interface Mutation {
+    /** Id of the rule that must fire. */
+    readonly rule: string;
+    readonly title: string;
+    /** The object it is applied to: kind, and name where there are several. */
+    readonly kind: string;
+    readonly name?: RegExp;
+    /** Whether an object that is found this way can be changed like this; the first that can, is. */
+    readonly where?: (object: Props) => boolean;
+    /** The object afterwards; nothing, to take it out of the stack. */
+    readonly change: (object: Props) => Props | undefined;
+}
+
+type Editable = { [key: string]: Editable } & { [index: number]: Editable };
+
+/** An edit of a copy: paths are created on the way. */
+function set(path: readonly (string | number)[], value: unknown): Mutation["change"] {
+    return (object) => {
+        const copy = structuredClone(object) as Editable;
+        let here = copy;
+        for (const key of path.slice(0, -1)) {
+            here[key] ??= {} as Editable;
+            here = here[key] as Editable;
+        }
+        here[path.at(-1) as string] = value as Editable;
+        return copy;
+    };
+}
+
+const replaceText =
+    (key: string, from: RegExp, to: string): Mutation["change"] =>
+    (object) => {
+        const data = object["data"] as Record<string, string>;
+        return { ...object, data: { ...data, [key]: (data[key] ?? "").replace(from, to) } };
+    };
+
+/** Sets top-level keys of a document in a ConfigMap. */
+const editYaml =
+    (key: string, edits: object): Mutation["change"] =>
+    (object) => {
+        const data = object["data"] as Record<string, string>;
+        return { ...object, data: { ...data, [key]: stringify({ ...parse(data[key] ?? ""), ...edits }) } };
+    };
+
+const hasRules = (object: Props) =>
+    Array.isArray((object["spec"] as { rules?: { from?: unknown; to?: unknown }[] })?.rules) &&
+    (object["spec"] as { rules: { to?: unknown }[] }).rules[0]?.to !== undefined;
+const isUndated = (object: Props) =>
+    (object["metadata"] as { labels?: Props }).labels?.["meshwright.io/stage"] === undefined;
+const isWholeNamespace = (object: Props) =>
+    (object["spec"] as { selector?: unknown } | undefined)?.selector === undefined;
+const meshConfig = { kind: "ConfigMap", name: /^istio-\d/ };
+const application = { kind: "Deployment", name: /^(?!istiod)/ };
+const allow = { kind: "AuthorizationPolicy", where: hasRules };
+
+export const mutations: readonly Mutation[] = [
+    {
+        rule: "A-01",
+        title: "PERMISSIVE on a port",
+        kind: "PeerAuthentication",
+        change: set(["spec", "portLevelMtls"], { "80": { mode: "PERMISSIVE" } }),
+    },
+    {
+        rule: "A-02",
+        title: "no PeerAuthentication",
+        kind: "PeerAuthentication",
+        where: isWholeNamespace,
+        change: () => undefined,
+    },
+    {
+        rule: "A-02",
+        title: "UNSET instead of STRICT",
+        kind: "PeerAuthentication",
+        where: isWholeNamespace,
+        change: set(["spec", "mtls", "mode"], "UNSET"),
+    },
+    {
+        rule: "A-03",
+        title: "one rule that matches everything",
+        ...allow,
+        change: set(["spec", "rules", 0], {}),
+    },
+    {
+        rule: "A-04",
+        title: "a condition that is an empty list",
+        ...allow,
+        change: set(["spec", "rules", 0, "to", 0, "operation", "methods"], []),
+    },
+    {
+        rule: "A-05",
+        title: "a rule without callers",
+        ...allow,
+        change: (object) => {
+            const copy = structuredClone(object) as { spec: { rules: Props[] } };
+            const { from: _, ...rest } = copy.spec.rules[0] ?? {};
+            copy.spec.rules[0] = rest;
+            return copy as unknown as Props;
+        },
+    },
+    {
+        rule: "A-07",
+        title: "no default deny",
+        kind: "AuthorizationPolicy",
+        name: /^default-deny$/,
+        change: () => undefined,
+    },
+    {
+        rule: "A-07",
+        title: "a default deny that is a dry run",
+        kind: "AuthorizationPolicy",
+        name: /^default-deny$/,
+        change: set(["metadata", "annotations", "istio.io/dry-run"], "true"),
+    },
+    {
+        rule: "D-01",
+        title: "ALLOW_ANY for the mesh",
+        ...meshConfig,
+        change: replaceText("mesh", /REGISTRY_ONLY/, "ALLOW_ANY"),
+    },
+    {
+        rule: "D-01",
+        title: "ALLOW_ANY in a Sidecar",
+        kind: "Sidecar",
+        where: isUndated,
+        change: set(["spec", "outboundTrafficPolicy", "mode"], "ALLOW_ANY"),
+    },
+    {
+        rule: "D-08",
+        title: "DISABLE towards a subset",
+        kind: "DestinationRule",
+        change: set(["spec", "subsets"], [{ name: "x", trafficPolicy: { tls: { mode: "DISABLE" } } }]),
+    },
+    {
+        rule: "D-11",
+        title: "an unverified certificate",
+        kind: "DestinationRule",
+        change: set(["spec", "trafficPolicy", "tls"], { mode: "SIMPLE", insecureSkipVerify: true }),
+    },
+    {
+        rule: "E-01",
+        title: "a pod without sidecar",
+        ...application,
+        change: set(["spec", "template", "metadata", "annotations"], { "sidecar.istio.io/inject": "false" }),
+    },
+    {
+        rule: "E-01",
+        title: "an injector that is off",
+        kind: "ConfigMap",
+        name: /^istio-sidecar-injector/,
+        change: replaceText("config", /policy: enabled/, "policy: disabled"),
+    },
+    {
+        rule: "E-03",
+        title: "a pod in the host's network",
+        ...application,
+        change: set(["spec", "template", "spec", "hostNetwork"], true),
+    },
+    {
+        rule: "G-11",
+        title: "a credential in the access log",
+        ...meshConfig,
+        change: editYaml("mesh", { accessLogFormat: "%REQ(AUTHORIZATION)%" }),
+    },
+];
