@@ -1,0 +1,57 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/** Marks a folder as written by synth, and so as free to be replaced; tells what it holds. */
+export const markerName = ".meshwright-synth.json";
+
+export interface OutputFile {
+    readonly path: string;
+    readonly text: string;
+}
+
+/** Why the folder must not be replaced, or nothing: somebody else's files are never touched. */
+export function foreignContents(folder: string): string | undefined {
+    if (!existsSync(folder)) {
+        return undefined;
+    }
+    const entries = readdirSync(folder);
+    if (entries.length === 0 || entries.includes(markerName)) {
+        return undefined;
+    }
+    return `"${folder}" holds files that synth did not write (${entries.slice(0, 3).join(", ")}${
+        entries.length > 3 ? ", …" : ""
+    }); name an empty folder or one that synth wrote`;
+}
+
+/**
+ * Replaces the folder as a whole: everything is written beside it first, so whoever reads it sees the old contents
+ * or the new, and files of objects that are gone go with them.
+ */
+export function replaceFolder(folder: string, files: readonly OutputFile[], marker: string): void {
+    const target = resolve(folder);
+    const next = `${target}.tmp`;
+    const previous = `${target}.old`;
+    rmSync(next, { recursive: true, force: true });
+    mkdirSync(next, { recursive: true });
+    try {
+        const made = new Set<string>();
+        for (const { path, text } of files) {
+            const parent = dirname(path);
+            if (!made.has(parent)) {
+                mkdirSync(join(next, parent), { recursive: true });
+                made.add(parent);
+            }
+            writeFileSync(join(next, path), text);
+        }
+        writeFileSync(join(next, markerName), marker);
+        rmSync(previous, { recursive: true, force: true });
+        if (existsSync(target)) {
+            renameSync(target, previous);
+        }
+        renameSync(next, target);
+    } catch (error) {
+        rmSync(next, { recursive: true, force: true });
+        throw error;
+    }
+    rmSync(previous, { recursive: true, force: true });
+}

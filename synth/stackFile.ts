@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { parseDocument } from "yaml";
+import { type Problem, problem } from "../components/problems";
+
+/** This project's keys of a stack file, without their prefix; read without the engine. */
+export function readStackFile(
+    path: string,
+): { readonly config: Readonly<Record<string, unknown>> } | { readonly problems: readonly Problem[] } {
+    let text: string;
+    try {
+        text = readFileSync(path, "utf8");
+    } catch {
+        const message = "the stack file cannot be read; name an existing stack, or the path of a stack file";
+        return { problems: [problem("stack-missing", path, message)] };
+    }
+    const document = parseDocument(text, { logLevel: "silent" });
+    if (document.errors.length > 0) {
+        return {
+            problems: document.errors.map(({ message }) =>
+                problem("yaml-syntax", path, `is not YAML: ${message.split("\n")[0]}`),
+            ),
+        };
+    }
+    const content: unknown = document.toJS();
+    const config = isMap(content) ? content["config"] : undefined;
+    if (!isMap(config)) {
+        const message =
+            "has no config; write `config:` with the keys of this project, such as meshwright:environment";
+        return { problems: [problem("stack-without-config", path, message)] };
+    }
+    const prefix = "meshwright:";
+    const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
+    return { config: Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])) };
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
