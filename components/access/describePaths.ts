@@ -1,5 +1,13 @@
 import { stateAt } from "./automaton";
-import { anyPath, noPath, type PathSet, pathsMatching, pathsWithout, samePaths } from "./pathSet";
+import {
+    anyPath,
+    commonPaths,
+    noPath,
+    type PathSet,
+    pathsMatching,
+    pathsWithout,
+    samePaths,
+} from "./pathSet";
 
 /** More patterns than this tell a reader less than an example. */
 const mostPatterns = 12;
@@ -20,8 +28,12 @@ export function describePaths(set: PathSet): string {
     if (excepted !== undefined) {
         return `any path but ${listed(excepted)}`;
     }
-    const example = shortestOf(set);
-    return samePaths(set, pathsMatching(`*${example}`)) ? `*${example}` : `paths such as ${example}`;
+    const ending = shortestOf(set);
+    if (samePaths(set, pathsMatching(`*${ending}`))) {
+        return `*${ending}`;
+    }
+    const usual = commonPaths(set, pathsMatching("/*"));
+    return `some paths (${shortestOf(usual === noPath ? set : usual)} is one)`;
 }
 
 export function listed(words: readonly string[]): string {

@@ -11,7 +11,7 @@ export interface WorkloadRef {
 }
 
 /** Anything that speaks plaintext: a pod without a proxy, a node, whoever reaches the pod's address. */
-export const anonymous = "anonymous";
+export const anonymous = "anonymous" as const;
 export type Client = WorkloadRef | typeof anonymous;
 
 /** Facts about the mesh that no object under judgement carries. `trustDomainAliases` are taken to be unset. */

@@ -82,3 +82,19 @@ function membersOf(graph: ServiceGraph, derived: readonly Manifest[]): readonly 
     );
     return [...known, ...strangers];
 }
+
+/** The pair that closes a mesh, as it stands while the last namespace leaves `enforced`. */
+export const meshWidePair: readonly Manifest[] = [
+    {
+        apiVersion: "security.istio.io/v1",
+        kind: "AuthorizationPolicy",
+        metadata: { namespace: mesh.rootNamespace, name: "default-deny" },
+        spec: {},
+    },
+    {
+        apiVersion: "security.istio.io/v1",
+        kind: "PeerAuthentication",
+        metadata: { namespace: mesh.rootNamespace, name: "default" },
+        spec: { mtls: { mode: "STRICT" } },
+    },
+];
