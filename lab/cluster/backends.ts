@@ -44,9 +44,7 @@ function throughService(service: V1Service, destination: Destination, backends: 
     }
     const selected = backends.pods.filter((backend) => selects(service, backend));
     if (selected.length === 0) {
-        return missing(
-            `Service ${name} selects no pod that a process of this lab stands for (only istiod is real here)`,
-        );
+        return missing(`Service ${name} selects no pod that is real in this lab: only istiod's are`);
     }
     const ready = selected.find((backend) => backend.ready);
     if (!ready) {

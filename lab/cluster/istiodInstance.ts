@@ -1,4 +1,5 @@
 import type { KubeConfig } from "@kubernetes/client-node";
+import { apiMessage } from "./apiError";
 import { istiodKubeconfig, istiodSpec, istiodTokenFile } from "./istiod";
 import type { IstiodPorts } from "./istiodCommand";
 import { type IstiodGroup, livePods } from "./istiodGroup";
@@ -32,7 +33,7 @@ export class IstiodInstance {
         this.ports = choosePorts(surroundings.takenPorts);
         this.#start().catch((error: unknown) => {
             if (!this.#aborted.signal.aborted) {
-                console.error(`${group.name}: ${error instanceof Error ? error.message : String(error)}`);
+                console.error(`${group.name}: ${apiMessage(error)}`);
             }
         });
     }

@@ -1,10 +1,12 @@
 import { CoreV1Api, PatchStrategy, setHeaderOptions, type V1Pod } from "@kubernetes/client-node";
+import { apiMessage, statusCode } from "./apiError";
 import type { PodBackend } from "./backends";
 import { containerPorts } from "./istiodCommand";
 import { discoveryContainer, groupPods, livePods } from "./istiodGroup";
 import { IstiodInstance, type IstiodSurroundings } from "./istiodInstance";
 import { type PodReport, planIstiod } from "./istiodPlan";
-import { istiodPodStatus, podAddress } from "./istiodPodStatus";
+import { PodAddresses } from "./istiodPodAddresses";
+import { istiodPodStatus } from "./istiodPodStatus";
 import type { ManagedProcess } from "./managedProcess";
 import { type WatchList, watchList } from "./watchList";
 
@@ -17,6 +19,7 @@ const istiodPods = "app=istiod";
 export class IstiodManager {
     readonly #core: CoreV1Api;
     readonly #instances = new Map<string, IstiodInstance>();
+    readonly #addresses = new PodAddresses();
     readonly #surroundings: IstiodSurroundings;
     #pods: WatchList<V1Pod> | undefined;
     #pass: Promise<void> | undefined;
@@ -105,7 +108,7 @@ export class IstiodManager {
         }
         this.#pass = this.#once()
             .catch((error: unknown) => {
-                console.error(`istiod pods: ${error instanceof Error ? error.message : String(error)}`);
+                console.error(`istiod pods: ${apiMessage(error)}`);
                 this.#retry = setTimeout(() => this.#reconcile(), 1000);
             })
             .finally(() => {
@@ -138,7 +141,7 @@ export class IstiodManager {
 
     async #report(report: PodReport): Promise<void> {
         const { name = "", namespace = "" } = report.pod.metadata ?? {};
-        const podIP = podAddress(report.pod, this.#pods?.list() ?? []);
+        const podIP = this.#addresses.of(report.pod, this.#pods?.list() ?? []);
         const status = istiodPodStatus(report, podIP, new Date());
         await ignoreGone(
             this.#core.patchNamespacedPodStatus(
@@ -160,7 +163,7 @@ async function ignoreGone(call: Promise<unknown>): Promise<void> {
     try {
         await call;
     } catch (error) {
-        const code = error instanceof Error && "code" in error ? error.code : undefined;
+        const code = statusCode(error);
         if (code !== 404 && code !== 409) {
             throw error;
         }

@@ -1,4 +1,4 @@
-import type { V1ContainerStatus, V1Pod, V1PodCondition, V1PodStatus } from "@kubernetes/client-node";
+import type { V1ContainerStatus, V1PodCondition, V1PodStatus } from "@kubernetes/client-node";
 import { advertisedAddress } from "./apiServer";
 import type { PodReport } from "./istiodPlan";
 
@@ -49,23 +49,4 @@ function containerStatus(
                   },
               },
     };
-}
-
-/** First address of the half of the pod network that kwok does not use. */
-const firstAddress = { prefix: "10.244", third: 128 } as const;
-
-/** The address a pod already has, else the first that no other istiod pod has. */
-export function podAddress(pod: V1Pod, others: readonly V1Pod[]): string {
-    if (pod.status?.podIP) {
-        return pod.status.podIP;
-    }
-    const taken = new Set(others.map((other) => other.status?.podIP));
-    for (let index = 1; index < 128 * 256; index++) {
-        const third = firstAddress.third + Math.floor(index / 256);
-        const address = `${firstAddress.prefix}.${third}.${index % 256}`;
-        if (!taken.has(address) && address !== advertisedAddress) {
-            return address;
-        }
-    }
-    throw new Error("every address for istiod's pods is taken");
 }

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { CoreV1Api, type KubeConfig, type V1Node } from "@kubernetes/client-node";
+import { statusCode } from "./apiError";
 
 /** The one node of a lab. Its size is what kwok says: nothing runs there, so everything fits. */
 export const labNode: V1Node = {
@@ -24,7 +25,7 @@ export async function ensureNode(config: KubeConfig): Promise<void> {
     try {
         await config.makeApiClient(CoreV1Api).createNode({ body: labNode });
     } catch (error) {
-        if (!(error instanceof Error && "code" in error && error.code === 409)) {
+        if (statusCode(error) !== 409) {
             throw error;
         }
     }
