@@ -15,17 +15,25 @@ export function parseCommandLine(
     const { values, problems } = readFlags(args);
     const stack = values.get("--stack");
     const out = values.get("--out");
-    if (problems.length === 0 && stack === undefined) {
-        problems.push("--stack is missing; name the stack to synthesise, such as --stack dev");
-    }
-    if (problems.length === 0 && out === undefined) {
-        problems.push("--out is missing; name the folder to write to, such as --out manifests/dev");
+    if (problems.length === 0) {
+        problems.push(...missing(stack, out));
     }
     if (problems.length > 0 || stack === undefined || out === undefined) {
         return { problems };
     }
     const isPath = stack.includes("/") || stack.endsWith(".yaml");
     return { stackFile: isPath ? stack : `Pulumi.${stack}.yaml`, out };
+}
+
+function missing(stack: string | undefined, out: string | undefined): string[] {
+    return [
+        ...(stack === undefined
+            ? ["--stack is missing; name the stack to synthesise, such as --stack dev"]
+            : []),
+        ...(out === undefined
+            ? ["--out is missing; name the folder to write to, such as --out manifests/dev"]
+            : []),
+    ];
 }
 
 /** Flags as `--flag value` and `--flag=value`. */

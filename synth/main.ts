@@ -1,48 +1,6 @@
-import { createHash } from "node:crypto";
-import { basename } from "node:path";
-import { formatProblems } from "../components/problems";
-import { parseCommandLine, usage } from "./commandLine";
-import { foreignContents, replaceFolder } from "./outputFolder";
-import { summary } from "./summary";
-import { synthesise } from "./synthesise";
-import { yamlText } from "./yamlText";
+import { runSynth } from "./run";
 
-process.exitCode = main(process.argv.slice(2));
-
-/** Answers 0 when the folder was written, 1 when something is wrong with the input, 2 with the arguments. */
-function main(args: readonly string[]): number {
-    const command = parseCommandLine(args);
-    if ("problems" in command) {
-        return fail([...command.problems, usage].join("\n"), 2);
-    }
-    const { stackFile, out } = command;
-    const foreign = foreignContents(out);
-    if (foreign !== undefined) {
-        return fail(foreign, 1);
-    }
-    const result = synthesise(stackFile, new Date().toISOString().slice(0, 10));
-    if (!result.ok) {
-        const count = result.problems.length;
-        return fail(
-            formatProblems(`nothing was written: ${stackFile} has ${count} problem(s)`, result.problems),
-            1,
-        );
-    }
-    if (result.warnings.length > 0) {
-        process.stderr.write(`${formatProblems(`${result.warnings.length} warning(s)`, result.warnings)}\n`);
-    }
-    const files = result.value.map(({ path, manifest }) => ({ path, text: yamlText(manifest) }));
-    const hash = createHash("sha256");
-    for (const { path, text } of files) {
-        hash.update(`${path}\n${text}`);
-    }
-    const marker = { stack: basename(stackFile), objects: files.length, sha256: hash.digest("hex") };
-    replaceFolder(out, files, `${JSON.stringify(marker, undefined, 4)}\n`);
-    process.stdout.write(`${summary(result.value, out)}\nsha256 of all of it: ${marker.sha256}\n`);
-    return 0;
-}
-
-function fail(message: string, code: number): number {
-    process.stderr.write(`${message}\n`);
-    return code;
-}
+process.exitCode = runSynth(process.argv.slice(2), new Date().toISOString().slice(0, 10), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+});

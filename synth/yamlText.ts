@@ -84,8 +84,8 @@ function scalar(value: unknown): string {
 
 /** Starts like a word or a path and holds nothing but what no reader gives a meaning to. */
 const plain = /^[A-Za-z/][A-Za-z0-9._/-]*$/;
-/** What YAML 1.1 or 1.2 read as something else than text although it looks like a word. */
-const reserved = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+/** What some reader of YAML 1.1 or 1.2 takes for something else than text although it looks like a word. */
+const reserved = /^(?:y|n|yes|no|on|off|true|false|null|e-?\d+)$/i;
 
 function text(value: string): string {
     // JSON leaves U+2028 and its like as they are, where YAML 1.1 sees the end of a line.

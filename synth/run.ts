@@ -1,0 +1,56 @@
+import { createHash } from "node:crypto";
+import { basename } from "node:path";
+import { formatProblems } from "../components/problems";
+import { parseCommandLine, usage } from "./commandLine";
+import { foreignContents, replaceFolder } from "./outputFolder";
+import { summary } from "./summary";
+import { synthesise } from "./synthesise";
+import { yamlText } from "./yamlText";
+
+/** Where a command writes what a person reads. */
+export interface Streams {
+    readonly out: (text: string) => void;
+    readonly err: (text: string) => void;
+}
+
+/**
+ * The whole command. Answers 0 when the folder was written, 1 when something is wrong with the input, 2 with the
+ * arguments. `today` is the ISO date by which dated settings are judged.
+ */
+export function runSynth(args: readonly string[], today: string, streams: Streams): number {
+    const command = parseCommandLine(args);
+    if ("problems" in command) {
+        return fail(streams, [...command.problems, usage].join("\n"), 2);
+    }
+    const { stackFile, out } = command;
+    const foreign = foreignContents(out);
+    if (foreign !== undefined) {
+        return fail(streams, foreign, 1);
+    }
+    const result = synthesise(stackFile, today);
+    if (!result.ok) {
+        const count = result.problems.length;
+        return fail(
+            streams,
+            formatProblems(`nothing was written: ${stackFile} has ${count} problem(s)`, result.problems),
+            1,
+        );
+    }
+    if (result.warnings.length > 0) {
+        streams.err(`${formatProblems(`${result.warnings.length} warning(s)`, result.warnings)}\n`);
+    }
+    const files = result.value.map(({ path, manifest }) => ({ path, text: yamlText(manifest) }));
+    const hash = createHash("sha256");
+    for (const { path, text } of files) {
+        hash.update(`${path}\n${text}`);
+    }
+    const marker = { stack: basename(stackFile), objects: files.length, sha256: hash.digest("hex") };
+    replaceFolder(out, files, `${JSON.stringify(marker, undefined, 4)}\n`);
+    streams.out(`${summary(result.value, out)}\nsha256 of all of it: ${marker.sha256}\n`);
+    return 0;
+}
+
+function fail({ err }: Streams, message: string, code: number): number {
+    err(`${message}\n`);
+    return code;
+}

@@ -1,0 +1,153 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import { parse } from "yaml";
+import { runSynth } from "../../synth/run";
+
+const root = resolve(__dirname, "../..");
+
+function synth(...args: string[]): { status: number; stdout: string; stderr: string } {
+    let stdout = "";
+    let stderr = "";
+    const status = runSynth(args, "2026-11-20", {
+        out: (text) => {
+            stdout += text;
+        },
+        err: (text) => {
+            stderr += text;
+        },
+    });
+    return { status, stdout, stderr };
+}
+
+/** Every file below a folder with its text. */
+function contents(folder: string): Map<string, string> {
+    const paths = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+        /\.(yaml|json)$/.test(path),
+    );
+    return new Map(paths.sort().map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+}
+
+describe("synth", () => {
+    let folder: string;
+    let out: string;
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "meshwright-synth-"));
+        out = join(folder, "out");
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    /** A stack of one namespace, with a catalogue of its own beside it. */
+    function ownStack(catalog: string, stage = "enforced"): string {
+        mkdirSync(join(folder, "catalog"));
+        writeFileSync(join(folder, "catalog/core.yaml"), catalog);
+        const stack = join(folder, "Pulumi.test.yaml");
+        writeFileSync(
+            stack,
+            `config:
+  meshwright:environment: test
+  meshwright:revisions: { 1-31-1: { version: 1.31.1 } }
+  meshwright:tags: { default: 1-31-1, stable: 1-31-1 }
+  meshwright:namespaces: { core: { stage: ${stage} } }
+  kubernetes:context: ignored
+`,
+        );
+        return stack;
+    }
+
+    it("is a program of its own, which needs neither engine nor cluster", () => {
+        const main = join(root, "synth/main.ts");
+        const stack = ownStack("namespace: core\nowners: [team-core]\nworkloads: { one: {} }\n");
+        const args = ["--require", require.resolve("tsx"), main, "--stack", stack, "--out", out];
+        const { status, stdout } = spawnSync(process.execPath, args, {
+            cwd: root,
+            encoding: "utf8",
+            env: {},
+        });
+        expect(stdout).to.include("8 objects in 2 folders, written to");
+        expect(status).to.equal(0);
+    });
+
+    for (const stack of ["dev", "prod"]) {
+        it(`writes the ${stack} stack, the same bytes every time`, () => {
+            const first = synth("--stack", stack, "--out", out);
+            expect(first.stderr + first.status).to.equal("0");
+            const before = contents(out);
+            const second = synth("--stack", stack, "--out", out);
+            expect(second.stdout).to.equal(first.stdout);
+            expect([...contents(out)]).to.deep.equal([...before]);
+            const marker = JSON.parse(before.get(".meshwright-synth.json") ?? "{}") as { objects: number };
+            expect(first.stdout).to.include(`${marker.objects} objects in`);
+            expect(before.size).to.equal(marker.objects + 1);
+        });
+    }
+
+    it("puts every object into a file that its namespace, phase, kind and name lead to", () => {
+        synth("--stack", "dev", "--out", out);
+        for (const [path, text] of contents(out)) {
+            if (path.endsWith(".yaml")) {
+                const { kind, metadata } = parse(text) as {
+                    kind: string;
+                    metadata: { name: string; namespace?: string };
+                };
+                const [owner = "", phase = "", file] = path.split("/");
+                expect(file).to.equal(`${kind.toLowerCase()}-${metadata.name}.yaml`);
+                expect(phase).to.match(/^[0-6]-[a-z]+$/);
+                expect(metadata.namespace ?? metadata.name).to.equal(
+                    owner === "_platform" ? "istio-system" : owner,
+                );
+            }
+        }
+    });
+
+    it("removes what is gone and keeps nothing half-written", () => {
+        const catalog = (name: string): string =>
+            `namespace: core\nowners: [team-core]\nworkloads: { ${name}: {} }\n`;
+        const stack = ownStack(catalog("one"));
+        expect(synth("--stack", stack, "--out", out).stderr).to.equal("");
+        expect([...contents(out).keys()]).to.include("core/4-allows/networkpolicy-one.yaml");
+        writeFileSync(join(folder, "catalog/core.yaml"), catalog("two"));
+        expect(synth("--stack", stack, "--out", out).status).to.equal(0);
+        const paths = [...contents(out).keys()];
+        expect(paths).to.include("core/4-allows/networkpolicy-two.yaml");
+        expect(paths).not.to.include("core/4-allows/networkpolicy-one.yaml");
+        expect(readdirSync(folder).sort()).to.deep.equal(["Pulumi.test.yaml", "catalog", "out"]);
+    });
+
+    it("never touches a folder that holds anything else", () => {
+        mkdirSync(out);
+        writeFileSync(join(out, "precious.txt"), "mine");
+        const { status, stderr } = synth("--stack", "dev", "--out", out);
+        expect(status).to.equal(1);
+        expect(stderr).to.equal(
+            `"${out}" holds files that synth did not write (precious.txt); name an empty folder or one that synth wrote\n`,
+        );
+        expect(readFileSync(join(out, "precious.txt"), "utf8")).to.equal("mine");
+    });
+
+    it("reports everything that is wrong with the catalogue and writes nothing", () => {
+        const stack = ownStack("namespace: core\nowners: [team-core]\nworkloads: { A: {}, B: {} }\n");
+        const { status, stderr } = synth("--stack", stack, "--out", out);
+        expect(status).to.equal(1);
+        expect(stderr).to.include("has 2 problem(s)");
+        expect(stderr).to.include("workloads.A").and.to.include("workloads.B");
+        expect(readdirSync(folder)).not.to.include("out");
+    });
+
+    it("leaves what it wrote before when the input breaks", () => {
+        const stack = ownStack("namespace: core\nowners: [team-core]\nworkloads: { one: {} }\n");
+        synth("--stack", stack, "--out", out);
+        const before = contents(out);
+        cpSync(join(root, "package.json"), join(folder, "catalog/core.yaml"));
+        expect(synth("--stack", stack, "--out", out).status).to.equal(1);
+        expect([...contents(out)]).to.deep.equal([...before]);
+    });
+
+    it("says that a stack does not exist", () => {
+        const { status, stderr } = synth("--stack", "nowhere", "--out", out);
+        expect(status).to.equal(1);
+        expect(stderr).to.include("Pulumi.nowhere.yaml: the stack file cannot be read");
+    });
+});
