@@ -5,6 +5,7 @@ import type { Mesh, WorkloadRef } from "./workload";
 /** The objects that decide what is enforced, by namespace. */
 export interface Enforcement {
     readonly mesh: Mesh;
+    /** By namespace and one label they select, so that a workload meets few policies that are not its own. */
     readonly policies: ReadonlyMap<string, readonly Policy[]>;
     readonly peerAuthentications: ReadonlyMap<string, readonly Manifest[]>;
     readonly services: ReadonlyMap<string, readonly Manifest[]>;
@@ -20,30 +21,47 @@ export function enforcementOf(objects: Iterable<Manifest>, mesh: Mesh): Enforcem
         switch (kindOf(object)) {
             case "security.istio.io/AuthorizationPolicy": {
                 const policy = enforcedPolicy(object);
-                append(policies, namespace, policy === undefined ? [] : [policy]);
+                if (policy !== undefined) {
+                    append(policies, placeOf(namespace, Object.entries(policy.selector)[0]), policy);
+                }
                 break;
             }
             case "security.istio.io/PeerAuthentication":
-                append(peerAuthentications, namespace, [object]);
+                append(peerAuthentications, namespace, object);
                 break;
             case "/Service":
-                append(services, namespace, [object]);
+                append(services, namespace, object);
                 break;
         }
     }
     return { mesh, policies, peerAuthentications, services };
 }
 
+/** The policies that are enforced at the server, sorted by id. */
 export function policiesFor({ policies, mesh }: Enforcement, server: WorkloadRef): readonly Policy[] {
-    return inReach(policies, server, mesh).filter((policy) => concerns(policy, server, mesh.rootNamespace));
+    const labels = [undefined, ...Object.entries(server.labels)];
+    return namespacesFor(server, mesh)
+        .flatMap((namespace) => labels.flatMap((label) => policies.get(placeOf(namespace, label)) ?? []))
+        .filter((policy) => concerns(policy, server, mesh.rootNamespace))
+        .sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
 export function peerAuthenticationsFor(enforcement: Enforcement, server: WorkloadRef): readonly Manifest[] {
-    return inReach(enforcement.peerAuthentications, server, enforcement.mesh);
+    return namespacesFor(server, enforcement.mesh).flatMap(
+        (namespace) => enforcement.peerAuthentications.get(namespace) ?? [],
+    );
 }
 
 export function servicesFor({ services }: Enforcement, server: WorkloadRef): readonly Manifest[] {
     return services.get(server.namespace) ?? [];
+}
+
+function namespacesFor(server: WorkloadRef, mesh: Mesh): readonly string[] {
+    return [...new Set([mesh.rootNamespace, server.namespace])];
+}
+
+function placeOf(namespace: string, label: readonly [string, string] | undefined): string {
+    return label === undefined ? namespace : `${namespace} ${label[0]}=${label[1]}`;
 }
 
 /** Group and kind without the version: `security.istio.io/AuthorizationPolicy`, `/Service`. */
@@ -52,18 +70,11 @@ function kindOf(object: Manifest): string {
     return `${version === undefined ? "" : group}/${object.kind}`;
 }
 
-function inReach<Value>(
-    byNamespace: ReadonlyMap<string, readonly Value[]>,
-    server: WorkloadRef,
-    mesh: Mesh,
-): readonly Value[] {
-    return [...new Set([mesh.rootNamespace, server.namespace])].flatMap(
-        (name) => byNamespace.get(name) ?? [],
-    );
-}
-
-function append<Value>(to: Map<string, Value[]>, key: string, values: readonly Value[]): void {
-    const known = to.get(key) ?? [];
-    known.push(...values);
-    to.set(key, known);
+function append<Value>(to: Map<string, Value[]>, key: string, value: Value): void {
+    const known = to.get(key);
+    if (known === undefined) {
+        to.set(key, [value]);
+    } else {
+        known.push(value);
+    }
 }
