@@ -49,12 +49,12 @@ async function install(root, write) {
         const [command, ...first] = npm();
         // The lab's own libraries are development dependencies, and NODE_ENV=production must not lose them.
         const args = [...first, "ci", "--include=dev", "--no-audit", "--no-fund"];
-        const { code, interrupted } = await runForwarding(command, args, { cwd: root });
-        if (interrupted) {
-            throw new InstallProblem(
-                "interrupted; the next run installs from the start",
-                code === 0 ? 130 : code,
-            );
+        // Asked to stop, npm may go on for half a minute to put things back: it is not waited for that long.
+        const { code, interrupted } = await runForwarding(command, args, { cwd: root, patience: 2000 });
+        if (interrupted !== undefined) {
+            // npm has removed the old folder already, and half a new one is of no use to anybody.
+            rmSync(join(root, "node_modules"), { recursive: true, force: true, maxRetries: 5 });
+            throw new InstallProblem("interrupted; the next run installs from the start", interrupted);
         }
         if (code !== 0) {
             throw new InstallProblem(

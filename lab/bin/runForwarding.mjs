@@ -11,13 +11,15 @@ const echo = 1000;
  * which passes it on, as it does one from `kill`.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
- * @returns {Promise<{ code: number, interrupted: boolean }>}
+ * @param {{ cwd?: string, patience?: number }} [options] `patience`: milliseconds it has to end after a signal
+ * @returns {Promise<{ code: number, interrupted: number | undefined }>} `interrupted`: 128 + the signal passed on
  */
 export function runForwarding(command, args, options = {}) {
     return new Promise((resolve, reject) => {
-        const child = spawn(command, args, { ...options, stdio: "inherit", detached: true });
-        let interrupted = false;
+        const child = spawn(command, args, { cwd: options.cwd, stdio: "inherit", detached: true });
+        /** @type {number | undefined} */
+        let interrupted;
+        let timer;
         const last = new Map();
         const forward = (signal) => {
             const now = Date.now();
@@ -25,13 +27,17 @@ export function runForwarding(command, args, options = {}) {
                 return;
             }
             last.set(signal, now);
-            interrupted = true;
+            interrupted = 128 + constants.signals[signal];
             child.kill(signal);
+            if (options.patience !== undefined) {
+                timer ??= setTimeout(() => endGroup(child), options.patience);
+            }
         };
         for (const signal of forwarded) {
             process.on(signal, forward);
         }
         const settle = (then) => {
+            clearTimeout(timer);
             for (const signal of forwarded) {
                 process.off(signal, forward);
             }
@@ -42,4 +48,13 @@ export function runForwarding(command, args, options = {}) {
             settle(() => resolve({ code: code ?? 128 + (constants.signals[signal] ?? 0), interrupted })),
         );
     });
+}
+
+/** @param {import("node:child_process").ChildProcess} child */
+function endGroup(child) {
+    try {
+        process.kill(-child.pid, "SIGKILL");
+    } catch {
+        // It ended by itself meanwhile.
+    }
 }
