@@ -82,14 +82,16 @@ function scalar(value: unknown): string {
     }
 }
 
-/** Starts like a word or a path and holds nothing but what no reader gives a meaning to. */
-const plain = /^[A-Za-z/][A-Za-z0-9._/-]*$/;
+/** Starts like a word or a path and holds nothing that a reader gives a meaning to where it stands. */
+const word = /^[A-Za-z/](?:[A-Za-z0-9._/,:-]*[A-Za-z0-9._/-])?$/;
+/** Durations and sizes; the unit keeps them from being numbers. */
+const quantity = /^\d+(?:ms|[smh]|[KMGT]i)$/;
 /** What some reader of YAML 1.1 or 1.2 takes for something else than text although it looks like a word. */
 const reserved = /^(?:y|n|yes|no|on|off|true|false|null|e-?\d+)$/i;
 
 function text(value: string): string {
     // JSON leaves U+2028 and its like as they are, where YAML 1.1 sees the end of a line.
-    return plain.test(value) && !reserved.test(value)
+    return (word.test(value) && !reserved.test(value)) || quantity.test(value)
         ? value
         : JSON.stringify(value).replace(/[\u007f-\u00a0\u2028\u2029\ufeff]/g, escaped);
 }
