@@ -1,3 +1,6 @@
+// Over a program without a tsconfig.json the language host compiles the pack for ES2020, without strictness; this
+// is the standard library the sources really use, and Node has had since long.
+/// <reference lib="es2023" />
 import { PolicyPack } from "@pulumi/policy";
 import { policies } from "./pack";
 

@@ -24,6 +24,13 @@ const components: readonly Component[] = [
         container: "install-cni",
     },
     { groupKind: "apps/DaemonSet", name: /^ztunnel$/, label: ["app", "ztunnel"], container: "istio-proxy" },
+    // Gateways of `istioctl install` are proxies themselves; nothing is left to inject.
+    ...["istio-ingressgateway", "istio-egressgateway"].map((gateway) => ({
+        groupKind: "apps/Deployment",
+        name: new RegExp(`^${gateway}$`),
+        label: ["app", gateway] as const,
+        container: "istio-proxy",
+    })),
 ];
 
 /**

@@ -10,10 +10,14 @@ const maximumDays = 180;
 /** From this many days before its end a stage is warned about. */
 const warningDays = 14;
 
-/** Whether a stage excuses an object, and if it claims to but does not, why. */
-export type StageVerdict =
-    | { readonly excused: true; readonly warnings: readonly Finding[] }
-    | { readonly excused: false; readonly why?: string };
+export interface StageVerdict {
+    /** Whether the stage excuses what it needs. */
+    readonly excused: boolean;
+    /** Said although it is excused: that the end is near. */
+    readonly warnings: readonly Finding[];
+    /** Why a stage that is claimed does not help. */
+    readonly why?: string;
+}
 
 /** Reads the stage an object (a Namespace too) is labelled with; only the `accepted` ones excuse anything. */
 export function stageVerdict(
@@ -23,7 +27,7 @@ export function stageVerdict(
 ): StageVerdict {
     const stage = accepted.find((each) => each === label(object, labels.stage).text);
     if (stage === undefined) {
-        return { excused: false };
+        return { excused: false, warnings: [] };
     }
     if (context.datedStages === "refuse") {
         return refused(`this environment refuses the dated stage "${stage}"`);
@@ -62,7 +66,7 @@ export function stageVerdict(
 }
 
 function refused(why: string): StageVerdict {
-    return { excused: false, why };
+    return { excused: false, warnings: [], why };
 }
 
 /** The message, with why a claimed stage did not help. */

@@ -98,6 +98,20 @@ describe("E-01 disallow opting out of injection", () => {
             expect(reports(rule, agent("agent", ["app", "ztunnel"], "istio-proxy"))).to.have.length(1);
         });
 
+        it("accepts the gateways of istioctl, which are proxies themselves", () => {
+            const gateway = (container: string) =>
+                deployment(
+                    podTemplate(
+                        { labels: { app: "istio-ingressgateway", [inject]: "false" } },
+                        { containers: [{ name: container }] },
+                    ),
+                    "istio-ingressgateway",
+                    "istio-system",
+                );
+            expect(reports(rule, gateway("istio-proxy"))).to.deep.equal([]);
+            expect(reports(rule, gateway("nginx"))).to.have.length(1);
+        });
+
         it("is not fooled by one of the marks alone", () => {
             const marks = { labels: { app: "istiod", [inject]: "false" } };
             const discovery = { containers: [{ name: "discovery" }] };
