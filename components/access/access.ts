@@ -1,12 +1,10 @@
-import { authorizationFilter } from "./authorization";
+import { authorizedAt } from "./authorizedAt";
 import { type Bounds, everything, exactly, isExact, oneOf } from "./bounds";
-import { anyCall, type CallSet, callsOf, callsWhere, difference } from "./callSet";
-import { type Enforcement, peerAuthenticationsFor, policiesFor, servicesFor } from "./enforcement";
+import { anyCall, type CallSet, callsWhere, difference } from "./callSet";
+import { type Enforcement, peerAuthenticationsFor } from "./enforcement";
 import { type PortModes, portModes } from "./peerAuthentication";
-import { unusualPorts } from "./portProtocol";
 import type { Ground, Reason } from "./reason";
 import type { Identity } from "./source";
-import { tcpRule } from "./tcpRule";
 import { anyOf, byPorts, plaintextRefused, type Verdict, withoutProxy } from "./verdict";
 import { anonymous, type Client, type Mesh, type WorkloadRef } from "./workload";
 
@@ -34,25 +32,13 @@ export function accessAt(enforcement: Enforcement, server: WorkloadRef): (client
     if (!server.injected) {
         return () => accessFrom(withoutProxy);
     }
-    const authorize = authorizationAt(enforcement, server);
+    const authorize = authorizedAt(enforcement, server);
     const outcomes = portModes(peerAuthenticationsFor(enforcement, server), server, enforcement.mesh);
     const known = new Map<Verdict | undefined, Access>();
     return (client) => {
         const identity = identityOf(client, enforcement.mesh);
         const asPeer = identity === undefined ? undefined : authorize(identity);
-        const access =
-            known.get(asPeer) ??
-            accessFrom(
-                anyOf(
-                    outcomes.map((modes) => connected(modes, asPeer, authorize(undefined))),
-                    {
-                        object: `PeerAuthentications for ${server.namespace}`,
-                        path: "metadata.creationTimestamp",
-                        message:
-                            "several stand on one level; the oldest counts, and manifests do not say which it is",
-                    },
-                ),
-            );
+        const access = known.get(asPeer) ?? accessFrom(throughAny(outcomes, asPeer, authorize(undefined)));
         known.set(asPeer, access);
         return access;
     };
@@ -74,6 +60,21 @@ export function plaintextAt(enforcement: Enforcement, server: WorkloadRef): Boun
     return others.reduce(oneOf, first);
 }
 
+function throughAny(
+    outcomes: readonly PortModes[],
+    asPeer: Verdict | undefined,
+    asPlaintext: Verdict,
+): Verdict {
+    return anyOf(
+        outcomes.map((modes) => connected(modes, asPeer, asPlaintext)),
+        {
+            object: "PeerAuthentications of the workload",
+            path: "metadata.creationTimestamp",
+            message: "several stand on one level; the oldest counts, and manifests do not say which it is",
+        },
+    );
+}
+
 /** A peer has no identity on ports where mutual TLS is off; plaintext ends at those that demand it. */
 function connected(modes: PortModes, asPeer: Verdict | undefined, asPlaintext: Verdict): Verdict {
     const refusing = callsWhere(modes, (mode) => mode === "STRICT");
@@ -87,52 +88,6 @@ function connected(modes: PortModes, asPeer: Verdict | undefined, asPlaintext: V
               [asPeer, difference(anyCall, withoutIdentities)],
               [asPlaintext, withoutIdentities],
           ]);
-}
-
-/** The server's authorization policies, with the HTTP or the TCP form of each rule where the port carries that. */
-function authorizationAt(
-    enforcement: Enforcement,
-    server: WorkloadRef,
-): (identity: Identity | undefined) => Verdict {
-    const policies = policiesFor(enforcement, server);
-    const unusual = [...unusualPorts(servicesFor(enforcement, server), server)];
-    const carrying = (protocol: string): CallSet =>
-        callsOf({ ports: unusual.filter(([, each]) => each === protocol).map(([port]) => port) });
-    const tcpPorts = carrying("tcp");
-    const eitherPorts = carrying("either");
-    const httpPorts = difference(difference(anyCall, tcpPorts), eitherPorts);
-    const onHttp = authorizationFilter(policies, (rule) => rule);
-    const onTcp = authorizationFilter(policies, tcpRule);
-    // Most clients of a server match the same rules, so they share one verdict.
-    const known = new Map<string, Verdict>();
-    return (identity) => {
-        const truths = [onHttp.truths(identity), unusual.length === 0 ? [] : onTcp.truths(identity)] as const;
-        const key = JSON.stringify(truths);
-        const http = known.get(key) ?? onHttp.verdict(truths[0]);
-        const verdict =
-            known.has(key) || unusual.length === 0
-                ? http
-                : eachOnItsPorts(http, onTcp.verdict(truths[1]), { httpPorts, tcpPorts, eitherPorts });
-        known.set(key, verdict);
-        return verdict;
-    };
-}
-
-function eachOnItsPorts(
-    http: Verdict,
-    tcp: Verdict,
-    ports: { readonly httpPorts: CallSet; readonly tcpPorts: CallSet; readonly eitherPorts: CallSet },
-): Verdict {
-    const undecided = anyOf([http, tcp], {
-        object: "Services of one workload",
-        path: "spec.ports",
-        message: "one calls a port HTTP and another calls it TCP",
-    });
-    return byPorts([
-        [http, ports.httpPorts],
-        [tcp, ports.tcpPorts],
-        [undecided, ports.eitherPorts],
-    ]);
 }
 
 /** A client without a proxy has no certificate. */

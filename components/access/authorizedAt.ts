@@ -1,0 +1,61 @@
+import { authorizationFilter } from "./authorization";
+import { anyCall, type CallSet, callsOf, difference, isEmpty } from "./callSet";
+import { type Enforcement, policiesFor, servicesFor } from "./enforcement";
+import { type PortProtocol, unusualPorts } from "./portProtocol";
+import type { Identity } from "./source";
+import { tcpRule } from "./tcpRule";
+import { anyOf, byPorts, type Verdict } from "./verdict";
+import type { WorkloadRef } from "./workload";
+
+/** What the server's authorization policies let someone with this identity do; no identity is plaintext. */
+export function authorizedAt(
+    enforcement: Enforcement,
+    server: WorkloadRef,
+): (identity: Identity | undefined) => Verdict {
+    const policies = policiesFor(enforcement, server);
+    const ports = portsByFilter(unusualPorts(servicesFor(enforcement, server), server));
+    const http = authorizationFilter(policies, (rule) => rule);
+    const tcp = authorizationFilter(isEmpty(ports.notHttp) ? [] : policies, tcpRule);
+    // Most clients of a server match the same rules, so they share one verdict.
+    const known = new Map<string, Verdict>();
+    return (identity) => {
+        const onHttp = http.truths(identity);
+        const onTcp = tcp.truths(identity);
+        const key = [...onHttp, "|", ...onTcp].join();
+        const verdict = known.get(key) ?? eachOnItsPorts(http.verdict(onHttp), tcp.verdict(onTcp), ports);
+        known.set(key, verdict);
+        return verdict;
+    };
+}
+
+/** All calls on the ports that each kind of filter judges. */
+interface PortsByFilter {
+    readonly http: CallSet;
+    readonly tcp: CallSet;
+    readonly either: CallSet;
+    /** `tcp` and `either`. */
+    readonly notHttp: CallSet;
+}
+
+function portsByFilter(unusual: ReadonlyMap<number, PortProtocol>): PortsByFilter {
+    const on = (protocols: readonly PortProtocol[]): CallSet =>
+        callsOf({ ports: [...unusual].filter(([, each]) => protocols.includes(each)).map(([port]) => port) });
+    const notHttp = on(["tcp", "either"]);
+    return { http: difference(anyCall, notHttp), tcp: on(["tcp"]), either: on(["either"]), notHttp };
+}
+
+function eachOnItsPorts(http: Verdict, tcp: Verdict, ports: PortsByFilter): Verdict {
+    if (isEmpty(ports.notHttp)) {
+        return http;
+    }
+    const undecided = anyOf([http, tcp], {
+        object: "Services of the workload",
+        path: "spec.ports",
+        message: "one calls a port HTTP and another calls it TCP",
+    });
+    return byPorts([
+        [http, ports.http],
+        [tcp, ports.tcp],
+        [undecided, ports.either],
+    ]);
+}
