@@ -7,7 +7,7 @@ export function yamlIn(field: Field): Field | undefined {
         return field;
     }
     try {
-        return new Field(parse(field.text ?? ""), field.path);
+        return new Field(parse(field.text ?? "", { logLevel: "error" }), field.path);
     } catch {
         return undefined;
     }

@@ -1,6 +1,6 @@
 import { type MeshNamespace, meshKinds, meshOf, namespaceStage, namespaceWide } from "../engine/mesh";
 import type { PolicyObject } from "../engine/object";
-import { type StackRule, unproven, violation, warning } from "../engine/rule";
+import { type StackFinding, type StackRule, unproven, violation, warning } from "../engine/rule";
 import { withStage } from "../engine/stage";
 
 const guard = "security.istio.io/PeerAuthentication";
@@ -45,17 +45,13 @@ export const requireStrictMtls: StackRule = {
         }
         for (const namespace of mesh.namespaces) {
             const strict = strictness(policies.get(namespace.name));
-            if (strict !== "strict") {
-                const stage = namespaceStage(namespace, ["observed"], context);
-                yield* stage.excused
-                    ? stage.warnings.map((finding) => ({ object: namespace.object, finding }))
-                    : [
-                          {
-                              object: namespace.object,
-                              finding: refuse(namespace, strict, (text) => withStage(text, stage)),
-                          },
-                      ];
+            if (strict === "strict") {
+                continue;
             }
+            const stage = namespaceStage(namespace, ["observed"], context);
+            yield* stage.excused
+                ? stage.warnings.map((finding) => ({ object: namespace.object, finding }))
+                : [refuse(namespace, strict, (text) => withStage(text, stage))];
         }
     },
 };
@@ -72,18 +68,19 @@ function strictness(policies: readonly PolicyObject[] | undefined): Strictness {
     return strict ? "strict" : (unknown ?? "loose");
 }
 
-function refuse(namespace: MeshNamespace, strict: Strictness, explain: (text: string) => string) {
-    if (typeof strict === "object") {
-        return unproven(strict.root.at("spec", "mtls", "mode"));
+function refuse(
+    { object, because, name }: MeshNamespace,
+    strict: "loose" | PolicyObject,
+    explain: (text: string) => string,
+): StackFinding {
+    if (strict !== "loose") {
+        return { object: strict, finding: unproven(strict.root.at("spec", "mtls", "mode")) };
     }
-    if (namespace.because.isUnknown) {
-        return unproven(namespace.because);
+    if (because.isUnknown) {
+        return { object, finding: unproven(because) };
     }
-    return violation(
-        namespace.because,
-        explain(
-            "so its pods are in the mesh, and no PeerAuthentication for the mesh or for it demands mutual TLS",
-        ),
-        `create one with mtls.mode STRICT and no selector in ${namespace.name}`,
-    );
+    const message =
+        "so its pods are in the mesh, and no PeerAuthentication for the mesh or for it demands mutual TLS";
+    const fix = `create one with mtls.mode STRICT and no selector in ${name}`;
+    return { object, finding: violation(because, explain(message), fix) };
 }

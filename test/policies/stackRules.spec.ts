@@ -189,7 +189,9 @@ describe("A-02 on what counts as STRICT", () => {
     });
 
     it("names the mode when that is what is not known", () => {
-        expect(run(strict("core", { mtls: { mode: unknown } }))[0]).to.contain("spec.mtls.mode is not known");
+        expect(run(strict("core", { mtls: { mode: unknown } }))[0]).to.contain(
+            "mandatory: PeerAuthentication core/default: spec.mtls.mode is not known",
+        );
     });
 });
 
