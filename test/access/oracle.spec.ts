@@ -80,7 +80,9 @@ function accessOf(
     );
 }
 
-describe("access to any set of policies", () => {
+describe("access to any set of policies", function () {
+    this.timeout(300_000);
+
     it("decides each request as reading the policies one by one does", () => {
         fc.assert(
             fc.property(specs, request, (all, call) => {

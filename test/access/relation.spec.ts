@@ -48,7 +48,9 @@ function by(principal: string, ...operations: readonly unknown[]): unknown {
 
 const shop = [namespace, strict, closed, deployment("orders"), deployment("payments"), deployment("db")];
 
-describe("the relation", () => {
+describe("the relation", function () {
+    this.timeout(60_000);
+
     it("reads as sentences, one for each port and set of paths, and leaves out who may call nothing", () => {
         const objects = [
             ...shop,
@@ -114,11 +116,12 @@ describe("the relation", () => {
     });
 
     it("asks only those whom policies name, and gets the same answer as asking everyone", () => {
-        const names = ["a", "b", "c", "d"];
+        const names = ["a", "b", "c", "d", "e"];
         const policies = [
             allow("a", [by("b", { ports: ["1"] }), by("zz", { ports: ["2"] })]),
             allow("b", [{ from: [{ source: { namespaces: ["shop"] } }] }]),
             allow("c", [by("*", {})]),
+            allow("e", [{ from: [{ source: { notPrincipals: ["example.org/ns/shop/sa/a"] } }] }]),
             policy(
                 { selector: { matchLabels: { app: "d" } }, action: "DENY", rules: [by("a", {})] },
                 { name: "d" },
@@ -140,7 +143,7 @@ describe("the relation", () => {
         expect(
             actual.every(({ access }, at) => equals(access.possible, expected[at]?.[2] ?? access.certain)),
         ).to.equal(true);
-        expect(actual).to.have.lengthOf(1 + 4 + 4 + 4);
+        expect(actual).to.have.lengthOf(1 + 5 + 5 + 5 + 5);
     });
 
     it("of a thousand services and five thousand edges is a matter of their policies, not of all pairs", () => {
