@@ -66,24 +66,29 @@ export function parseSettings(
     config: Readonly<Record<string, unknown>>,
     { today }: { readonly today: string },
 ): Result<Settings> {
-    const { content, problems: shape, written } = readShape(stackConfig, config, inStack);
+    const { content, problems: shape, written, removed, position } = readShape(stackConfig, config, inStack);
     if (content === undefined) {
         return { ok: false, problems: shape };
     }
     const missing = Object.entries(requiredKeys).filter(([key]) => !isMap(written) || !(key in written));
-    const problems: readonly Problem[] = [
-        ...shape,
+    const found: readonly Problem[] = [
         ...missing.map(([key, expected]) =>
             problem("missing-key", inStack([key]), `missing; write ${expected}`),
         ),
         ...checkPlatform(content),
-        ...checkRevisions(content, namesIn(written, "revisions") ?? new Set(), today),
+        ...checkRevisions(content, {
+            revisions: namesIn(written, "revisions") ?? new Set(),
+            today,
+            position,
+        }),
         ...checkNamespaces(content, {
             today,
             scope: buildScope(content.scope),
             tags: namesIn(written, "tags"),
         }),
     ];
+    // What a shape problem at the same path already covers is not said again in other words.
+    const problems = [...shape, ...found.filter(({ path }) => !removed.has(path))];
     return problems.some(({ severity }) => severity === "error")
         ? { ok: false, problems }
         : { ok: true, value: buildSettings(content), warnings: problems };

@@ -1,5 +1,5 @@
 import { badDate, badName } from "../components/graph/formats";
-import { isReservedNamespace, reservedNamespaceMessage } from "../components/graph/rules/reserved";
+import { isReservedNamespace, reservedNamespaceMessage } from "../components/graph/rules/namespaces";
 import { inStack, type Steps, shown } from "../components/graph/shape";
 import { type Problem, problem } from "../components/problems";
 import { daysBetween } from "../components/revisions";

@@ -1,4 +1,4 @@
-import { badName } from "../components/graph/formats";
+import { badDate, badName } from "../components/graph/formats";
 import { inStack, shown } from "../components/graph/shape";
 import { type Problem, problem } from "../components/problems";
 import { checkExceptions, checkSupport, type VersionException } from "../components/revisions";
@@ -8,22 +8,31 @@ import type { StackContent } from "./stackSchema";
 /** `istiod-<revision>` must stay a DNS-1123 label. */
 const longestRevision = 56;
 
+export interface RevisionContext {
+    /** Name of every declared revision, also of those that could not be read. */
+    readonly revisions: ReadonlySet<string>;
+    readonly today: string;
+    /** Position of a list item in the stack file. */
+    readonly position: (list: readonly unknown[], index: number) => number;
+}
+
 /** Revisions named by their version, each one to run, and tags that point to them. */
 export function checkRevisions(
     content: StackContent,
-    written: ReadonlySet<string>,
-    today: string,
+    { revisions, today, position }: RevisionContext,
 ): readonly Problem[] {
     const exceptions: readonly VersionException[] = content.exceptions ?? [];
-    const dated = exceptions.filter(({ until }) => /^\d{4}-\d\d-\d\d$/.test(until));
+    const dated = exceptions.filter(({ until }) => badDate(until) === undefined);
+    const positionOf = (exception: VersionException | undefined) =>
+        exception === undefined ? 0 : position(exceptions, exceptions.indexOf(exception));
     const judged = checkExceptions(dated, today, (index, key) =>
-        inStack(["exceptions", exceptions.indexOf(dated[index] as VersionException), key]),
+        inStack(["exceptions", positionOf(dated[index]), key]),
     );
     const problems: Problem[] = [...judged.problems];
     for (const [name, { version }] of Object.entries(content.revisions ?? {})) {
         problems.push(...checkRevision(name, version, today, judged.valid));
     }
-    if (content.revisions !== undefined && written.size === 0) {
+    if (content.revisions !== undefined && revisions.size === 0) {
         problems.push(
             problem(
                 "empty",
@@ -32,17 +41,18 @@ export function checkRevisions(
             ),
         );
     }
-    for (const [index, { rule }] of exceptions.entries()) {
+    for (const exception of judged.valid) {
+        const { rule } = exception;
         const used = problems.some(({ code }) => code === `${rule}-excepted` || code === rule);
-        if (!used && judged.valid.includes(exceptions[index] as VersionException)) {
+        if (!used) {
             const message = `no revision breaks "${rule}"; remove the exception`;
             problems.push({
-                ...problem("exception-unused", inStack(["exceptions", index]), message),
+                ...problem("exception-unused", inStack(["exceptions", positionOf(exception)]), message),
                 severity: "warning",
             });
         }
     }
-    return [...problems, ...checkTags(content, written)];
+    return [...problems, ...checkTags(content, revisions)];
 }
 
 function checkRevision(

@@ -47,7 +47,7 @@ function buildNamespace({ name, file, content }: DeclaredNamespace, rollout: Nam
     return {
         name,
         file,
-        owners: [...content.owners].sort(order),
+        owners: [...(content.owners ?? [])].sort(order),
         stage,
         ...(until === undefined ? {} : { until }),
         ...(stage === "off" ? {} : { tag }),

@@ -12,13 +12,16 @@ export interface CatalogFile {
     readonly content: unknown;
 }
 
-export type SectionName = "workloads" | "services" | "stores" | "externals";
+const sections = ["workloads", "services", "stores", "externals"] as const;
+export type SectionName = (typeof sections)[number];
 
 /** What one namespace declares, as far as it could be read; names are not resolved yet. */
 export interface DeclaredNamespace {
     readonly name: string;
     readonly file: string;
     readonly content: CatalogContent;
+    /** Keys of the file itself, also those it should not have. */
+    readonly keys: ReadonlySet<string>;
     /** Path of a value for messages. */
     readonly at: (...steps: Steps) => string;
     /** Position of a list item in the file. */
@@ -32,7 +35,8 @@ export interface DeclaredNamespace {
 export interface Catalogue {
     /** By name, in code-unit order. */
     readonly namespaces: ReadonlyMap<string, DeclaredNamespace>;
-    /** False when a file could not be read at all: a namespace that is not found may be the one it describes. */
+    readonly names: ReadonlySet<string>;
+    /** False when a file could not be read, or taken in: a namespace that is not found may be the one it describes. */
     readonly complete: boolean;
 }
 
@@ -41,7 +45,7 @@ export function readCatalogue(files: readonly CatalogFile[], report: Report): Ca
     const found: DeclaredNamespace[] = [];
     for (const { file, content } of [...files].sort(byFile)) {
         const shape = readShape(catalogFile, content, inFile(file));
-        report.problems.push(...shape.problems);
+        report.shape(shape.problems, shape.removed);
         if (shape.content !== undefined) {
             found.push(declaredNamespace(file, shape.content, shape.written, shape.position));
         }
@@ -54,9 +58,11 @@ export function readCatalogue(files: readonly CatalogFile[], report: Report): Ca
         } else {
             const message = `the namespace "${each.name}" is already described by ${first.file}; merge the two files`;
             report.error("duplicate-namespace", each.at("namespace"), message);
+            // What the first file does not declare may stand in the second: nothing follows from its absence.
+            report.shape([], new Set(sections.map((section) => first.at(section))));
         }
     }
-    return { namespaces, complete: found.length === files.length };
+    return { namespaces, names: new Set(namespaces.keys()), complete: namespaces.size === files.length };
 }
 
 function declaredNamespace(
@@ -66,17 +72,18 @@ function declaredNamespace(
     position: DeclaredNamespace["position"],
 ): DeclaredNamespace {
     const place = inFile(file);
-    const sections = new Map<string, ReadonlySet<string>>();
+    const named = new Map<string, ReadonlySet<string>>();
     const namesAt = (...steps: readonly string[]): ReadonlySet<string> => {
         const key = steps.join("/");
-        const known = sections.get(key) ?? new Set(keysAt(written, steps));
-        sections.set(key, known);
+        const known = named.get(key) ?? new Set(keysAt(written, steps));
+        named.set(key, known);
         return known;
     };
     return {
         name: content.namespace,
         file,
         content,
+        keys: namesAt(),
         at: (...steps) => place(steps),
         position,
         names: (section) => namesAt(section),

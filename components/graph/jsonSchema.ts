@@ -1,7 +1,7 @@
-import { catalogFile } from "./sections/catalogFile";
+import { catalogFile, requiredKeys } from "./sections/catalogFile";
 import { jsonSchemaOf } from "./shape/jsonSchema";
 
 /** JSON Schema of one catalogue file, for editors; the parser knows more than a schema can say. */
 export function catalogJsonSchema(): Record<string, unknown> {
-    return { title: "Meshwright catalogue file", ...jsonSchemaOf(catalogFile) };
+    return { title: "Meshwright catalogue file", ...jsonSchemaOf(catalogFile), required: requiredKeys };
 }

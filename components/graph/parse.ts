@@ -11,9 +11,9 @@ import { checkDeployments } from "./rules/deployments";
 import { checkEndpoints } from "./rules/endpoints";
 import { checkIdentities } from "./rules/identities";
 import { checkNames } from "./rules/names";
+import { checkNamespaces } from "./rules/namespaces";
 import { checkOperations } from "./rules/operations";
 import { checkPorts } from "./rules/ports";
-import { checkReservedNamespaces } from "./rules/reserved";
 import { checkRollout } from "./rules/rollout";
 import { checkScope } from "./rules/scope";
 import { checkSelectors } from "./rules/selectors";
@@ -32,7 +32,7 @@ export interface GraphOptions {
 
 /** Rules that need one namespace at a time. */
 const rules = [
-    checkReservedNamespaces,
+    checkNamespaces,
     checkNames,
     checkIdentities,
     checkSelectors,

@@ -29,14 +29,16 @@ export function resolve(
     const namespace = parts.length === 1 ? from.namespace : catalogue.namespaces.get(first);
     if (namespace === undefined) {
         if (catalogue.complete) {
-            report.unknown("namespace", from.path, first, new Set(catalogue.namespaces.keys()));
+            report.unknown("namespace", from.path, first, catalogue.names);
         }
         return undefined;
     }
     const section = kind === "workload" ? "workloads" : "services";
     const known = namespace.names(section);
     if (!known.has(second)) {
-        report.unknown(kind, from.path, second, known);
+        if (!report.isUnreadable(namespace.at(section))) {
+            report.unknown(kind, from.path, second, known);
+        }
         return undefined;
     }
     const readable = namespace.content[section]?.[second] !== undefined;

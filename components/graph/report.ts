@@ -5,10 +5,33 @@ import { shown } from "./shape/shown";
 /** Collects what the rules find, in the order they find it. */
 export class Report {
     readonly problems: Problem[] = [];
+    readonly #unreadable = new Set<string>();
     /** Comparing every unknown name with every known one would be quadratic, so suggestions stop at some point. */
     #comparisonsLeft = 200_000;
 
+    /** Takes over the problems of a shape, and the paths that could not be read. */
+    shape(problems: readonly Problem[], removed: ReadonlySet<string>): void {
+        this.problems.push(...problems);
+        for (const path of removed) {
+            this.#unreadable.add(path);
+        }
+    }
+
+    /** True when every part of the catalogue could be read: only then does anything follow from an absence. */
+    get whole(): boolean {
+        return this.#unreadable.size === 0;
+    }
+
+    /** True when there is something at this path that could not be read, so nothing follows from its absence. */
+    isUnreadable(path: string): boolean {
+        return this.#unreadable.has(path);
+    }
+
+    /** What a shape problem at the same path already covers is not said again in other words. */
     error(code: string, path: string, message: string): void {
+        if (this.#unreadable.has(path)) {
+            return;
+        }
         this.problems.push(problem(code, path, message));
     }
 
@@ -23,17 +46,14 @@ export class Report {
             this.#comparisonsLeft -= known.size;
             suggestion = didYouMean(name.slice(0, 200), known);
         }
-        this.error(
-            `unknown-${kind}`,
-            path,
-            `unknown ${kind} ${shown(name)}${suggestion}; ${listed(kind, known)}`,
-        );
+        const what = kind === "external" ? "external host" : kind;
+        this.error(`unknown-${kind}`, path, `unknown ${what} ${shown(name)}${suggestion}; ${listed(known)}`);
     }
 }
 
-function listed(kind: string, known: ReadonlySet<string>): string {
+function listed(known: ReadonlySet<string>): string {
     if (known.size === 0) {
-        return `no ${kind} is declared there`;
+        return "none is declared";
     }
     return known.size > 8 ? `${known.size} are known` : `known: ${[...known].sort().join(", ")}`;
 }

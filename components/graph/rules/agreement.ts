@@ -31,8 +31,8 @@ export function checkAgreement(_catalogue: Catalogue, edges: Edges, report: Repo
 
 function checkCall(call: DeclaredCall, service: RawService, edges: Edges, report: Report): void {
     const callee = call.service;
-    if (`${callee.namespace.name}/${service.workload}` === call.caller.id) {
-        const message = `"${callee.name}" is served by the caller itself; a program needs no permission to call itself, remove the call`;
+    if (`${callee.namespace.name}/${service.workload}` === call.caller.id && service.headless !== true) {
+        const message = `"${callee.name}" is served by the caller itself; remove the call, or make the service headless if its pods talk to each other`;
         report.error("self-call", call.at("service"), message);
         return;
     }
@@ -48,7 +48,8 @@ function checkCall(call: DeclaredCall, service: RawService, edges: Edges, report
     }
     const accept = edges.accepts.get(callee.id)?.get(call.caller.id);
     if (accept === undefined) {
-        if (!isUnreadable(service, call)) {
+        // Some accepted caller could not be read (its problem is already told), so this one may be it.
+        if (!report.isUnreadable(at)) {
             const message = `"${callee.id}" does not accept "${call.caller.id}"; add { from: ${call.caller.id} } at ${at}, or remove the call`;
             report.error("call-not-accepted", call.at("service"), message);
         }
@@ -64,16 +65,6 @@ function checkCall(call: DeclaredCall, service: RawService, edges: Edges, report
         const message = `"${callee.id}" accepts ${allowed.join(", ")} from "${call.caller.id}", not ${refused.join(", ")} (${asks}); add them at ${accept.at()} or ask for less`;
         report.error("operation-not-accepted", call.at("operations"), message);
     }
-}
-
-/** Some accepted caller could not be read (its problem is already told), so this one may be it. */
-function isUnreadable(service: RawService, call: DeclaredCall): boolean {
-    const list = service.accepts;
-    return (
-        Array.isArray(list) &&
-        list.length > 0 &&
-        call.service.namespace.position(list, list.length - 1) >= list.length
-    );
 }
 
 /** The operations a call asks for, those that exist. */
@@ -133,16 +124,19 @@ function checkAccept(accept: DeclaredAccept, used: ReadonlySet<string> | undefin
     for (const [index, name] of (accept.raw.operations ?? []).entries()) {
         if (!known.has(name)) {
             report.unknown("operation", accept.at("operations", index), name, known);
-        } else if (used !== undefined && !used.has(name)) {
+        } else if (used !== undefined && !used.has(name) && report.whole) {
             const message = `"${accept.caller.id}" never asks for "${name}"; remove it until it is needed`;
             report.warning("accept-unused", accept.at("operations", index), message);
         }
     }
-    if (`${accept.service.namespace.name}/${service?.workload}` === accept.caller.id) {
+    if (
+        `${accept.service.namespace.name}/${service?.workload}` === accept.caller.id &&
+        service?.headless !== true
+    ) {
         const message =
-            "the service is served by this very workload; a program needs no permission to call itself, remove it";
+            "the service is served by this very workload; remove it, or make the service headless if its pods talk to each other";
         report.error("self-accept", accept.at("from"), message);
-    } else if (used === undefined) {
+    } else if (used === undefined && report.whole) {
         const message = `"${accept.caller.id}" declares no call to "${accept.service.id}"; remove it until it does`;
         report.warning("accept-unused", accept.at("from"), message);
     }

@@ -13,8 +13,10 @@ export function checkDeployments({ namespaces }: Catalogue, report: Report): voi
             if (deployment !== undefined) {
                 const error = (code: string, message: string, ...steps: Steps) =>
                     report.error(code, namespace.at("workloads", name, "deployment", ...steps), message);
-                checkKind(deployment, error);
-                checkProbe(deployment, servers.get(name), error);
+                if (!report.isUnreadable(namespace.at("workloads", name, "deployment", "kind"))) {
+                    checkKind(deployment, error);
+                    checkProbe(deployment, servers.get(name), error);
+                }
                 checkVolumes(deployment, error);
                 checkNameLength(name, deployment, namespace, report);
             }

@@ -1,5 +1,5 @@
 import type { Catalogue } from "../catalogue";
-import { badHost } from "../formats";
+import { badHost, badName } from "../formats";
 import type { Report } from "../report";
 import type { Rollout } from "../rollout";
 import { inStack } from "../shape/location";
@@ -49,7 +49,7 @@ function checkDeclaredOnce(
                 continue;
             }
             declared.set(name, path);
-            if (!called.has(name) && catalogue.complete) {
+            if (!called.has(name) && report.whole && badEndpointName(section, name) === undefined) {
                 report.warning(
                     `${kind}-unused`,
                     path,
@@ -59,6 +59,10 @@ function checkDeclaredOnce(
         }
     }
     return declared;
+}
+
+function badEndpointName(section: Section, name: string) {
+    return section === "stores" ? badName(name) : badHost(name);
 }
 
 function callsOf({ namespaces }: Catalogue, kind: (typeof kinds)[Section]): ReadonlySet<string | undefined> {

@@ -5,7 +5,7 @@ import type { Trouble } from "../shape/leaves";
 import type { Steps } from "../shape/location";
 
 /** Istio's and Kubernetes' own label keys; a workload selected by one of them would be selected by what others set. */
-const foreignLabel = /(^|\.)(istio\.io|kubernetes\.io|k8s\.io)\//;
+const foreignLabel = /^(?!app\.kubernetes\.io\/)([^/]*\.)?(istio\.io|kubernetes\.io|k8s\.io)\//;
 const labelKey = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 const variable = /^[A-Za-z_][A-Za-z0-9_]*$/;
 

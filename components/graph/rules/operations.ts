@@ -39,6 +39,24 @@ export function checkOperations({ namespaces }: Catalogue, report: Report): void
                 checkRepeats(operation, error);
                 checkOperationPorts(namespace, name, service, operationName, operation, report);
             }
+            checkClosedPorts(namespace, name, service, report);
+        }
+    }
+}
+
+/** Beside operations a plain TCP port stays closed: calls name operations, and none can be on it. */
+function checkClosedPorts(
+    namespace: DeclaredNamespace,
+    name: string,
+    service: RawService,
+    report: Report,
+): void {
+    const ports = Object.entries(service.ports);
+    const mixed = ports.some(([, { protocol }]) => carriesHttp(protocol));
+    for (const [port, { protocol }] of ports) {
+        if (mixed && !carriesHttp(protocol) && namespace.namesIn(name, "operations").size > 0) {
+            const message = `calls name operations, and none can be on a ${protocol} port, so nobody may use "${port}"; give it a service of its own`;
+            report.warning("port-not-callable", namespace.at("services", name, "ports", port), message);
         }
     }
 }

@@ -1,23 +1,29 @@
 import { type Catalogue, type DeclaredNamespace, workloadsOf } from "../catalogue";
 import { defaultResources } from "../defaults";
+import { badName } from "../formats";
 import { cpuMillicores, memoryBytes } from "../quantity";
 import type { Report } from "../report";
 import type { NamespaceRollout, Rollout } from "../rollout";
 import { inStack } from "../shape/location";
+import { isReservedNamespace } from "./namespaces";
 
 /** The stack speaks of every namespace of the catalogue, and of nothing else. */
-export function checkRollout({ namespaces, complete }: Catalogue, rollout: Rollout, report: Report): void {
-    const known = new Set(namespaces.keys());
+export function checkRollout(
+    { namespaces, names, complete }: Catalogue,
+    rollout: Rollout,
+    report: Report,
+): void {
     for (const [name, namespaceRollout] of rollout.namespaces) {
         const namespace = namespaces.get(name);
         if (namespace !== undefined) {
             checkWorkloads(namespace, namespaceRollout, report);
         } else if (complete) {
-            report.unknown("namespace", inStack(["namespaces", name]), name, known);
+            report.unknown("namespace", inStack(["namespaces", name]), name, names);
         }
     }
     for (const namespace of namespaces.values()) {
-        if (!rollout.namespaces.has(namespace.name)) {
+        const usable = badName(namespace.name) === undefined && !isReservedNamespace(namespace.name);
+        if (usable && !rollout.namespaces.has(namespace.name)) {
             const message = `this stack does not say where the namespace "${namespace.name}" stands (${namespace.file}); write { stage: off }, or a further stage`;
             report.error("namespace-without-stage", inStack(["namespaces", namespace.name]), message);
         }

@@ -4,9 +4,8 @@ import type { Scope } from "../scope";
 import { inStack } from "../shape/location";
 
 /** A stack can only own namespaces that the catalogue describes. */
-export function checkScope({ namespaces, complete }: Catalogue, scope: Scope, report: Report): void {
+export function checkScope({ names: known, complete }: Catalogue, scope: Scope, report: Report): void {
     if (scope.kind === "namespaces" && complete) {
-        const known = new Set(namespaces.keys());
         for (const [index, name] of scope.names.entries()) {
             if (!known.has(name)) {
                 report.unknown("namespace", inStack(["scope", index]), name, known);

@@ -34,7 +34,11 @@ export function checkTraffic({ namespaces }: Catalogue, report: Report): void {
             const error: Fail = (code, message, ...steps) =>
                 report.error(code, namespace.at("services", name, ...steps), message);
             const protocols = Object.values(service.ports).map(({ protocol }) => protocol);
-            checkRetries(service, error);
+            const part = (...steps: Steps) => namespace.at("services", name, "traffic", ...steps);
+            // What cannot be read is not its default: nothing follows from it.
+            if (![part("timeout"), part("retries", "attempts")].some((path) => report.isUnreadable(path))) {
+                checkRetries(service, error);
+            }
             checkConditions(service, error);
             if (protocols.length > 0 && !protocols.some(carriesHttp)) {
                 checkPlainTcp(service, error);

@@ -6,7 +6,7 @@ export function checkServers({ namespaces }: Catalogue, report: Report): void {
     for (const namespace of namespaces.values()) {
         const known = namespace.names("workloads");
         for (const [name, { workload }] of servicesOf(namespace)) {
-            if (!known.has(workload)) {
+            if (!known.has(workload) && !report.isUnreadable(namespace.at("workloads"))) {
                 report.unknown("workload", namespace.at("services", name, "workload"), workload, known);
             }
         }

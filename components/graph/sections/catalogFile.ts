@@ -7,6 +7,9 @@ import { service } from "./service";
 import { store } from "./store";
 import { workload } from "./workload";
 
+/** `owners` is required, but a rule says so: a file without it can still be read whole. */
+export const requiredKeys = ["namespace", "owners"];
+
 export const catalogFile = section(
     {
         namespace: text("the name of the namespace this file describes", "Namespace this file describes."),
@@ -14,7 +17,7 @@ export const catalogFile = section(
             text("the name of a team", "A team.", badName),
             "a list of teams such as [team-core]",
             "Teams that answer for this namespace.",
-        ),
+        ).optional(),
         workloads: mapOf(
             workload,
             "a map from names to workloads",

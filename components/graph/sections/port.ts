@@ -14,6 +14,7 @@ export const port = section(
         protocol: oneOf(
             protocols,
             "What the port carries: http, http2, grpc, tcp, or tls when the program encrypts by itself.",
+            `one of ${protocols.join(", ")} (tls also for https)`,
         ),
     },
     "a port such as { port: 80, targetPort: 8080, protocol: http }",

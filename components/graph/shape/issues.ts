@@ -6,9 +6,10 @@ import { isMap } from "./plainCopy";
 import { keysAllowedAt } from "./sectionAt";
 import { shown } from "./shown";
 
-/** One thing the schema found: where, and what must go for the rest to be readable (nothing, if only a format is off). */
+/** One thing the schema found, and what must go for the rest to be readable (nothing, if only a format is off). */
 export interface Finding {
-    readonly problem: Problem;
+    /** Absent where another finding already says it. */
+    readonly problem: Problem | undefined;
     readonly remove: Steps | undefined;
 }
 
@@ -19,18 +20,18 @@ export function findings(
     issues: readonly z.core.$ZodIssue[],
     place: Place,
 ): readonly Finding[] {
-    return issues
-        .flatMap((issue) => flatten(issue, []))
-        .flatMap(({ issue, steps }) => {
-            if (issue.code === "unrecognized_keys") {
-                return issue.keys.map((key) => unknownKey(schema, steps, key, place));
-            }
-            if (issue.code === "custom") {
-                const code = String(issue.params?.["code"]);
-                return [{ problem: problem(code, place(steps), issue.message), remove: undefined }];
-            }
-            return [wrongType(content, steps, issue.message, place)];
-        });
+    const located = issues.flatMap((issue) => flatten(issue, []));
+    const misspelt = new Misspelt(located);
+    return located.flatMap(({ issue, steps }) => {
+        if (issue.code === "unrecognized_keys") {
+            return issue.keys.map((key) => unknownKey(schema, steps, key, place));
+        }
+        if (issue.code === "custom") {
+            const code = String(issue.params?.["code"]);
+            return [{ problem: problem(code, place(steps), issue.message), remove: undefined }];
+        }
+        return [wrongType(content, steps, issue, place, misspelt)];
+    });
 }
 
 interface Located {
@@ -65,16 +66,69 @@ function unknownKey(schema: z.ZodType, steps: Steps, key: string, place: Place):
     return { problem: problem("unknown-key", at, message), remove };
 }
 
-function wrongType(content: unknown, steps: Steps, expected: string, place: Place): Finding {
+/** A key that is missing only because it is misspelt is one problem, not two. */
+class Misspelt {
+    readonly #unknown = new Map<string, readonly string[]>();
+
+    constructor(located: readonly Located[]) {
+        for (const { issue, steps } of located) {
+            if (issue.code === "unrecognized_keys") {
+                this.#unknown.set(JSON.stringify(steps), issue.keys.slice(0, 50));
+            }
+        }
+    }
+
+    stands(steps: Steps): boolean {
+        const unknown = this.#unknown.get(JSON.stringify(steps.slice(0, -1))) ?? [];
+        return unknown.some((key) => didYouMean(key, [String(steps.at(-1))]) !== "");
+    }
+}
+
+function wrongType(
+    content: unknown,
+    steps: Steps,
+    issue: z.core.$ZodIssue,
+    place: Place,
+    misspelt: Misspelt,
+): Finding {
+    const expected = issue.message;
     const { parent, value, present } = valueAt(content, steps);
     if (!present && isMap(parent)) {
-        const found = problem("missing-key", place(steps), `missing; write ${expected}`);
+        const missing = problem("missing-key", place(steps), `missing; write ${expected}`);
+        const found = misspelt.stands(steps) ? undefined : missing;
         return { problem: found, remove: steps.slice(0, -1) };
     }
-    const quote = (typeof value === "number" || typeof value === "boolean") && !/number|true/.test(expected);
-    const advice = quote ? `; put it in quotes if it is meant as text` : "";
-    const found = problem("wrong-type", place(steps), `must be ${expected}, got ${shown(value)}${advice}`);
-    return { problem: found, remove: steps };
+    const words = wordsOf(issue);
+    const suggestion = typeof value === "string" ? nearestWord(value.slice(0, 200), words, expected) : "";
+    const code = typeof value === "string" && words.length > 0 ? "wrong-word" : "wrong-type";
+    const message = `must be ${expected}, got ${shown(value)}${suggestion}${advice(value, expected)}`;
+    return { problem: problem(code, place(steps), message), remove: steps };
+}
+
+/** No suggestion where what is expected already speaks of the word: https is near to http, but tls is meant. */
+function nearestWord(value: string, words: readonly string[], expected: string): string {
+    const lower = value.toLowerCase();
+    const explained = !words.includes(lower) && expected.split(/\W+/).includes(lower);
+    return explained ? "" : didYouMean(value, words);
+}
+
+/** The words that would have been right, where some are. */
+function wordsOf(issue: z.core.$ZodIssue): readonly string[] {
+    if (issue.code === "invalid_union") {
+        return issue.errors.flat().flatMap(wordsOf);
+    }
+    return issue.code === "invalid_value" ? issue.values.map(String) : [];
+}
+
+/** YAML reads 30 and true as what they look like, not as text. */
+function advice(value: unknown, expected: string): string {
+    if (typeof value === "number" && expected.startsWith("a duration")) {
+        return `; add the unit, such as ${value}s`;
+    }
+    const scalar = typeof value === "number" || typeof value === "boolean";
+    return scalar && !/number|true|map|list/.test(expected)
+        ? "; put it in quotes if it is meant as text"
+        : "";
 }
 
 function valueAt(content: unknown, steps: Steps) {

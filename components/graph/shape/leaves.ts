@@ -64,7 +64,7 @@ export function list<Item extends z.ZodType>(item: Item, expected: string, descr
         .array(item, { error: expected })
         .check((context) => {
             if (context.value.length === 0) {
-                report(context, { code: "empty", message: `is empty; write ${expected}, or remove the key` });
+                report(context, { code: "empty", message: `is empty; write ${expected}` });
             }
         })
         .meta({ description, minItems: 1 });
@@ -75,9 +75,15 @@ export function anyList<Item extends z.ZodType>(item: Item, expected: string, de
     return z.array(item, { error: expected }).meta({ description });
 }
 
-/** A map from names to values of one kind. */
-export function mapOf<Value extends z.ZodType>(value: Value, expected: string, description: string) {
-    return z.record(z.string(), value, { error: expected }).meta({ description });
+/** A map from names to values of one kind; the names themselves are judged by the rules, `names` tells editors. */
+export function mapOf<Value extends z.ZodType>(
+    value: Value,
+    expected: string,
+    description: string,
+    names?: RegExp,
+) {
+    const meta = names === undefined ? {} : { propertyNames: { pattern: names.source } };
+    return z.record(z.string(), value, { error: expected }).meta({ description, ...meta });
 }
 
 /** One of several shapes; `expected` names them all. */

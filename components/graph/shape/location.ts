@@ -23,4 +23,5 @@ export function inFile(file: string): Place {
 }
 
 /** `meshwright:namespaces.core.stage`: the key as it is written in a stack file. */
-export const inStack: Place = (steps) => `meshwright:${stepsText(steps)}`;
+export const inStack: Place = (steps) =>
+    steps.length === 0 ? "the stack's config" : `meshwright:${stepsText(steps)}`;

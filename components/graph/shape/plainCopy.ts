@@ -1,6 +1,5 @@
 import { type Problem, problem } from "../../problems";
 import type { Place, Steps } from "./location";
-import { shown } from "./shown";
 
 /** Nothing in the grammar is half as deep; a limit keeps hostile nesting from exhausting the stack. */
 const deepest = 24;
@@ -30,7 +29,7 @@ export function plainCopy(content: unknown, place: Place): { copy: unknown; prob
                 problem(
                     "not-plain-data",
                     place(steps),
-                    `${shown(value)} is not plain data; use maps, lists, text, numbers, true and false`,
+                    "this is not plain data; use maps, lists, text, numbers, true and false",
                 ),
             );
             return null;

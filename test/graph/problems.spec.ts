@@ -1,0 +1,56 @@
+import { expect } from "chai";
+import { callCases } from "./problems/callCases";
+import { deploymentCases } from "./problems/deploymentCases";
+import { printed, problemsAfter } from "./problems/example";
+import { nameCases } from "./problems/nameCases";
+import { operationCases } from "./problems/operationCases";
+import { portCases } from "./problems/portCases";
+import { rolloutCases } from "./problems/rolloutCases";
+import { shapeCases } from "./problems/shapeCases";
+import { trafficCases } from "./problems/trafficCases";
+
+const topics = {
+    "the shape of a file": shapeCases,
+    names: nameCases,
+    ports: portCases,
+    operations: operationCases,
+    traffic: trafficCases,
+    calls: callCases,
+    deployments: deploymentCases,
+    rollout: rolloutCases,
+};
+
+describe("problems of a catalogue", () => {
+    it("are none in the example the cases start from", () => {
+        expect(problemsAfter({})).to.deep.equal([]);
+    });
+
+    for (const [topic, cases] of Object.entries(topics)) {
+        describe(`about ${topic}`, () => {
+            for (const { title, change, codes, says } of cases) {
+                it(`names ${title}, and nothing beside it`, () => {
+                    const problems = problemsAfter(change);
+                    expect(problems.map(printed)).to.deep.equal(says);
+                    expect(problems.map(({ code }) => code)).to.deep.equal(codes);
+                });
+            }
+        });
+    }
+
+    it("have each its own words", () => {
+        const all = Object.values(topics).flat();
+        const messages = new Set(all.flatMap(({ says }) => says));
+        const codes = new Set(all.flatMap((each) => each.codes));
+        expect(messages.size).to.be.greaterThan(180);
+        expect(codes.size).to.be.greaterThan(75);
+    });
+
+    it("say what to change, in one line without an ending period", () => {
+        for (const { says } of Object.values(topics).flat()) {
+            for (const line of says) {
+                expect(line).to.match(/[^.\n]$/);
+                expect(line).to.not.match(/\n|Invalid|expected .*, received|zod/i);
+            }
+        }
+    });
+});

@@ -1,0 +1,26 @@
+import { expect } from "chai";
+import { printed, problemsAfter } from "../graph/problems/example";
+import { platformCases } from "./problems/platformCases";
+import { revisionCases } from "./problems/revisionCases";
+import { stageCases } from "./problems/stageCases";
+
+const topics = { "the platform": platformCases, "revisions and tags": revisionCases, namespaces: stageCases };
+
+describe("problems of a stack file", () => {
+    for (const [topic, cases] of Object.entries(topics)) {
+        describe(`about ${topic}`, () => {
+            for (const { title, change, codes, says } of cases) {
+                it(`names ${title}, and nothing beside it`, () => {
+                    const problems = problemsAfter(change);
+                    expect(problems.map(printed)).to.deep.equal(says);
+                    expect(problems.map(({ code }) => code)).to.deep.equal(codes);
+                });
+            }
+        });
+    }
+
+    it("have each its own words", () => {
+        const codes = new Set(Object.values(topics).flatMap((cases) => cases.flatMap((each) => each.codes)));
+        expect(codes.size).to.be.greaterThan(30);
+    });
+});
