@@ -1,19 +1,19 @@
 import { type Derived, phaseOf, phases } from "../components/derive";
 import type { Manifest } from "../components/istio/types";
 
-/** One file of the output: its path in the output folder, and the object it holds. */
+/** One file of the output: its path in the output folder, and the objects it holds, sorted by name. */
 export interface SynthFile {
     readonly path: string;
-    readonly manifest: Manifest;
+    readonly manifests: readonly Manifest[];
 }
 
 /** No namespace can be called this. */
 const platformFolder = "_platform";
 
 /**
- * A file for each object, so that a change in review is a change of one file with the object's name:
- * `<namespace>/<n>-<phase>/<kind>-<name>.yaml`. The numbers make the order of names the order of phases, and
- * `kubectl apply --recursive` goes by names.
+ * A folder for each owner and a file in it for each kind: `<namespace>/<n>-<kind>.yaml`. The number is that of the
+ * phase, so the order of names is the order in which the objects may come into being, and `kubectl apply
+ * --recursive` goes by names.
  */
 export function synthFiles(derived: Derived, namespaces: readonly string[], platform: boolean): SynthFile[] {
     const files: SynthFile[] = [];
@@ -26,10 +26,17 @@ export function synthFiles(derived: Derived, namespaces: readonly string[], plat
     return files;
 }
 
+/** Manifests of one phase and kind stand beside each other; each run of them is a file. */
 function addFiles(files: SynthFile[], folder: string, manifests: readonly Manifest[]): void {
+    let path: string | undefined;
+    let run: Manifest[] = [];
     for (const manifest of manifests) {
-        const phase = phaseOf(manifest);
-        const file = `${manifest.kind.toLowerCase()}-${manifest.metadata.name}.yaml`;
-        files.push({ path: `${folder}/${phases.indexOf(phase)}-${phase}/${file}`, manifest });
+        const next = `${folder}/${phases.indexOf(phaseOf(manifest))}-${manifest.kind.toLowerCase()}.yaml`;
+        if (next !== path) {
+            path = next;
+            run = [];
+            files.push({ path, manifests: run });
+        }
+        run.push(manifest);
     }
 }

@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
-/** Marks a folder as written by synth, and so as free to be replaced; tells what it holds. */
-export const markerName = ".meshwright-synth.json";
+/**
+ * Marks a folder as written by synth, and so as free to be replaced; tells what it holds, as JSON. Its name has no
+ * ending, because `kubectl apply --recursive` and `istioctl analyze` read every *.json as a manifest.
+ */
+export const markerName = ".meshwright-synth";
 
 export interface OutputFile {
     readonly path: string;

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { formatProblems } from "../components/problems";
 import { parseCommandLine, usage } from "./commandLine";
 import { foreignContents, replaceFolder } from "./outputFolder";
-import { summary } from "./summary";
+import { countObjects, summary } from "./summary";
 import { synthesise } from "./synthesise";
 import { yamlText } from "./yamlText";
 
@@ -39,12 +39,19 @@ export function runSynth(args: readonly string[], today: string, streams: Stream
     if (result.warnings.length > 0) {
         streams.err(`${formatProblems(`${result.warnings.length} warning(s)`, result.warnings)}\n`);
     }
-    const files = result.value.map(({ path, manifest }) => ({ path, text: yamlText(manifest) }));
+    const files = result.value.map(({ path, manifests }) => ({
+        path,
+        text: manifests.map(yamlText).join("---\n"),
+    }));
     const hash = createHash("sha256");
     for (const { path, text } of files) {
         hash.update(`${path}\n${text}`);
     }
-    const marker = { stack: basename(stackFile), objects: files.length, sha256: hash.digest("hex") };
+    const marker = {
+        stack: basename(stackFile),
+        objects: countObjects(result.value),
+        sha256: hash.digest("hex"),
+    };
     replaceFolder(out, files, `${JSON.stringify(marker, undefined, 4)}\n`);
     streams.out(`${summary(result.value, out)}\nsha256 of all of it: ${marker.sha256}\n`);
     return 0;

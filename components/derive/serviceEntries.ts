@@ -10,6 +10,9 @@ import type { Target } from "./target";
  * calls gets no entry: it would open nothing for anyone who has declared it, only something for others. The
  * namespace that declares a host owns its entry whatever its own stage is; what counts is that its callers have
  * proxies.
+ *
+ * They have no `addresses`: istiod allocates one to each and its proxies answer DNS with it, so two TCP hosts on one
+ * port are told apart. It writes them into the status, which is where `istioctl analyze` looks (IST0134).
  */
 export function serviceEntries(part: NamespacePart, index: GraphIndex, target: Target): ServiceEntry[] {
     const entries: ServiceEntry[] = [];
