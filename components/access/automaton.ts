@@ -16,17 +16,41 @@ export type Automaton = readonly State[];
 export const acceptsNothing: Automaton = [{ accepts: false, on: new Map(), otherwise: 0 }];
 export const acceptsEverything: Automaton = [{ accepts: true, on: new Map(), otherwise: 0 }];
 
-/** Exactly `text`, or everything that starts with it. */
-export function startingWith(text: string, ending: "exact" | "prefix"): Automaton {
-    const rejecting = text.length + 1;
-    const accepting = text.length;
-    const states: State[] = Array.from({ length: text.length }, (_, position) => ({
-        accepts: false,
-        on: new Map([[text.charCodeAt(position), position + 1]]),
-        otherwise: rejecting,
-    }));
-    states.push({ accepts: true, on: new Map(), otherwise: ending === "prefix" ? accepting : rejecting });
-    states.push({ accepts: false, on: new Map(), otherwise: rejecting });
+/** Exactly these texts, and everything that starts with one of the prefixes, none of which is empty. */
+export function literals(exact: readonly string[], prefixes: readonly string[]): Automaton {
+    const rejecting = 1;
+    const accepting = 2;
+    const states: { accepts: boolean; readonly on: Map<number, number>; readonly otherwise: number }[] = [
+        { accepts: false, on: new Map(), otherwise: rejecting },
+        { accepts: false, on: new Map(), otherwise: rejecting },
+        { accepts: true, on: new Map(), otherwise: accepting },
+    ];
+    /** The state after `text`, made on the way where there is none; what a prefix has decided stays decided. */
+    const after = (text: string): number => {
+        let number = 0;
+        for (let position = 0; position < text.length && number !== accepting; position++) {
+            const unit = text.charCodeAt(position);
+            const known = states[number]?.on.get(unit);
+            if (known === undefined) {
+                states[number]?.on.set(unit, states.length);
+                states.push({ accepts: false, on: new Map(), otherwise: rejecting });
+            }
+            number = known ?? states.length - 1;
+        }
+        return number;
+    };
+    for (const prefix of prefixes) {
+        const before = after(prefix.slice(0, -1));
+        if (before !== accepting) {
+            states[before]?.on.set(prefix.charCodeAt(prefix.length - 1), accepting);
+        }
+    }
+    for (const text of exact) {
+        const state = states[after(text)];
+        if (state !== undefined) {
+            state.accepts = true;
+        }
+    }
     return minimise(states);
 }
 

@@ -31,7 +31,7 @@ export interface CallShape {
 
 /** Every call whose port, method and path are each among those named. An empty list names nothing. */
 export function callsOf({ ports, methods, paths }: CallShape): CallSet {
-    return callsOn(ports, withMethods(methods, paths === undefined ? anyPath : pathsAmong(paths)));
+    return callsOn(ports, withMethods(methods, paths === undefined ? anyPath : pathsMatching(...paths)));
 }
 
 /** Every call on the ports whose value is wanted. */
@@ -103,14 +103,6 @@ function pointwise(
 
 function sameMethods(left: MethodPaths, right: MethodPaths): boolean {
     return left === right || sameCases(left, right, samePaths);
-}
-
-function pathsAmong(values: readonly string[]): PathSet {
-    let all = noPath;
-    for (const value of values) {
-        all = unionOfPaths(all, pathsMatching(value));
-    }
-    return all;
 }
 
 function withMethods(methods: readonly string[] | undefined, paths: PathSet): MethodPaths {

@@ -1,29 +1,61 @@
 import type { Manifest } from "../istio/types";
-import type { Access } from "./access";
 import { type CallSet, difference, type MethodPaths } from "./callSet";
 import { describePaths, listed } from "./describePaths";
 import { anyPath, noPath, type PathSet } from "./pathSet";
 import type { Ground, Reason } from "./reason";
 import { type Pair, relation } from "./relation";
 import { anonymous, type Mesh } from "./workload";
-import type { NamedWorkload } from "./workloads";
+import { type NamedWorkload, workloadsOf } from "./workloads";
 
 /**
- * Who may call whom, as sentences: `shop/orders may POST /charge on shop/payments:8080`. What depends on
- * something that cannot be read follows as `may possibly`, with the reason. In the order of the objects.
+ * Who may call whom, as sentences: `shop/orders may POST /charge on shop/payments:8080`. Clients that may do the
+ * same share a sentence. What depends on something that cannot be read is `may possibly`, with the reason. Servers
+ * stand in the order of the objects.
  */
 export function* describeRelation(objects: readonly Manifest[], mesh: Mesh): Generator<string> {
+    const peers = workloadsOf(objects).filter((workload) => workload.injected).length;
+    let server: NamedWorkload | undefined;
+    let pairs: Pair[] = [];
     for (const pair of relation(objects, mesh)) {
-        yield* describePair(pair);
+        if (pair.server !== server) {
+            yield* describeServer(pairs, peers);
+            pairs = [];
+            server = pair.server;
+        }
+        pairs.push(pair);
     }
+    yield* describeServer(pairs, peers);
 }
 
-export function describePair({ server, client, access }: Pair): readonly string[] {
-    const from = client === anonymous ? "anyone without a certificate" : nameOf(client);
-    const sentences = describeCalls(access.certain, nameOf(server)).map((calls) => `${from} may ${calls}`);
+/** Pairs of one server. Where all of many peers may do the same, they are not listed one by one. */
+function describeServer(pairs: readonly Pair[], peers: number): readonly string[] {
+    const clients = new Map<string, Pair[]>();
+    for (const pair of pairs) {
+        for (const what of describeAccess(pair)) {
+            clients.set(what, [...(clients.get(what) ?? []), pair]);
+        }
+    }
+    return [...clients].map(([what, alike]) => {
+        const meshed = alike.filter(({ client }) => client !== anonymous && client.injected);
+        const rest = alike.filter((pair) => !meshed.includes(pair)).map(nameOfClient);
+        const everyone = peers > 2 && meshed.length === peers;
+        return `${listed([...(everyone ? ["every workload with a proxy"] : meshed.map(nameOfClient)), ...rest])} ${what}`;
+    });
+}
+
+export function describePair(pair: Pair): readonly string[] {
+    return describeAccess(pair).map((what) => `${nameOfClient(pair)} ${what}`);
+}
+
+function describeAccess({ server, access }: Pair): readonly string[] {
+    const certain = describeCalls(access.certain, nameOf(server)).map((calls) => `may ${calls}`);
     const doubtful = describeCalls(difference(access.possible, access.certain), nameOf(server));
-    const why = describeDoubt(access);
-    return [...sentences, ...doubtful.map((calls) => `${from} may possibly ${calls} (${why})`)];
+    const why = access.opaque.map(describeReason).join("; ");
+    return [...certain, ...doubtful.map((calls) => `may possibly ${calls} (${why})`)];
+}
+
+function nameOfClient({ client }: Pair): string {
+    return client === anonymous ? "anyone without a certificate" : nameOf(client);
 }
 
 /** A set of calls at one server in clauses that follow "may", a clause for each port and set of paths. */
@@ -53,10 +85,6 @@ export function describeGround(ground: Ground): string {
 
 export function describeReason({ object, path, message }: Reason): string {
     return `${object}, ${path}: ${message}`;
-}
-
-function describeDoubt(access: Access): string {
-    return access.opaque.map(describeReason).join("; ");
 }
 
 function nameOf(workload: NamedWorkload): string {

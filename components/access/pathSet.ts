@@ -4,8 +4,8 @@ import {
     acceptsEverything,
     acceptsNothing,
     endingWith,
+    literals,
     product,
-    startingWith,
 } from "./automaton";
 
 /**
@@ -23,20 +23,20 @@ export const noPath: PathSet = { states: acceptsNothing, key: keyOf(acceptsNothi
 export const anyPath: PathSet = { states: acceptsEverything, key: keyOf(acceptsEverything) };
 
 /**
- * The paths one value of an AuthorizationPolicy's `paths` matches: `*` all, `/a/*` a prefix, `*.html` a suffix,
- * everything else itself. A `*` in the middle is an ordinary character, as it is to Istio.
+ * The paths that any of these values of an AuthorizationPolicy's `paths` matches: `*` all, `/a/*` a prefix,
+ * `*.html` a suffix, everything else itself. A `*` in the middle is an ordinary character, as it is to Istio.
  */
-export function pathsMatching(value: string): PathSet {
-    if (value === "*") {
+export function pathsMatching(...values: readonly string[]): PathSet {
+    if (values.includes("*")) {
         return anyPath;
     }
-    if (value.startsWith("*")) {
-        return pathSet(endingWith(value.slice(1)));
-    }
-    if (value.endsWith("*")) {
-        return pathSet(startingWith(value.slice(0, -1), "prefix"));
-    }
-    return pathSet(startingWith(value, "exact"));
+    const suffixes = values.filter((value) => value.startsWith("*"));
+    const others = values.filter((value) => !value.startsWith("*"));
+    const prefixes = others.filter((value) => value.endsWith("*")).map((value) => value.slice(0, -1));
+    const exact = others.filter((value) => !value.endsWith("*"));
+    return suffixes
+        .map((suffix) => pathSet(endingWith(suffix.slice(1))))
+        .reduce(unionOfPaths, pathSet(literals(exact, prefixes)));
 }
 
 export function unionOfPaths(left: PathSet, right: PathSet): PathSet {

@@ -74,8 +74,7 @@ describe("the relation", function () {
     it("says what is open to everyone, and what only perhaps", () => {
         const open = [deployment("legacy", { labels: { "sidecar.istio.io/inject": "false" } })];
         expect([...describeRelation([namespace, ...open], mesh)]).to.deep.equal([
-            "shop/legacy may call anything on shop/legacy",
-            "anyone without a certificate may call anything on shop/legacy",
+            "shop/legacy and anyone without a certificate may call anything on shop/legacy",
         ]);
         const doubtful = {
             from: [{ source: { ipBlocks: ["10.0.0.0/8"] } }],
@@ -85,6 +84,34 @@ describe("the relation", function () {
         expect([...describeRelation(objects, mesh)]).to.deep.equal([
             "shop/payments may possibly call anything on shop/payments:80 (AuthorizationPolicy shop/payments, " +
                 'rules[0].from[0].source.ipBlocks: whether "ipBlocks" matches is not decided by objects alone)',
+        ]);
+    });
+
+    it("does not list every workload of a mesh that lets them all in", () => {
+        const names = ["orders", "payments", "db"];
+        const open = [namespace, strict, ...names.map((name) => deployment(name))];
+        expect([...describeRelation(open, mesh)]).to.deep.equal(
+            names.map((name) => `every workload with a proxy may call anything on shop/${name}`),
+        );
+        const permissive = [
+            namespace,
+            ...names.map((name) => deployment(name)),
+            allow("db", [{}]),
+            allow("orders", []),
+        ];
+        expect([...describeRelation(permissive, mesh)]).to.deep.equal(
+            ["payments", "db"].map(
+                (name) =>
+                    `every workload with a proxy and anyone without a certificate may call anything on shop/${name}`,
+            ),
+        );
+    });
+
+    it("names together those who may do the same", () => {
+        const rule = by("orders", { ports: ["1"], methods: ["GET"] });
+        const objects = [...shop, allow("payments", [rule, by("db", { ports: ["1"], methods: ["GET"] })])];
+        expect([...describeRelation(objects, mesh)]).to.deep.equal([
+            "shop/orders and shop/db may GET any path on shop/payments:1",
         ]);
     });
 
