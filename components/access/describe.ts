@@ -1,4 +1,5 @@
 import type { Manifest } from "../istio/types";
+import type { Access } from "./access";
 import { type CallSet, difference, type MethodPaths } from "./callSet";
 import { describePaths, listed } from "./describePaths";
 import { anyPath, noPath, type PathSet } from "./pathSet";
@@ -29,18 +30,27 @@ export function* describeRelation(objects: readonly Manifest[], mesh: Mesh): Gen
 
 /** Pairs of one server. Where all of many peers may do the same, they are not listed one by one. */
 function describeServer(pairs: readonly Pair[], peers: number): readonly string[] {
+    // Clients that match the same rules share one access, so each is described once.
+    const described = new Map<Access, readonly string[]>();
     const clients = new Map<string, Pair[]>();
     for (const pair of pairs) {
-        for (const what of describeAccess(pair)) {
-            clients.set(what, [...(clients.get(what) ?? []), pair]);
+        const whats = described.get(pair.access) ?? describeAccess(pair);
+        described.set(pair.access, whats);
+        for (const what of whats) {
+            const alike = clients.get(what) ?? [];
+            alike.push(pair);
+            clients.set(what, alike);
         }
     }
-    return [...clients].map(([what, alike]) => {
-        const meshed = alike.filter(({ client }) => client !== anonymous && client.injected);
-        const rest = alike.filter((pair) => !meshed.includes(pair)).map(nameOfClient);
-        const everyone = peers > 2 && meshed.length === peers;
-        return `${listed([...(everyone ? ["every workload with a proxy"] : meshed.map(nameOfClient)), ...rest])} ${what}`;
-    });
+    return [...clients].map(([what, alike]) => `${listed(describeClients(alike, peers))} ${what}`);
+}
+
+function describeClients(pairs: readonly Pair[], peers: number): readonly string[] {
+    const isPeer = ({ client }: Pair): boolean => client !== anonymous && client.injected;
+    const others = pairs.filter((pair) => !isPeer(pair));
+    return peers > 2 && pairs.length - others.length === peers
+        ? ["every workload with a proxy", ...others.map(nameOfClient)]
+        : pairs.map(nameOfClient);
 }
 
 export function describePair(pair: Pair): readonly string[] {
