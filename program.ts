@@ -3,7 +3,7 @@ import { readCatalog } from "./catalogFiles";
 import { parseGraph, type ServiceGraph } from "./components/graph";
 import { formatProblems, type Problem, type Result } from "./components/problems";
 import { parseSettings, type Settings } from "./settings";
-import { clusterDomain } from "./target";
+import { targetOf } from "./target";
 
 /** What the program works from: the stack file and the catalogue, both checked whole. */
 export interface Program {
@@ -23,7 +23,10 @@ export function loadProgram(): Program {
     if (catalog.problems.length > 0) {
         throw refusal(catalog.problems);
     }
-    const graph = unwrap(parseGraph(catalog.files, settings.rollout, { clusterDomain }));
+    const graph = unwrap(parseGraph(catalog.files, settings.rollout, {
+        clusterDomain: targetOf(settings).clusterDomain,
+        scope: settings.scope,
+    }));
     return { settings, graph };
 }
 

@@ -67,7 +67,7 @@ export class ControlPlane extends pulumi.ComponentResource {
                 revision,
                 new MeshRevision(
                     revision,
-                    { ...args, revision, version, namespace: args.rootNamespace },
+                    { ...args, revision, version },
                     { parent: this, dependsOn: [namespace, base] },
                 ),
             ]),

@@ -16,7 +16,7 @@ export interface MeshRevisionArgs {
     charts: ChartSource;
     size: IstiodSize;
     /** Name of the control plane's namespace. */
-    namespace: pulumi.Input<string>;
+    rootNamespace: string;
 }
 
 /**
@@ -40,7 +40,7 @@ export class MeshRevision extends pulumi.ComponentResource {
             {
                 ...locateChart(args.charts, "istiod", args.version),
                 name: istiodChartName(args.revision),
-                namespace: args.namespace,
+                namespace: args.rootNamespace,
                 values: istiodValues(args),
             },
             { parent: this },

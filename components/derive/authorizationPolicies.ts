@@ -9,8 +9,7 @@ import { annotations, labels } from "../labels";
 import { grantsOf } from "./grants";
 import type { Edge, GraphIndex, NamespacePart } from "./graphIndex";
 import { datedMetadata, metadata } from "./metadata";
-import { byCodeUnits } from "./order";
-import type { Target } from "./target";
+import { byCodeUnits, sortedTexts } from "./order";
 
 /** Name of the policy that closes a namespace, or the mesh. */
 export const defaultDenyName = "default-deny";
@@ -22,14 +21,14 @@ export const defaultDenyName = "default-deny";
  * nothing, and once anything enforced selects the workload (the mesh-wide default-deny, say) only enforced
  * ALLOWs count. So the pass keeps the traffic of every server workload flowing, called or not.
  */
-export function allowPolicies(part: NamespacePart, index: GraphIndex, target: Target): AuthorizationPolicy[] {
+export function allowPolicies(part: NamespacePart, index: GraphIndex): AuthorizationPolicy[] {
     const stage = part.namespace.stage;
     if (stage !== "enforced" && stage !== "audit") {
         return [];
     }
     const policies: AuthorizationPolicy[] = [];
     for (const workload of part.workloads) {
-        const rules = rulesOf(index.inbound.get(workload.id) ?? [], target.trustDomain);
+        const rules = rulesOf(index.inbound.get(workload.id) ?? []);
         if (rules.length > 0) {
             policies.push(allow(part, workload, rules));
         }
@@ -96,48 +95,61 @@ interface SharedRule {
  * over plain TCP and one for HTTP. They must be apart, because of a rule with anything of HTTP in it istiod
  * leaves out the whole for a TCP port, its other operations included.
  */
-function rulesOf(inbound: readonly Edge[], trustDomain: string): AuthorizationRule[] {
-    const byCaller = new Map<string, { edges: Edge[]; asked: string }>();
-    for (const edge of inbound) {
-        const { namespace, serviceAccount } = edge.caller;
-        const principal = `${trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
-        const asked = `${edge.call.to} ${edge.call.operations.join(",")}`;
-        const known = byCaller.get(principal);
-        if (known === undefined) {
-            byCaller.set(principal, { edges: [edge], asked });
-        } else {
-            known.edges.push(edge);
-            known.asked += `\n${asked}`;
-        }
-    }
+function rulesOf(inbound: readonly Edge[]): AuthorizationRule[] {
     // Callers that ask for the same things by name are computed once; different names may mean the same access.
     const byAsked = new Map<string, readonly SharedRule[]>();
     const byAccess = new Map<string, SharedRule>();
-    for (const [principal, { edges, asked }] of byCaller) {
+    for (let at = 0; at < inbound.length; ) {
+        const edges = edgesOfCaller(inbound, at);
+        at += edges.length;
+        let asked = "";
+        for (const { call } of edges) {
+            asked += `${call.to} ${call.operations.join()}\n`;
+        }
         let shared = byAsked.get(asked);
         if (shared === undefined) {
-            const { tcp, http } = grantsOf(edges);
-            shared = [tcp, http].filter(isNotEmpty).map((operations) => {
-                const access = JSON.stringify(operations);
-                const rule = byAccess.get(access) ?? { principals: [], operations };
-                byAccess.set(access, rule);
-                return rule;
-            });
+            shared = sharedRules(edges, byAccess);
             byAsked.set(asked, shared);
         }
         for (const rule of shared) {
-            rule.principals.push(principal);
+            rule.principals.push(edges[0].caller.principal);
         }
     }
-    const rules = [...byAccess].map(([access, { principals, operations }]) => ({
-        // A caller stands in one rule of each form, and TCP sorts first: its operations have ports alone.
-        key: `${principals.sort(byCodeUnits)[0]} ${operations[0]?.methods === undefined ? 0 : 1} ${access}`,
-        rule: {
-            from: [{ source: { principals } }],
-            to: operations.map((operation) => ({ operation })),
-        },
-    }));
+    const rules = [...byAccess].map(([access, { principals, operations }]) => {
+        const sorted = sortedTexts(principals);
+        return {
+            // A caller stands in one rule of each form, and TCP sorts first: its operations have ports alone.
+            key: `${sorted[0]} ${operations[0]?.methods === undefined ? 0 : 1} ${access}`,
+            rule: {
+                from: [{ source: { principals: sorted } }],
+                to: operations.map((operation) => ({ operation })),
+            },
+        };
+    });
     return rules.sort((left, right) => byCodeUnits(left.key, right.key)).map(({ rule }) => rule);
+}
+
+/** The edges from `at` on that have the same caller; edges are sorted by caller. */
+function edgesOfCaller(inbound: readonly Edge[], at: number): [Edge, ...Edge[]] {
+    const first = inbound[at];
+    if (first === undefined) {
+        throw new Error("internal error: there is no edge left");
+    }
+    const edges: [Edge, ...Edge[]] = [first];
+    for (let next = at + 1; inbound[next]?.caller === first.caller; next++) {
+        edges.push(inbound[next] ?? first);
+    }
+    return edges;
+}
+
+function sharedRules(edges: readonly Edge[], byAccess: Map<string, SharedRule>): readonly SharedRule[] {
+    const { tcp, http } = grantsOf(edges);
+    return [tcp, http].filter(isNotEmpty).map((operations) => {
+        const access = JSON.stringify(operations);
+        const rule = byAccess.get(access) ?? { principals: [], operations };
+        byAccess.set(access, rule);
+        return rule;
+    });
 }
 
 function isNotEmpty(list: readonly unknown[]): boolean {

@@ -55,7 +55,7 @@ const emitters: readonly Emitter[] = [
  * text. Throws only when the graph breaks its own contract or two objects would have the same name.
  */
 export function derive(graph: ServiceGraph, target: Target): Derived {
-    const index = indexGraph(graph);
+    const index = indexGraph(graph, target.trustDomain);
     const derived = new Map<string, readonly Manifest[]>();
     for (const part of index.parts) {
         const manifests: Manifest[] = [];
@@ -73,18 +73,14 @@ export function derive(graph: ServiceGraph, target: Target): Derived {
 }
 
 function refuseDuplicates(namespace: string, manifests: readonly Manifest[]): void {
-    const seen = new Set<string>();
+    const namesOf = new Map<string, Set<string>>();
     for (const { kind, metadata } of manifests) {
-        seen.add(`${kind} ${metadata.name}`);
-    }
-    if (seen.size === manifests.length) {
-        return;
-    }
-    for (const { kind, metadata } of manifests) {
-        if (!seen.delete(`${kind} ${metadata.name}`)) {
+        const names = namesOf.get(kind) ?? new Set();
+        if (names.has(metadata.name)) {
             throw new Error(
                 `internal error: two objects are ${kind} "${metadata.name}" in namespace "${namespace}"`,
             );
         }
+        namesOf.set(kind, names.add(metadata.name));
     }
 }

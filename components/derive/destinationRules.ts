@@ -4,7 +4,7 @@ import { exportToCallers, exportToUsers } from "./exports";
 import type { GraphIndex, NamespacePart } from "./graphIndex";
 import { clusterNamespaceOf, storeObjectName } from "./hosts";
 import { metadata } from "./metadata";
-import { httpPorts } from "./protocols";
+import { httpPorts } from "./ports";
 import type { Target } from "./target";
 
 /**

@@ -1,6 +1,6 @@
 import type { Workload } from "../graph/model";
 import type { Edge } from "./graphIndex";
-import { sortedTexts } from "./order";
+import { byCodeUnits, sortedTexts } from "./order";
 
 /**
  * The namespaces whose proxies may read a rule about a service: its own, as `.`, and its callers'. The own one
@@ -8,12 +8,14 @@ import { sortedTexts } from "./order";
  */
 export function exportToCallers(own: string, edges: readonly Edge[] | undefined): string[] {
     const namespaces = ["."];
-    for (const edge of edges ?? []) {
-        if (edge.caller.namespace !== own) {
-            namespaces.push(edge.caller.namespace);
+    for (const { caller } of edges ?? []) {
+        const { namespace } = caller.workload;
+        // Callers are sorted, so those of one namespace stand beside each other.
+        if (namespace !== own && namespace !== namespaces[namespaces.length - 1]) {
+            namespaces.push(namespace);
         }
     }
-    return sortedTexts(namespaces);
+    return namespaces.length < 3 ? namespaces : namespaces.sort(byCodeUnits);
 }
 
 /** The namespaces that may see a host declared in `own`: exactly those with a workload that calls it. */

@@ -1,7 +1,8 @@
-import type { Call, Operation, Service } from "../graph/model";
+import type { Operation, Service } from "../graph/model";
 import type { AuthorizationOperation } from "../istio/types";
 import type { Edge } from "./graphIndex";
 import { ascending, byCodeUnits } from "./order";
+import { operationNamed } from "./ports";
 
 /** What a caller may do, apart for plain TCP and for HTTP; a rule must never hold both (see `rulesOf`). */
 export interface Grants {
@@ -16,6 +17,11 @@ export interface Grants {
  * method, so nothing in them can be left out without taking something away.
  */
 export function grantsOf(edges: readonly Edge[]): Grants {
+    const [edge, more] = edges;
+    const [name, another] = edge?.call.operations ?? [];
+    if (edge !== undefined && more === undefined && name !== undefined && another === undefined) {
+        return { tcp: [], http: [soleOperation(edge, operationNamed(edge.service, name))] };
+    }
     const wholePorts = new Set<number>();
     const paths = new Map<number, Map<string, Set<string>>>();
     for (const edge of edges) {
@@ -37,29 +43,9 @@ export function grantsOf(edges: readonly Edge[]): Grants {
     };
 }
 
-/** The workload's own ports that the edges may use, ascending. */
-export function grantedTargetPorts(edges: readonly Edge[]): number[] {
-    const ports = new Set<number>();
-    for (const edge of edges) {
-        for (const port of usedPorts(edge.service, edge.call)) {
-            ports.add(port.targetPort);
-        }
-    }
-    return [...ports].sort(ascending);
-}
-
-/** The service's ports that a call may use, in the service's order. */
-export function usedPorts(service: Service, call: Call): Service["ports"] {
-    if (service.operations.length === 0 || service.ports.length === 1) {
-        return service.ports;
-    }
-    const names = new Set<string>();
-    for (const name of call.operations) {
-        for (const port of operationNamed(service, name).ports) {
-            names.add(port);
-        }
-    }
-    return service.ports.filter((port) => names.has(port.name));
+/** Most callers ask one service for one thing; nothing has to be merged for them. */
+function soleOperation({ targetPorts }: Edge, { methods, paths }: Operation): AuthorizationOperation {
+    return { ports: targetPorts.map(String), methods, paths: withoutSubsumed(new Set(paths)) };
 }
 
 function addOperation(
@@ -151,12 +137,4 @@ function isPrefix(path: string): boolean {
 
 function portTexts(ports: ReadonlySet<number>): string[] {
     return [...ports].sort(ascending).map(String);
-}
-
-function operationNamed(service: Service, name: string): Operation {
-    const operation = service.operations.find((each) => each.name === name);
-    if (operation === undefined) {
-        throw new Error(`internal error: ${service.id} has no operation "${name}"`);
-    }
-    return operation;
 }

@@ -9,13 +9,17 @@ import type {
     Workload,
 } from "../graph/model";
 import { byCodeUnits } from "./order";
+import { type Party, partyOf } from "./parties";
+import { targetPortsOf } from "./ports";
 
 /** One edge with both of its ends looked up. */
 export interface Edge {
     readonly call: Call;
-    readonly caller: Workload;
+    readonly caller: Party;
     readonly service: Service;
-    readonly server: Workload;
+    readonly server: Party;
+    /** Ports of the server's pods that the call may use, ascending. */
+    readonly targetPorts: readonly number[];
 }
 
 /** What one workload calls. */
@@ -53,7 +57,7 @@ export interface GraphIndex {
     readonly externalCallers: ReadonlyMap<string, readonly Workload[]>;
 }
 
-export function indexGraph(graph: ServiceGraph): GraphIndex {
+export function indexGraph(graph: ServiceGraph, trustDomain: string): GraphIndex {
     const parts = partsOf(graph);
     const inbound = new Map<Id, Edge[]>();
     const callersOf = new Map<Id, Edge[]>();
@@ -67,11 +71,14 @@ export function indexGraph(graph: ServiceGraph): GraphIndex {
             append(servedBy, service.workload, service);
         }
     }
-    const meshed = (id: Id): Workload | undefined => {
-        const workload = found(graph.workloads, id, "workload");
-        return found(graph.namespaces, workload.namespace, "namespace").stage === "off"
-            ? undefined
-            : workload;
+    const parties = new Map<Id, Party>();
+    for (const workload of graph.workloads.values()) {
+        parties.set(workload.id, partyOf(workload, trustDomain));
+    }
+    const meshed = (id: Id): Party | undefined => {
+        const party = found(parties, id, "workload");
+        const { stage } = found(graph.namespaces, party.workload.namespace, "namespace");
+        return stage === "off" ? undefined : party;
     };
     const outboundOf = (id: Id): Outbound => {
         const known = outbound.get(id);
@@ -91,12 +98,8 @@ export function indexGraph(graph: ServiceGraph): GraphIndex {
             continue;
         }
         const service = found(graph.services, call.to, "service");
-        const edge: Edge = {
-            call,
-            caller,
-            service,
-            server: found(graph.workloads, service.workload, "workload"),
-        };
+        const server = found(parties, service.workload, "workload");
+        const edge: Edge = { call, caller, service, server, targetPorts: targetPortsOf(service, call) };
         append(inbound, service.workload, edge);
         append(callersOf, service.id, edge);
         outboundOf(call.from).edges.push(edge);
@@ -105,7 +108,7 @@ export function indexGraph(graph: ServiceGraph): GraphIndex {
         const caller = meshed(call.from);
         if (caller !== undefined) {
             const store = found(graph.stores, call.store, "store");
-            append(storeCallers, store.name, caller);
+            append(storeCallers, store.name, caller.workload);
             outboundOf(call.from).stores.push(store);
         }
     }
@@ -113,7 +116,7 @@ export function indexGraph(graph: ServiceGraph): GraphIndex {
         const caller = meshed(call.from);
         if (caller !== undefined) {
             const external = found(graph.externals, call.external, "external");
-            append(externalCallers, external.host, caller);
+            append(externalCallers, external.host, caller.workload);
             outboundOf(call.from).externals.push(external);
         }
     }

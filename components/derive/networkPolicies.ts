@@ -1,4 +1,3 @@
-import type { Workload } from "../graph/model";
 import {
     apiVersions,
     type NetworkPolicy,
@@ -6,18 +5,24 @@ import {
     type NetworkPolicyPort,
     type NetworkPolicySpec,
 } from "../istio/types";
-import { labels } from "../labels";
-import { grantedTargetPorts } from "./grants";
 import type { Edge, GraphIndex, NamespacePart, Outbound } from "./graphIndex";
 import { clusterNamespaceOf } from "./hosts";
 import { metadata } from "./metadata";
-import { ascending, byCodeUnits, sortedTexts } from "./order";
+import { byCodeUnits, sortedTexts } from "./order";
+import { podsInNamespace } from "./parties";
+import { distinctPorts } from "./ports";
 import type { Target } from "./target";
 
 /** Where a proxy serves its own and the application's metrics, merged. */
 const metricsPort = 15020;
 /** Where istiod serves configuration and certificates over TLS. */
 const istiodPort = 15012;
+
+/**
+ * Addresses behind a name change, so outside the port is what can be held; but a cloud's metadata service, which
+ * hands out the node's credentials, is link-local and never what was meant.
+ */
+const world: NetworkPolicyPeer = { ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } };
 
 type EgressRule = NonNullable<NetworkPolicySpec["egress"]>[number];
 type IngressRule = NonNullable<NetworkPolicySpec["ingress"]>[number];
@@ -65,27 +70,15 @@ export function closingNetworkPolicies(part: NamespacePart): NetworkPolicy[] {
 }
 
 function ingressRules(inbound: readonly Edge[], target: Target): IngressRule[] {
-    const byCaller = new Map<string, Edge[]>();
-    for (const edge of inbound) {
-        const known = byCaller.get(edge.caller.id);
-        if (known === undefined) {
-            byCaller.set(edge.caller.id, [edge]);
-        } else {
-            known.push(edge);
-        }
-    }
     const peers = new PeersByPorts();
-    for (const [caller, edges] of byCaller) {
-        const first = edges[0];
-        if (first !== undefined) {
-            peers.add(caller, podsOf(first.caller), grantedTargetPorts(edges));
-        }
+    for (const { caller, targetPorts } of inbound) {
+        peers.add(caller.workload.id, caller.pods, targetPorts);
     }
     const rules: IngressRule[] = peers.grouped().map(({ peers: from, ports }) => ({ from, ports }));
     if (target.scraperNamespaces.length > 0) {
         rules.push({
-            from: sortedTexts(target.scraperNamespaces).map(inNamespace),
-            ports: [{ protocol: "TCP", port: metricsPort }],
+            from: sortedTexts(target.scraperNamespaces).map(podsInNamespace),
+            ports: tcp([metricsPort]),
         });
     }
     return rules;
@@ -95,7 +88,7 @@ function ingressRules(inbound: readonly Edge[], target: Target): IngressRule[] {
 function infrastructureEgress(target: Target): EgressRule[] {
     const rules: EgressRule[] = [
         {
-            to: [inNamespace("kube-system")],
+            to: [podsInNamespace("kube-system")],
             ports: [
                 { protocol: "UDP", port: 53 },
                 { protocol: "TCP", port: 53 },
@@ -103,14 +96,16 @@ function infrastructureEgress(target: Target): EgressRule[] {
         },
         {
             // By the label that istiod carries in every revision: a proxy must reach the next one as well.
-            to: [{ ...inNamespace(target.rootNamespace), podSelector: { matchLabels: { app: "istiod" } } }],
+            to: [
+                { ...podsInNamespace(target.rootNamespace), podSelector: { matchLabels: { app: "istiod" } } },
+            ],
             ports: [{ protocol: "TCP", port: istiodPort }],
         },
     ];
     const system = sortedTexts(target.systemHosts.map((host) => host.slice(0, host.indexOf("/"))));
     if (system.length > 0) {
         // The target names hosts, not ports.
-        rules.push({ to: system.map(inNamespace) });
+        rules.push({ to: system.map(podsInNamespace) });
     }
     return rules;
 }
@@ -119,46 +114,28 @@ function egressRules(outbound: Outbound | undefined, target: Target): EgressRule
     if (outbound === undefined) {
         return [];
     }
-    const byServer = new Map<string, Edge[]>();
-    for (const edge of outbound.edges) {
-        const known = byServer.get(edge.server.id);
-        if (known === undefined) {
-            byServer.set(edge.server.id, [edge]);
-        } else {
-            known.push(edge);
-        }
-    }
     const peers = new PeersByPorts();
-    for (const [server, edges] of byServer) {
-        const first = edges[0];
-        if (first !== undefined) {
-            peers.add(server, podsOf(first.server), grantedTargetPorts(edges));
-        }
+    for (const { server, targetPorts } of outbound.edges) {
+        peers.add(server.workload.id, server.pods, targetPorts);
     }
-    const outside = new Set<number>();
-    const inCluster = new Map<string, Set<number>>();
+    const outside: number[] = [];
     for (const store of outbound.stores) {
         const namespace = clusterNamespaceOf(store, target.clusterDomain);
         if (namespace === undefined) {
-            outside.add(store.port);
+            outside.push(store.port);
         } else {
             // Whose pods serve it is not in the graph, so the namespace is as exact as this can be.
-            inCluster.set(namespace, (inCluster.get(namespace) ?? new Set()).add(store.port));
+            peers.add(`${namespace}/`, podsInNamespace(namespace), [store.port]);
         }
     }
     for (const external of outbound.externals) {
-        outside.add(external.port);
-    }
-    for (const [namespace, ports] of inCluster) {
-        peers.add(`${namespace}/`, inNamespace(namespace), [...ports].sort(ascending));
+        outside.push(external.port);
     }
     const rules: EgressRule[] = peers.grouped().map(({ peers: to, ports }) => ({ to, ports }));
-    if (outside.size > 0) {
-        // Addresses behind a name change, so the port is what can be held; but a cloud's metadata service,
-        // which hands out the node's credentials, is link-local and never what was meant.
+    if (outside.length > 0) {
         rules.push({
-            to: [{ ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } }],
-            ports: tcp([...outside].sort(ascending)),
+            to: [world],
+            ports: tcp(distinctPorts(outside)),
         });
     }
     return rules;
@@ -166,22 +143,27 @@ function egressRules(outbound: Outbound | undefined, target: Target): EgressRule
 
 /** Peers with the same ports share a rule; peers and rules are in the order of the peers' keys. */
 class PeersByPorts {
-    readonly #added: { key: string; peer: NetworkPolicyPeer; ports: readonly number[] }[] = [];
+    readonly #peers = new Map<string, { readonly peer: NetworkPolicyPeer; ports: readonly number[] }>();
 
     add(key: string, peer: NetworkPolicyPeer, ports: readonly number[]): void {
-        if (ports.length > 0) {
-            this.#added.push({ key, peer, ports });
+        const known = this.#peers.get(key);
+        if (known === undefined) {
+            this.#peers.set(key, { peer, ports });
+        } else {
+            known.ports = distinctPorts([...known.ports, ...ports]);
         }
     }
 
     grouped(): { peers: NetworkPolicyPeer[]; ports: NetworkPolicyPort[] }[] {
         const groups = new Map<string, { peers: NetworkPolicyPeer[]; ports: NetworkPolicyPort[] }>();
-        for (const { peer, ports } of this.#added.sort((left, right) => byCodeUnits(left.key, right.key))) {
-            const same = groups.get(ports.join());
-            if (same === undefined) {
-                groups.set(ports.join(), { peers: [peer], ports: tcp(ports) });
-            } else {
+        const sorted = [...this.#peers].sort(([left], [right]) => byCodeUnits(left, right));
+        for (const [, { peer, ports }] of sorted) {
+            const key = ports.join();
+            const same = groups.get(key);
+            if (same !== undefined) {
                 same.peers.push(peer);
+            } else if (ports.length > 0) {
+                groups.set(key, { peers: [peer], ports: tcp(ports) });
             }
         }
         return [...groups.values()];
@@ -190,13 +172,4 @@ class PeersByPorts {
 
 function tcp(ports: readonly number[]): NetworkPolicyPort[] {
     return ports.map((port) => ({ protocol: "TCP", port }));
-}
-
-function inNamespace(namespace: string): NetworkPolicyPeer {
-    return { namespaceSelector: { matchLabels: { [labels.namespaceName]: namespace } } };
-}
-
-/** Namespace and labels in one peer: both must hold. As two peers either would do. */
-function podsOf(workload: Workload): NetworkPolicyPeer {
-    return { ...inNamespace(workload.namespace), podSelector: { matchLabels: workload.selector } };
 }

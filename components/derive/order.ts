@@ -11,6 +11,7 @@ export function ascending(left: number, right: number): number {
 }
 
 /** The distinct texts, sorted. */
-export function sortedTexts(texts: Iterable<string>): string[] {
-    return [...new Set(texts)].sort(byCodeUnits);
+export function sortedTexts(texts: readonly string[]): string[] {
+    const sorted = [...texts].sort(byCodeUnits);
+    return sorted.filter((text, at) => at === 0 || text !== sorted[at - 1]);
 }

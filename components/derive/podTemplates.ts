@@ -1,5 +1,5 @@
 import type { Service } from "../graph/model";
-import type { Container, PodTemplate, Probe } from "../istio/workloadTypes";
+import type { Container, PodSpec, PodTemplate, Probe } from "../istio/workloadTypes";
 import { type Deployed, podLabels } from "./deployed";
 import { ascending, byCodeUnits } from "./order";
 
@@ -8,6 +8,20 @@ import { ascending, byCodeUnits } from "./order";
  * through, so an application running as it would bypass its sidecar (IST0144).
  */
 const user = 10001;
+
+const unprivileged: PodSpec["securityContext"] = {
+    runAsNonRoot: true,
+    runAsUser: user,
+    runAsGroup: user,
+    fsGroup: user,
+    seccompProfile: { type: "RuntimeDefault" },
+};
+
+const confined: Container["securityContext"] = {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"] },
+};
 
 /**
  * The pod of a workload, hardened to the `restricted` level: not root, nothing writable but what it declares,
@@ -27,13 +41,7 @@ export function podTemplate(
             automountServiceAccountToken: false,
             ...(restartPolicy === undefined ? {} : { restartPolicy }),
             terminationGracePeriodSeconds: 30,
-            securityContext: {
-                runAsNonRoot: true,
-                runAsUser: user,
-                runAsGroup: user,
-                fsGroup: user,
-                seccompProfile: { type: "RuntimeDefault" },
-            },
+            securityContext: unprivileged,
             containers: [container(deployed, services ?? [], writable)],
             ...(writable.length === 0
                 ? {}
@@ -68,11 +76,7 @@ function container(
             requests: { cpu: resources.cpu, memory: resources.memory },
             limits: { cpu: resources.cpuLimit, memory: resources.memoryLimit },
         },
-        securityContext: {
-            allowPrivilegeEscalation: false,
-            readOnlyRootFilesystem: true,
-            capabilities: { drop: ["ALL"] },
-        },
+        securityContext: confined,
         ...(mounts.length === 0 ? {} : { volumeMounts: mounts }),
     };
 }

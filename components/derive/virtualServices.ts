@@ -1,10 +1,9 @@
 import type { Retries, Service, ServicePort } from "../graph/model";
 import { apiVersions, type HttpRoute, type VirtualService } from "../istio/types";
 import { exportToCallers } from "./exports";
-import { usedPorts } from "./grants";
 import type { Edge, GraphIndex, NamespacePart } from "./graphIndex";
 import { metadata } from "./metadata";
-import { httpPorts, isHttpPort } from "./protocols";
+import { httpPorts, isHttpPort, usedPorts } from "./ports";
 
 /**
  * One for each service with an HTTP or gRPC port: how long its callers wait and when they try again. First the
@@ -55,10 +54,12 @@ function callerRoutes(
     retries: HttpRoute["retries"],
 ): HttpRoute[] {
     const routes: HttpRoute[] = [];
-    for (const { call, caller } of callers) {
+    for (const edge of callers) {
+        const { call } = edge;
         if (call.timeout === undefined || call.timeout === service.traffic.timeout) {
             continue;
         }
+        const caller = edge.caller.workload;
         const source = { sourceNamespace: caller.namespace, sourceLabels: caller.selector };
         // With slashes, which no name holds, so that no two routes can get the same one.
         const name = `from-${caller.id}`;

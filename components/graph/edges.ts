@@ -37,11 +37,17 @@ export function resolveEdges(catalogue: Catalogue, report: Report): Edges {
         for (const [index, raw] of list.entries()) {
             const position = namespace.position(list, index);
             const at = (...steps: readonly (string | number)[]) => namespace.at("calls", position, ...steps);
-            const caller = resolveCaller(raw, namespace, at("from"), catalogue, report);
+            const caller = resolveCaller(raw, namespace, () => at("from"), catalogue, report);
             const service =
                 raw.service === undefined
                     ? undefined
-                    : resolve(raw.service, "service", { namespace, path: at("service") }, catalogue, report);
+                    : resolve(
+                          raw.service,
+                          "service",
+                          { namespace, path: () => at("service") },
+                          catalogue,
+                          report,
+                      );
             if (caller !== undefined && service !== undefined) {
                 calls.push({ namespace, caller, service, raw, at });
             }
@@ -56,14 +62,14 @@ export function resolveEdges(catalogue: Catalogue, report: Report): Edges {
 function resolveCaller(
     raw: RawCall,
     namespace: DeclaredNamespace,
-    path: string,
+    path: () => string,
     catalogue: Catalogue,
     report: Report,
 ): Reference | undefined {
     const [other, ...rest] = raw.from.split("/");
     if (rest.length > 0 && other !== namespace.name) {
         const message = `"${raw.from.slice(0, 80)}" is a workload of another namespace; declare its calls in the file of that namespace`;
-        report.error("foreign-caller", path, message);
+        report.error("foreign-caller", path(), message);
         return undefined;
     }
     return resolve(raw.from, "workload", { namespace, path }, catalogue, report);
@@ -85,7 +91,13 @@ function resolveAccepts(
         const position = namespace.position(list, index);
         const at = (...steps: readonly (string | number)[]) =>
             namespace.at("services", name, "accepts", position, ...steps);
-        const caller = resolve(raw.from, "workload", { namespace, path: at("from") }, catalogue, report);
+        const caller = resolve(
+            raw.from,
+            "workload",
+            { namespace, path: () => at("from") },
+            catalogue,
+            report,
+        );
         if (caller === undefined) {
             continue;
         }

@@ -15,7 +15,7 @@ export interface Reference {
 export function resolve(
     text: string,
     kind: "workload" | "service",
-    from: { readonly namespace: DeclaredNamespace; readonly path: string },
+    from: { readonly namespace: DeclaredNamespace; readonly path: () => string },
     catalogue: Catalogue,
     report: Report,
 ): Reference | undefined {
@@ -23,13 +23,13 @@ export function resolve(
     const [first = "", second = first] = parts;
     if (parts.length > 2 || first === "" || second === "") {
         const message = `${shown(text)} is not a reference; write "namespace/${kind}", or "${kind}" of the same namespace`;
-        report.error("bad-reference", from.path, message);
+        report.error("bad-reference", from.path(), message);
         return undefined;
     }
     const namespace = parts.length === 1 ? from.namespace : catalogue.namespaces.get(first);
     if (namespace === undefined) {
         if (catalogue.complete) {
-            report.unknown("namespace", from.path, first, catalogue.names);
+            report.unknown("namespace", from.path(), first, catalogue.names);
         }
         return undefined;
     }
@@ -37,7 +37,7 @@ export function resolve(
     const known = namespace.names(section);
     if (!known.has(second)) {
         if (!report.isUnreadable(namespace.at(section))) {
-            report.unknown(kind, from.path, second, known);
+            report.unknown(kind, from.path(), second, known);
         }
         return undefined;
     }

@@ -2,9 +2,9 @@ import { existsSync } from "node:fs";
 import { startLab, stopLab } from "../cluster";
 import { ensureTools, istioCharts, kwokStages, ToolProblem, toolNames } from "../tools";
 import { configArgs } from "./deployStack";
+import { keptCustomResourceDefinitions } from "./keptObjects";
 import { DeploymentProgress, resourceCounts } from "./progress";
 import { ensureStack, runPulumi } from "./pulumi";
-import { keptCustomResourceDefinitions } from "./keptObjects";
 import { bindPulumi, type UpOptions } from "./up";
 
 /**

@@ -30,17 +30,21 @@ export class DeploymentProgress {
     }
 }
 
-/** The engine's own counts: `Resources: + 213 created`, `213 unchanged`. */
+/** The engine's own counts, in its words: `+ 213 created`, `12 changes. 216 unchanged`. */
 export function resourceCounts(lines: readonly string[]): ReadonlyMap<string, number> {
     const start = lines.findIndex((line) => line.trim() === "Resources:");
     const counts = new Map<string, number>();
     for (const line of start < 0 ? [] : lines.slice(start + 1)) {
-        const match = /^\s+[+~\-±]*\s*(\d+) (\w+)/.exec(line);
-        const [, count, word] = match ?? [];
-        if (count === undefined || word === undefined) {
+        const found = [...line.matchAll(/(\d+) ([a-z]+)/g)];
+        if (found.length === 0) {
             break;
         }
-        counts.set(word, Number(count));
+        for (const [, count, word = ""] of found) {
+            // `changes` is the sum of the others.
+            if (word !== "changes") {
+                counts.set(word, Number(count));
+            }
+        }
     }
     return counts;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { stringify } from "yaml";
 import { labMarker } from "../cluster";
 import type { PulumiHome } from "../tools";
 import { runStreaming, type StreamResult } from "./runStreaming";
@@ -13,6 +14,9 @@ export interface LabPulumi {
     readonly stackFile: string;
     readonly environment: NodeJS.ProcessEnv;
 }
+
+/** Name of the project, as the program's own Pulumi.yaml has it: part of every URN. */
+const project = "meshwright";
 
 export interface PulumiOptions {
     readonly signal?: AbortSignal;
@@ -36,6 +40,7 @@ export function labPulumi(
         stackFile,
         environment: {
             ...process.env,
+            ...pulumi.environment,
             PATH: `${pulumi.path}${delimiter}${process.env["PATH"] ?? ""}`,
             // Whatever a killed engine leaves behind carries the lab's mark, so that `down` finds it.
             [labMarker]: lab.home,
@@ -77,37 +82,26 @@ export function runPulumi(
     });
 }
 
-/** Makes the stack exist and releases a lock that a killed run left: the lab's own lock keeps two runs apart. */
+/**
+ * Makes the stack exist and releases a lock that a killed run left: the lab's own lock keeps two runs apart.
+ *
+ * A stack is made in a project of the same name in the lab's home, because the CLI writes the salt of the new
+ * stack's passphrase beside the project file, and the user's stack file must not change.
+ */
 export async function ensureStack(pulumi: LabPulumi, signal?: AbortSignal): Promise<void> {
-    const options = signal === undefined ? {} : { signal };
     const backend = join(pulumi.home, "pulumi-backend", ".pulumi");
-    const known = existsSync(join(backend, "stacks", "meshwright", `${pulumi.stack}.json`));
-    if (!known) {
-        const created = await runStreaming(
-            "pulumi",
-            [
-                "stack",
-                "init",
-                pulumi.stack,
-                "--non-interactive",
-                "--no-select",
-                "--config-file",
-                pulumi.stackFile,
-            ],
-            {
-                cwd: pulumi.program,
-                environment: pulumi.environment,
-                log: join(pulumi.home, "logs", "pulumi.log"),
-                ...options,
-            },
-        );
-        if (created.code !== 0) {
-            throw new Error(`the stack could not be created:\n${created.lines.join("\n")}`);
+    if (existsSync(join(backend, "stacks", project, `${pulumi.stack}.json`))) {
+        if (holdsLock(backend)) {
+            await runPulumi(pulumi, ["cancel", "--yes"], signal === undefined ? {} : { signal });
         }
         return;
     }
-    if (holdsLock(backend)) {
-        await runPulumi(pulumi, ["cancel", "--yes"], options);
+    writeFileSync(join(pulumi.home, "Pulumi.yaml"), stringify({ name: project, runtime: "nodejs" }));
+    const created = await runPulumi({ ...pulumi, program: pulumi.home }, ["stack", "init", "--no-select"], {
+        ...(signal === undefined ? {} : { signal }),
+    });
+    if (created.code !== 0) {
+        throw new Error(`the stack could not be created:\n${created.lines.join("\n")}`);
     }
 }
 

@@ -4,6 +4,9 @@ import { parse, stringify } from "yaml";
 import { ToolProblem } from "../tools";
 import { type LabFacts, overrideForLab } from "./overrides";
 
+/** Pulumi reads YAML 1.1, where an unquoted date is a timestamp and not text. */
+const yamlForPulumi = { version: "1.1" } as const;
+
 /**
  * Writes the lab's copy of a stack file beside its other files and returns the path. The program's own stack
  * file is only read: it does not know that there is a lab.
@@ -21,7 +24,7 @@ export function writeLabStackFile(program: string, stack: string, home: string, 
         : undefined;
     const config = overrideForLab((document["config"] ?? {}) as Record<string, unknown>, facts);
     const merged = { ...(kept === undefined ? {} : { encryptionsalt: kept }), config };
-    writeFileSync(`${target}.new`, stringify(merged), { mode: 0o600 });
+    writeFileSync(`${target}.new`, stringify(merged, yamlForPulumi), { mode: 0o600 });
     renameSync(`${target}.new`, target);
     return target;
 }

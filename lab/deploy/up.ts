@@ -2,13 +2,23 @@ import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { type Lab, startLab, stopLab } from "../cluster";
 import type { Reporter } from "../reporter";
-import { ensureTools, istioCharts, kwokStages, pulumiHome, type Tool, ToolProblem, toolNames } from "../tools";
+import {
+    ensureTools,
+    istioCharts,
+    kwokStages,
+    pulumiHome,
+    type Tool,
+    ToolProblem,
+    toolNames,
+} from "../tools";
 import { analyze } from "./analyze";
+import { runCronJobsOnce } from "./cronJobRuns";
 import { deploy } from "./deployStack";
-import { waitUntilHealthy } from "./health";
 import { exceptionsUntil } from "./exceptionDate";
+import { waitUntilHealthy } from "./health";
 import { ensureStack, type LabPulumi, labPulumi } from "./pulumi";
 import { writeLabStackFile } from "./stackFile";
+import { loadStackMesh } from "./stackMesh";
 import { summary } from "./summary";
 
 export interface UpOptions {
@@ -62,6 +72,7 @@ async function deployAndLook(
     const outcome = await deploy(pulumi, reporter, signal);
 
     reporter.phase("Health");
+    await runCronJobsOnce(lab.kubeconfig);
     reporter.step("waiting for webhooks, deployments and proxies");
     const unhealthy = await waitUntilHealthy(lab.kubeconfig, {
         milliseconds: 120_000,
@@ -77,8 +88,19 @@ async function deployAndLook(
     reporter.done("every webhook answers, every deployment is available, every meshed pod has its proxy");
     reporter.step("istioctl analyze");
     const findings = await analyze(tools.get("istioctl")?.path ?? "istioctl", lab.kubeconfig, signal);
-    reporter.done(`istioctl analyze: ${findings.length === 0 ? "nothing to report" : `${findings.length} finding(s)`}`);
-    return summary({ program: options.program, stackFile: pulumi.stackFile, lab, stack: options.stack, outcome, findings });
+    reporter.done(
+        `istioctl analyze: ${findings.length === 0 ? "nothing to report" : `${findings.length} finding(s)`}`,
+    );
+    const { settings, graph, derived, rootNamespace } = loadStackMesh(options.program, pulumi.stackFile);
+    return summary({
+        stack: options.stack,
+        settings,
+        graph,
+        objects: [...derived.platform, ...[...derived.namespaces.values()].flat()],
+        mesh: { rootNamespace, trustDomain: settings.mesh.trustDomain },
+        outcome,
+        findings,
+    });
 }
 
 /** Everything that ties the engine to this lab; also what the tests of the lab start from. */
@@ -93,7 +115,11 @@ export async function bindPulumi(
         charts,
         until: exceptionsUntil(options.home),
     });
-    const home = await pulumiHome(join(options.home, "pulumi-home"), tools as ReadonlyMap<never, Tool>, options.reporter);
+    const home = await pulumiHome(
+        join(options.home, "pulumi-home"),
+        tools as ReadonlyMap<never, Tool>,
+        options.reporter,
+    );
     return labPulumi(options.program, lab, options.stack, stackFile, home);
 }
 
@@ -102,6 +128,11 @@ function describeTools(tools: ReadonlyMap<string, Tool>): string {
     for (const { origin } of tools.values()) {
         counts.set(origin, (counts.get(origin) ?? 0) + 1);
     }
-    const words: Record<string, string> = { path: "your own", cache: "from the cache", built: "built", fetched: "fetched" };
+    const words: Record<string, string> = {
+        path: "your own",
+        cache: "from the cache",
+        built: "built",
+        fetched: "fetched",
+    };
     return [...counts].map(([origin, count]) => `${count} ${words[origin] ?? origin}`).join(", ");
 }

@@ -38,10 +38,10 @@ function checkCall(call: DeclaredCall, service: RawService, edges: Edges, report
     }
     const named = checkOperationNames(call, report);
     checkTimeout(call, service, report);
-    const at = callee.namespace.at("services", callee.name, "accepts");
+    const at = () => callee.namespace.at("services", callee.name, "accepts");
     if (service.accepts === "declared") {
         if (call.namespace !== callee.namespace) {
-            const message = `"${callee.id}" accepts what its own namespace declares, and "${call.caller.id}" is of another; list its callers by name at ${at}`;
+            const message = `"${callee.id}" accepts what its own namespace declares, and "${call.caller.id}" is of another; list its callers by name at ${at()}`;
             report.error("declared-across-namespaces", call.at("service"), message);
         }
         return;
@@ -49,8 +49,8 @@ function checkCall(call: DeclaredCall, service: RawService, edges: Edges, report
     const accept = edges.accepts.get(callee.id)?.get(call.caller.id);
     if (accept === undefined) {
         // Some accepted caller could not be read (its problem is already told), so this one may be it.
-        if (!report.isUnreadable(at)) {
-            const message = `"${callee.id}" does not accept "${call.caller.id}"; add { from: ${call.caller.id} } at ${at}, or remove the call`;
+        if (!report.isUnreadable(at())) {
+            const message = `"${callee.id}" does not accept "${call.caller.id}"; add { from: ${call.caller.id} } at ${at()}, or remove the call`;
             report.error("call-not-accepted", call.at("service"), message);
         }
         return;

@@ -10,7 +10,7 @@ export function checkCallTargets(catalogue: Catalogue, report: Report): void {
     const stores = namesOf(catalogue, "stores");
     const externals = namesOf(catalogue, "externals");
     for (const namespace of catalogue.namespaces.values()) {
-        const seen = new Map<string, string>();
+        const seen = new Map<string, At>();
         const list = namespace.content.calls ?? [];
         for (const [index, call] of list.entries()) {
             const at = (...steps: readonly (string | number)[]) =>
@@ -60,7 +60,7 @@ function checkRepeated(
     call: RawCall,
     namespace: DeclaredNamespace,
     at: At,
-    seen: Map<string, string>,
+    seen: Map<string, At>,
     report: Report,
 ): void {
     const service =
@@ -74,8 +74,8 @@ function checkRepeated(
     ]);
     const first = seen.get(key);
     if (first !== undefined && target !== undefined) {
-        const message = `"${call.from}" already declares a call to "${target}" at ${first}; merge the two`;
+        const message = `"${call.from}" already declares a call to "${target}" at ${first()}; merge the two`;
         report.error("duplicate-call", at(), message);
     }
-    seen.set(key, first ?? at());
+    seen.set(key, first ?? at);
 }

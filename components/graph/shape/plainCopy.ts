@@ -1,5 +1,5 @@
 import { type Problem, problem } from "../../problems";
-import type { Place, Steps } from "./location";
+import type { Place } from "./location";
 
 /** Nothing in the grammar is half as deep; a limit keeps hostile nesting from exhausting the stack. */
 const deepest = 24;
@@ -12,43 +12,68 @@ const forbidden = new Set(["__proto__", "constructor", "prototype"]);
  * order however the input was ordered. Maps have no prototype, so looking up a name never finds an inherited one.
  */
 export function plainCopy(content: unknown, place: Place): { copy: unknown; problems: readonly Problem[] } {
-    const problems: Problem[] = [];
-    const copyOf = (value: unknown, steps: Steps): unknown => {
-        if (value === null || ["string", "number", "boolean"].includes(typeof value)) {
+    const copier = new Copier(place);
+    return { copy: copier.copy(content), problems: copier.problems };
+}
+
+class Copier {
+    readonly problems: Problem[] = [];
+    readonly #place: Place;
+    /** Where the copier stands; one list for the whole walk, because most values have nothing to report. */
+    readonly #steps: (string | number)[] = [];
+
+    constructor(place: Place) {
+        this.#place = place;
+    }
+
+    copy(value: unknown): unknown {
+        if (isScalar(value)) {
             return value;
         }
-        if (steps.length >= deepest) {
-            problems.push(problem("too-deep", place(steps), `nested ${deepest} levels deep; flatten it`));
-            return null;
+        if (this.#steps.length >= deepest) {
+            return this.#report("too-deep", `nested ${deepest} levels deep; flatten it`);
         }
         if (Array.isArray(value)) {
-            return Array.from(value, (item: unknown, index) => copyOf(item, [...steps, index]));
+            return Array.from(value, (item: unknown, index) => this.#child(index, item));
         }
         if (!isMap(value)) {
-            problems.push(
-                problem(
-                    "not-plain-data",
-                    place(steps),
-                    "this is not plain data; use maps, lists, text, numbers, true and false",
-                ),
+            return this.#report(
+                "not-plain-data",
+                "this is not plain data; use maps, lists, text, numbers, true and false",
             );
-            return null;
         }
-        return copyOfMap(value, steps);
-    };
-    const copyOfMap = (map: Readonly<Record<string, unknown>>, steps: Steps): unknown => {
         const copy: Record<string, unknown> = Object.create(null);
-        for (const key of Object.keys(map).sort()) {
+        for (const key of Object.keys(value).sort()) {
             if (forbidden.has(key)) {
-                const message = `the key "${key}" is reserved by JavaScript; choose another name`;
-                problems.push(problem("forbidden-key", place([...steps, key]), message));
+                this.#child(
+                    key,
+                    undefined,
+                    `the key "${key}" is reserved by JavaScript; choose another name`,
+                );
             } else {
-                copy[key] = copyOf(map[key], [...steps, key]);
+                copy[key] = this.#child(key, value[key]);
             }
         }
         return copy;
-    };
-    return { copy: copyOf(content, []), problems };
+    }
+
+    #child(step: string | number, value: unknown, refusal?: string): unknown {
+        this.#steps.push(step);
+        const copy = refusal === undefined ? this.copy(value) : this.#report("forbidden-key", refusal);
+        this.#steps.pop();
+        return copy;
+    }
+
+    #report(code: string, message: string): null {
+        this.problems.push(problem(code, this.#place([...this.#steps]), message));
+        return null;
+    }
+}
+
+function isScalar(value: unknown): boolean {
+    return (
+        value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    );
 }
 
 /** True for what YAML and JSON call a map; class instances (dates, sets, …) are something else. */

@@ -30,9 +30,9 @@ export function readShape<Content>(
     place: Place,
 ): Shape<Content> {
     const { copy: written, problems: notPlain } = plainCopy(content, place);
-    const rest = plainCopy(written, place).copy;
+    const first = check(schema, written, place);
+    const rest = first.some(needsRemoval) ? plainCopy(written, place).copy : written;
     const repair = new Repair(rest);
-    const first = check(schema, rest, place);
     const readable = repairAll(schema, rest, repair, first, place);
     const shape: Shape<Content> = {
         problems: [...notPlain, ...first.flatMap(({ problem }) => problem ?? []).filter(isNew(notPlain))],

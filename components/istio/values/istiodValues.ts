@@ -2,6 +2,7 @@ import { hardening } from "./hardening";
 import { images } from "./images";
 import { type ChartValues, foldLayers } from "./layers";
 import { meshConfig } from "./meshConfig";
+import { ordering } from "./ordering";
 import { type IstiodSize, sizing } from "./sizing";
 
 export interface IstiodInputs {
@@ -10,11 +11,13 @@ export interface IstiodInputs {
     readonly hub: string;
     readonly trustDomain: string;
     readonly size: IstiodSize;
+    /** Namespace of the control plane. */
+    readonly rootNamespace: string;
 }
 
 /**
  * Values of one revision's istiod chart: mesh config, then size, then images, then what cannot be configured
- * away (hardening), then the revision itself.
+ * away (hardening, order of creation), then the revision itself.
  */
 export function istiodValues(inputs: IstiodInputs): ChartValues {
     return foldLayers([
@@ -22,6 +25,7 @@ export function istiodValues(inputs: IstiodInputs): ChartValues {
         sizing(inputs.size),
         images(inputs.version, inputs.hub),
         hardening,
+        ordering(inputs.revision, inputs.rootNamespace),
         // Tags are resources of their own (revisionTag.ts): moved from chart to chart they would be deleted.
         { name: "revision", values: { revision: inputs.revision, revisionTags: [] } },
     ]);
