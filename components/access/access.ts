@@ -1,6 +1,6 @@
 import { authorizedAt } from "./authorizedAt";
-import { type Bounds, everything, exactly, isExact, oneOf } from "./bounds";
-import { anyCall, type CallSet, callsWhere, difference } from "./callSet";
+import { type Bounds, either, everything, exactly, isExact, oneOf } from "./bounds";
+import { anyCall, type CallSet, callsWhere, difference, noCall } from "./callSet";
 import { type Enforcement, peerAuthenticationsFor } from "./enforcement";
 import { type PortModes, portModes } from "./peerAuthentication";
 import type { Ground, Reason } from "./reason";
@@ -34,11 +34,18 @@ export function accessAt(enforcement: Enforcement, server: WorkloadRef): (client
     }
     const authorize = authorizedAt(enforcement, server);
     const outcomes = portModes(peerAuthenticationsFor(enforcement, server), server, enforcement.mesh);
+    const bypassed = bypassedCalls(server);
+    const beside = (verdict: Verdict): Verdict =>
+        byPorts([
+            [withoutProxy, bypassed],
+            [verdict, difference(anyCall, bypassed)],
+        ]);
     const known = new Map<Verdict | undefined, Access>();
     return (client) => {
         const identity = identityOf(client, enforcement.mesh);
         const asPeer = identity === undefined ? undefined : authorize(identity);
-        const access = known.get(asPeer) ?? accessFrom(throughAny(outcomes, asPeer, authorize(undefined)));
+        const access =
+            known.get(asPeer) ?? accessFrom(beside(throughAny(outcomes, asPeer, authorize(undefined))));
         known.set(asPeer, access);
         return access;
     };
@@ -57,7 +64,11 @@ export function plaintextAt(enforcement: Enforcement, server: WorkloadRef): Boun
         server,
         enforcement.mesh,
     ).map((modes) => exactly(callsWhere(modes, (mode) => mode !== "STRICT")));
-    return others.reduce(oneOf, first);
+    return either(exactly(bypassedCalls(server)), others.reduce(oneOf, first));
+}
+
+function bypassedCalls({ bypass }: WorkloadRef): CallSet {
+    return bypass === undefined ? noCall : callsWhere(bypass, (bypassed) => bypassed);
 }
 
 function throughAny(

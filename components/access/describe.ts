@@ -81,7 +81,7 @@ export function describeCalls(calls: CallSet, server: string): readonly string[]
 export function describeGround(ground: Ground): string {
     switch (ground.kind) {
         case "no proxy":
-            return "the server has no proxy, so nothing is enforced there";
+            return "the server has no proxy in the way, so nothing is enforced there";
         case "no ALLOW policy":
             return "no ALLOW policy is enforced at the server, so what is not denied is allowed";
         case "plaintext refused":

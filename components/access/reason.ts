@@ -9,7 +9,7 @@ export interface Reason {
 
 /** What made the result what it is. */
 export type Ground =
-    /** The server has no proxy, so nothing is enforced. */
+    /** The server has no proxy (for these ports), so nothing is enforced. */
     | { readonly kind: "no proxy" }
     /** No ALLOW policy is enforced on the server, so whatever is not denied is allowed. */
     | { readonly kind: "no ALLOW policy" }

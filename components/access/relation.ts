@@ -46,7 +46,7 @@ export function* relation(objects: readonly Manifest[], mesh: Mesh): Generator<P
  */
 function onlyPrincipals(enforcement: Enforcement, server: WorkloadRef): readonly string[] | undefined {
     const allowing = policiesFor(enforcement, server).filter((policy) => policy.action === "ALLOW");
-    if (!server.injected || allowing.length === 0) {
+    if (!server.injected || server.bypass !== undefined || allowing.length === 0) {
         return undefined;
     }
     const sources = allowing.flatMap((policy) => policy.rules.flatMap((rule) => rule.from));

@@ -1,3 +1,5 @@
+import type { Bypass } from "./capture";
+
 /** What a policy can know of a workload. */
 export interface WorkloadRef {
     readonly namespace: string;
@@ -8,6 +10,8 @@ export interface WorkloadRef {
     readonly injected: boolean;
     /** Numbers of its named container ports, for Services that refer to them by name. */
     readonly namedPorts?: Readonly<Record<string, number>>;
+    /** Ports whose traffic its pods keep from the proxy; absent when it meets all of it. */
+    readonly bypass?: Bypass;
 }
 
 /** Anything that speaks plaintext: a pod without a proxy, a node, whoever reaches the pod's address. */

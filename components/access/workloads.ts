@@ -1,4 +1,5 @@
 import type { Manifest } from "../istio/types";
+import { bypassOf } from "./capture";
 import { fieldAt, fieldsOf, itemsOf, textOf, textsByName } from "./fields";
 import { isInjected } from "./injection";
 import type { WorkloadRef } from "./workload";
@@ -34,6 +35,7 @@ export function workloadsOf(objects: readonly Manifest[]): readonly NamedWorkloa
         }
         const template = fieldAt(object, ...path);
         const namespace = object.metadata.namespace ?? "default";
+        const bypass = bypassOf(template);
         return [
             {
                 kind: object.kind,
@@ -43,6 +45,7 @@ export function workloadsOf(objects: readonly Manifest[]): readonly NamedWorkloa
                 serviceAccount: textOf(fieldAt(template, "spec", "serviceAccountName")) ?? "default",
                 injected: isInjected(namespaceLabels.get(namespace) ?? {}, template),
                 namedPorts: namedPorts(template),
+                ...(bypass === undefined ? {} : { bypass }),
             },
         ];
     });

@@ -2,11 +2,17 @@ import { expect } from "chai";
 import {
     accessAt,
     anonymous,
+    anyCall,
+    type CallSet,
+    callsOf,
     describeGround,
     describeRelation,
+    difference,
     enforcementOf,
     equals,
     isEmpty,
+    noCall,
+    plaintextAt,
     relation,
     workloadsOf,
 } from "../../components/access";
@@ -272,10 +278,45 @@ describe("workloads", () => {
     });
 });
 
+describe("ports that pods keep from their proxy", () => {
+    const strictShop = [namespace, strict, closed];
+    const table: readonly [annotations: Record<string, string>, open: CallSet][] = [
+        [{}, noCall],
+        [{ "traffic.sidecar.istio.io/excludeInboundPorts": "9090, 9091" }, callsOf({ ports: [9090, 9091] })],
+        [{ "traffic.sidecar.istio.io/excludeInboundPorts": "" }, noCall],
+        [{ "traffic.sidecar.istio.io/includeInboundPorts": "*" }, noCall],
+        [
+            { "traffic.sidecar.istio.io/includeInboundPorts": "8080" },
+            difference(anyCall, callsOf({ ports: [8080] })),
+        ],
+        [{ "traffic.sidecar.istio.io/includeInboundPorts": "" }, anyCall],
+        [{ "sidecar.istio.io/interceptionMode": "NONE" }, anyCall],
+        [{ "sidecar.istio.io/interceptionMode": "TPROXY" }, noCall],
+    ];
+    for (const [annotations, open] of table) {
+        it(`with ${JSON.stringify(annotations)} are open to anyone, and no others`, () => {
+            const pod: Manifest = {
+                apiVersion: "v1",
+                kind: "Pod",
+                metadata: { namespace: "shop", name: "payments", labels: { app: "payments" }, annotations },
+            };
+            const objects = [...strictShop, pod];
+            const enforcement = enforcementOf(objects, mesh);
+            for (const server of workloadsOf(objects)) {
+                expect(equals(accessAt(enforcement, server)(anonymous).certain, open)).to.equal(true);
+                expect(equals(accessAt(enforcement, server)(server).possible, open)).to.equal(true);
+                expect(equals(plaintextAt(enforcement, server).certain, open)).to.equal(true);
+            }
+            const pairs = [...relation(objects, mesh)];
+            expect(pairs).to.have.lengthOf(isEmpty(open) ? 0 : 2);
+        });
+    }
+});
+
 describe("grounds", () => {
     it("say in words why", () => {
         expect(describeGround({ kind: "no proxy" })).to.equal(
-            "the server has no proxy, so nothing is enforced there",
+            "the server has no proxy in the way, so nothing is enforced there",
         );
         expect(describeGround({ kind: "plaintext refused" })).to.equal("the server accepts only mutual TLS");
         expect(describeGround({ kind: "no ALLOW policy" })).to.equal(
