@@ -58,7 +58,9 @@ async function execute<Options extends Record<string, string>>(
 }
 
 function readOptions<Options extends Record<string, string>>(command: Command<Options>): Options | string {
-    const declared = Object.fromEntries(Object.keys(command.options).map((name) => [name, { type: "string" as const }]));
+    const declared = Object.fromEntries(
+        Object.keys(command.options).map((name) => [name, { type: "string" as const }]),
+    );
     const { values, tokens } = parseArgs({ options: declared, strict: false, tokens: true });
     for (const token of tokens) {
         if (token.kind === "positional") {
@@ -79,7 +81,8 @@ function explain(error: unknown): number {
         process.stderr.write("Stopped. Nothing that this command started is left running.\n");
         return error.exitCode;
     }
-    const text = error instanceof ToolProblem ? error.message : error instanceof Error ? error.stack : String(error);
+    const text =
+        error instanceof ToolProblem ? error.message : error instanceof Error ? error.stack : String(error);
     process.stderr.write(`\n${text}\n`);
     return 1;
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { type UpOptions, up } from "./deploy/up";
 import { runCommandLine } from "./commandLine";
+import { type UpOptions, up } from "./deploy/up";
 
 /** `npm run up`: the mesh of one stack, on this machine. */
 runCommandLine({
