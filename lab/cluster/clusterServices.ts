@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { CoreV1Api, KubeConfig, type V1Service } from "@kubernetes/client-node";
+import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { resolveDestination } from "./backends";
 import { ConnectProxy } from "./connectProxy";
 import { componentKubeconfig } from "./credentials";
@@ -10,6 +10,7 @@ import { ensureNode, waitForFirstPods } from "./node";
 import { sockets } from "./paths";
 import type { LabTools } from "./processSpec";
 import type { LabPorts } from "./state";
+import { provideVolumes } from "./volumes";
 import { type WatchList, watchList } from "./watchList";
 
 export interface ClusterServicesOptions extends ManagedProcessOptions {
@@ -22,12 +23,12 @@ export interface ClusterServicesOptions extends ManagedProcessOptions {
 /** How long istiods of an earlier run are waited for when a lab starts again, in milliseconds. */
 const istiodPatience = 45_000;
 
-/** What the lab itself plays in the cluster through its API: the node, the Services' network, istiod's pods. */
+/** What the lab itself plays in the cluster through its API: the node, volumes, the network, istiod's pods. */
 export class ClusterServices {
     readonly #config = new KubeConfig();
     readonly #istiod: IstiodManager;
     #proxy: ConnectProxy | undefined;
-    #services: WatchList<V1Service> | undefined;
+    readonly #watches: WatchList<unknown>[] = [];
 
     constructor(readonly options: ClusterServicesOptions) {
         this.#config.loadFromFile(componentKubeconfig(options.paths, "lab"));
@@ -49,7 +50,7 @@ export class ClusterServices {
             onChange: () => undefined,
             signal,
         });
-        this.#services = services;
+        this.#watches.push(services, await provideVolumes(this.#config, signal));
         const processes = new Map([["default/kubernetes", new Map([[443, ports.apiServer]])]]);
         this.#proxy = new ConnectProxy((destination) =>
             resolveDestination(destination, {
@@ -83,7 +84,7 @@ export class ClusterServices {
     /** The istiods and the watches: clients of the API server, so before it. */
     async stopClients(): Promise<void> {
         await this.#istiod.stop();
-        await this.#services?.stop();
+        await Promise.all(this.#watches.map((watch) => watch.stop()));
     }
 
     async stopProxy(): Promise<void> {

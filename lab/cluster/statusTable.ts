@@ -1,3 +1,4 @@
+import { basename, dirname } from "node:path";
 import type { LabStatus, ProcessStatus } from "./status";
 
 /** The status as a person wants to read it: first how it stands, then each process, last what to do. */
@@ -39,14 +40,23 @@ function headline(status: LabStatus, now: Date): string {
 function advice(status: LabStatus): string {
     switch (status.condition) {
         case "healthy":
-            return "export KUBECONFIG=$(npm run -s lab -- kubeconfig)";
+            return `export KUBECONFIG=$(npm run -s lab -- kubeconfig${which(status.home)})`;
         case "degraded":
-            return "look closer: npm run lab -- logs PROCESS";
+            return `look closer: npm run lab -- logs PROCESS${which(status.home)}`;
         case "stale":
-            return "repair it: npm run lab -- up";
+            return `repair it: npm run lab -- up${which(status.home)}`;
         case "stopped":
-            return "start it: npm run lab -- up";
+            return `start it: npm run lab -- up${which(status.home)}`;
     }
+}
+
+/** The words that make a command mean this lab; none for the usual one. */
+function which(home: string): string {
+    const name = basename(home);
+    if (basename(dirname(home)) !== ".lab") {
+        return ` --home ${home}`;
+    }
+    return name === "dev" ? "" : ` --name ${name}`;
 }
 
 function unhealthy(status: LabStatus): string {
