@@ -12,7 +12,6 @@ export function medianCpu(subjects: readonly Subject[], rounds: number): Map<str
     const samples = new Map<string, number[]>(subjects.map(({ name }) => [name, []]));
     for (let round = -1; round < rounds; round++) {
         for (const { name, run } of subjects) {
-            collectGarbage();
             const start = process.cpuUsage();
             run();
             const { user, system } = process.cpuUsage(start);
@@ -30,9 +29,4 @@ function median(all: readonly number[]): number {
     const middle = sorted.length >> 1;
     const upper = sorted[middle] ?? Number.NaN;
     return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
-}
-
-/** Only where node was started with --expose-gc; one subject's garbage should not be another's pause. */
-function collectGarbage(): void {
-    globalThis.gc?.();
 }
