@@ -1,6 +1,7 @@
 import type { Rollout, Scope } from "./components/graph";
 import { inStack, isMap, readShape } from "./components/graph/shape";
 import { type Problem, problem, type Result } from "./components/problems";
+import { didYouMean } from "./components/suggestion";
 import { buildScope, buildSettings } from "./settings/build";
 import { checkPlatform } from "./settings/clusterRules";
 import { checkNamespaces } from "./settings/namespaceRules";
@@ -70,7 +71,11 @@ export function parseSettings(
     if (content === undefined) {
         return { ok: false, problems: shape };
     }
-    const missing = Object.entries(requiredKeys).filter(([key]) => !isMap(written) || !(key in written));
+    const keys = Object.keys(isMap(written) ? written : {});
+    const misspelt = keys.filter((key) => removed.has(inStack([key])));
+    const missing = Object.entries(requiredKeys).filter(
+        ([key]) => !keys.includes(key) && didYouMean(key, misspelt) === "",
+    );
     const found: readonly Problem[] = [
         ...missing.map(([key, expected]) =>
             problem("missing-key", inStack([key]), `missing; write ${expected}`),

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { badName } from "../formats";
+import { badName, labelPattern } from "../formats";
 import { anyList, list, mapOf, nothingDerives, section, text } from "../shape/leaves";
 import { call } from "./call";
 import { external } from "./external";
@@ -22,12 +22,19 @@ export const catalogFile = section(
             workload,
             "a map from names to workloads",
             "Programs, each with an identity of its own.",
+            labelPattern,
         ).optional(),
-        services: mapOf(service, "a map from names to services", "Services by name.").optional(),
+        services: mapOf(
+            service,
+            "a map from names to services",
+            "Services by name.",
+            labelPattern,
+        ).optional(),
         stores: mapOf(
             store,
             "a map from names to stores",
             "Stores by name, unique over the whole catalogue.",
+            labelPattern,
         ).optional(),
         externals: mapOf(
             external,

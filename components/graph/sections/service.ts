@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { badLabelValue } from "../formats";
+import { badLabelValue, labelPattern } from "../formats";
 import { flag, mapOf, nothingDerives, oneOf, section, text } from "../shape/leaves";
 import { accepts } from "./accepts";
 import { operation } from "./operation";
@@ -23,11 +23,13 @@ export const service = section(
             port,
             "a map such as { http: { port: 80, targetPort: 8080, protocol: http } }",
             "Ports by name.",
+            labelPattern,
         ),
         operations: mapOf(
             operation,
             "a map such as { query: { methods: [GET], paths: [/query] } }",
             "What can be asked of an HTTP or gRPC service, by name.",
+            labelPattern,
         ).optional(),
         accepts: accepts.optional(),
         profile: oneOf(
@@ -38,6 +40,7 @@ export const service = section(
             subset,
             "a map such as { v1: { version: v1 } }",
             "Versions that traffic can be told apart by.",
+            labelPattern,
         ).optional(),
         traffic: traffic.optional(),
         connectionPool: connectionPool.optional(),
