@@ -1,7 +1,7 @@
 import { noCall } from "../../components/access";
 import type { Manifest } from "../../components/istio/types";
 import { type Declared, declaredBy, disagreements } from "./agreement";
-import { type Deletion, deletionKinds, deletionsFrom } from "./deletions";
+import { type Deletion, deletionsFrom } from "./deletions";
 import { type DerivedMesh, enforcedBy, type Member, mesh, meshWidePair } from "./derivedMesh";
 
 /** A deletion, and whether it is missed: what is enforced after it is no longer what the graph declares. */
@@ -11,10 +11,10 @@ export interface Trial {
 }
 
 /**
- * Tries deletions from every namespace's policies, of each kind `most` at most, beginning at `offset`, so that
- * every one comes up in some run. Throws when graph and enforcement do not agree before anything is deleted.
+ * Tries every single deletion from every namespace's policies. Throws when graph and enforcement do not agree
+ * before anything is deleted.
  */
-export function* trials(derived: DerivedMesh, most: number, offset: number): Generator<Trial> {
+export function* trials(derived: DerivedMesh): Generator<Trial> {
     const declared = declaredBy(derived.graph);
     for (const namespace of derived.graph.namespaces.keys()) {
         for (const kind of ["AuthorizationPolicy", "PeerAuthentication"]) {
@@ -23,7 +23,7 @@ export function* trials(derived: DerivedMesh, most: number, offset: number): Gen
             if (!agrees(standing)) {
                 throw new Error(`what is enforced in ${namespace} is not what the graph declares`);
             }
-            for (const { object, deletion } of chosen(deletionsIn(derived, namespace, kind), most, offset)) {
+            for (const { object, deletion } of deletionsIn(derived, namespace, kind)) {
                 const left = deletion.left ?? [];
                 const after = standing.flatMap((each) => (each === object ? left : [each]));
                 yield { deletion, missed: !agrees(after) };
@@ -45,14 +45,6 @@ function deletionsIn({ namespaces }: DerivedMesh, namespace: string, kind: strin
                 object.kind === kind && object.metadata.annotations?.["istio.io/dry-run"] === undefined,
         )
         .flatMap((object) => deletionsFrom(object).map((deletion) => ({ object, deletion })));
-}
-
-function chosen(candidates: readonly Candidate[], most: number, offset: number): readonly Candidate[] {
-    return deletionKinds.flatMap((kind) => {
-        const ofKind = candidates.filter(({ deletion }) => deletion.kind === kind);
-        const start = ofKind.length === 0 ? 0 : offset % ofKind.length;
-        return [...ofKind.slice(start), ...ofKind.slice(0, start)].slice(0, most);
-    });
 }
 
 /** Whether the graph and what objects enforce agree about every server of the namespace. */
