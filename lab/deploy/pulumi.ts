@@ -32,7 +32,11 @@ export function labPulumi(
     pulumi: PulumiHome,
 ): LabPulumi {
     const backend = join(lab.home, "pulumi-backend");
-    mkdirSync(backend, { recursive: true, mode: 0o700 });
+    // The provider leaves kubeconfigs behind where it may write temporary files; here they go with the lab.
+    const temporary = join(lab.home, "tmp");
+    for (const folder of [backend, temporary]) {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+    }
     return {
         program,
         home: lab.home,
@@ -44,6 +48,7 @@ export function labPulumi(
             PATH: `${pulumi.path}${delimiter}${process.env["PATH"] ?? ""}`,
             // Whatever a killed engine leaves behind carries the lab's mark, so that `down` finds it.
             [labMarker]: lab.home,
+            TMPDIR: temporary,
             KUBECONFIG: lab.kubeconfig,
             PULUMI_HOME: pulumi.home,
             PULUMI_BACKEND_URL: `file://${backend}`,

@@ -39,6 +39,7 @@ export function derivedStack(environment: "dev" | "prod"): DerivedStack {
         hub: "docker.io/istio",
         trustDomain: settings.mesh.trustDomain,
         size: { ...settings.controlPlane, ...settings.controlPlane.resources },
+        rootNamespace: target.rootNamespace,
     });
     return {
         today,

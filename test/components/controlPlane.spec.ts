@@ -1,0 +1,94 @@
+import { expect } from "chai";
+import { type Registered, recordRegistrations, settled, typesAndNames } from "../support/mocks";
+
+const args = {
+    charts: { kind: "repository", url: "oci://registry.example/charts/" },
+    revisions: { "1-31-1": { version: "1.31.1" }, "1-30-5": { version: "1.30.5" } },
+    tags: { default: "1-30-5", canary: "1-31-1" },
+    hub: "docker.io/istio",
+    trustDomain: "cluster.local",
+    size: { replicas: 2, maxReplicas: 5, cpu: "500m", memory: "2Gi" },
+    rootNamespace: "istio-system",
+} as const;
+
+describe("ControlPlane", () => {
+    let registered: Registered[];
+    const inputsOf = (name: string) => registered.find((each) => each.name === name)?.inputs ?? {};
+
+    before(async () => {
+        registered = recordRegistrations("dev");
+        const { ControlPlane } = await import("../../components/index.js");
+        new ControlPlane("control-plane", args);
+        await settled();
+    });
+
+    it("creates its namespace, the CRDs, one istiod a revision and two objects a tag, and nothing else", () => {
+        expect(typesAndNames(registered)).to.deep.equal(
+            [
+                "kubernetes:admissionregistration.k8s.io/v1:MutatingWebhookConfiguration istio-revision-tag-canary",
+                "kubernetes:admissionregistration.k8s.io/v1:MutatingWebhookConfiguration istio-revision-tag-default",
+                "kubernetes:admissionregistration.k8s.io/v1:ValidatingWebhookConfiguration istiod-default-validator",
+                "kubernetes:core/v1:Namespace istio-system",
+                "kubernetes:core/v1:Service istio-system/istiod-revision-tag-canary",
+                "kubernetes:core/v1:Service istio-system/istiod-revision-tag-default",
+                "kubernetes:helm.sh/v4:Chart istio-base",
+                "kubernetes:helm.sh/v4:Chart istiod-1-30-5",
+                "kubernetes:helm.sh/v4:Chart istiod-1-31-1",
+                "meshwright:index:ControlPlane control-plane",
+                "meshwright:index:MeshRevision 1-30-5",
+                "meshwright:index:MeshRevision 1-31-1",
+                "meshwright:index:RevisionTag canary",
+                "meshwright:index:RevisionTag default",
+            ].sort(),
+        );
+    });
+
+    it("takes the CRDs of the newest declared version, which serve older control planes too", () => {
+        expect(inputsOf("istio-base")).to.include({
+            chart: "oci://registry.example/charts/base",
+            version: "1.31.1",
+        });
+        expect(inputsOf("istiod-1-30-5")).to.include({
+            chart: "oci://registry.example/charts/istiod",
+            version: "1.30.5",
+        });
+    });
+
+    it("switches the base chart's own validator off, because ours moves with the default tag", () => {
+        expect(inputsOf("istio-base")["values"]).to.deep.include({ defaultRevision: "" });
+    });
+
+    it("points the default validator and the default tag at the same revision, failing closed", () => {
+        const validator = inputsOf("istiod-default-validator") as unknown as Webhooks;
+        const tag = inputsOf("istio-revision-tag-default") as unknown as Webhooks;
+        expect(validator.metadata.labels["istio.io/rev"]).to.equal("1-30-5");
+        for (const webhook of [...validator.webhooks, ...tag.webhooks]) {
+            expect(webhook.clientConfig.service.name).to.equal("istiod-1-30-5");
+            expect(webhook.failurePolicy).to.equal("Fail");
+        }
+    });
+
+    it("serves istio-injection=enabled by the default tag only", () => {
+        const names = (tag: string) =>
+            (inputsOf(`istio-revision-tag-${tag}`) as unknown as Webhooks).webhooks.map(({ name }) => name);
+        expect(names("default")).to.deep.equal([
+            "rev.namespace.sidecar-injector.istio.io",
+            "rev.object.sidecar-injector.istio.io",
+            "namespace.sidecar-injector.istio.io",
+            "object.sidecar-injector.istio.io",
+        ]);
+        expect(names("canary")).to.deep.equal([
+            "rev.namespace.sidecar-injector.istio.io",
+            "rev.object.sidecar-injector.istio.io",
+        ]);
+    });
+});
+
+interface Webhooks {
+    readonly metadata: { readonly labels: Record<string, string> };
+    readonly webhooks: readonly {
+        readonly name: string;
+        readonly failurePolicy: string;
+        readonly clientConfig: { readonly service: { readonly name: string } };
+    }[];
+}

@@ -1,0 +1,24 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import * as api from "../../components";
+import packageJson from "../../components/package.json";
+
+const folder = join(__dirname, "..", "..", "components");
+
+describe("the component package", () => {
+    // A typo in a token goes unnoticed by the engine until somebody consumes the package.
+    for (const name of Object.keys(api)) {
+        it(`gives ${name} the token of the package and its class name`, () => {
+            const file = join(folder, `${name.charAt(0).toLowerCase()}${name.slice(1)}.ts`);
+            const tokens = readFileSync(file, "utf8").match(/"\w+:index:\w+"/g);
+            expect(tokens).to.deep.equal([`"${packageJson.name}:index:${name}"`]);
+        });
+
+        it(`registers the outputs of ${name} once, as its last statement`, () => {
+            const file = join(folder, `${name.charAt(0).toLowerCase()}${name.slice(1)}.ts`);
+            const calls = readFileSync(file, "utf8").match(/this\.registerOutputs\([^;]*\);\n {4}}\n/g);
+            expect(calls).to.have.length(1);
+        });
+    }
+});

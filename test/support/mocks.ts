@@ -1,0 +1,38 @@
+import * as pulumi from "@pulumi/pulumi";
+
+export interface Registered {
+    readonly type: string;
+    readonly name: string;
+    readonly inputs: Record<string, unknown>;
+}
+
+/**
+ * Replaces the engine in this process and collects every registration. Call it before anything that creates
+ * resources is imported. Chart resources have no children here: the engine would render them.
+ */
+export function recordRegistrations(stack: string, config: Record<string, string> = {}): Registered[] {
+    const registered: Registered[] = [];
+    pulumi.runtime.setMocks(
+        {
+            newResource: ({ type, name, inputs }) => {
+                registered.push({ type, name, inputs });
+                return { id: `${name}-id`, state: inputs };
+            },
+            call: ({ inputs }) => inputs,
+        },
+        "meshwright",
+        stack,
+        false,
+    );
+    pulumi.runtime.setAllConfig(config);
+    return registered;
+}
+
+/** Resolves when every registration that was started has reached the mocks. */
+export async function settled(): Promise<void> {
+    await pulumi.runtime.disconnect();
+}
+
+export function typesAndNames(registered: readonly Registered[]): string[] {
+    return registered.map(({ type, name }) => `${type} ${name}`).sort();
+}
