@@ -6,8 +6,8 @@ import {
     apiVersions,
 } from "../istio/types";
 import { annotations, labels } from "../labels";
+import type { ArrangedGraph, Edge, NamespacePart } from "./arrangedGraph";
 import { grantsOf } from "./grants";
-import type { Edge, GraphIndex, NamespacePart } from "./graphIndex";
 import { datedMetadata, metadata } from "./metadata";
 import { byCodeUnits, sortedTexts } from "./order";
 
@@ -21,18 +21,18 @@ export const defaultDenyName = "default-deny";
  * nothing, and once anything enforced selects the workload (the mesh-wide default-deny, say) only enforced
  * ALLOWs count. So the pass keeps the traffic of every server workload flowing, called or not.
  */
-export function allowPolicies(part: NamespacePart, index: GraphIndex): AuthorizationPolicy[] {
+export function allowPolicies(part: NamespacePart, arranged: ArrangedGraph): AuthorizationPolicy[] {
     const stage = part.namespace.stage;
     if (stage !== "enforced" && stage !== "audit") {
         return [];
     }
     const policies: AuthorizationPolicy[] = [];
     for (const workload of part.workloads) {
-        const rules = rulesOf(index.inbound.get(workload.id) ?? []);
+        const rules = rulesOf(arranged.inbound.get(workload.id) ?? []);
         if (rules.length > 0) {
             policies.push(allow(part, workload, rules));
         }
-        if (stage === "audit" && index.servedBy.has(workload.id)) {
+        if (stage === "audit" && arranged.servedBy.has(workload.id)) {
             policies.push(auditPass(part, workload));
         }
     }

@@ -1,5 +1,5 @@
 import type { Workload, WorkloadDeployment, WorkloadKind } from "../graph/model";
-import type { NamespacePart } from "./graphIndex";
+import type { NamespacePart } from "./arrangedGraph";
 
 export interface Deployed {
     readonly workload: Workload;

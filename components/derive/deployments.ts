@@ -1,11 +1,11 @@
 import { apiVersions } from "../istio/types";
 import type { Deployment } from "../istio/workloadTypes";
+import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { deployedWorkloads, podLabels } from "./deployed";
-import type { GraphIndex, NamespacePart } from "./graphIndex";
 import { workloadMetadata } from "./metadata";
 import { podTemplate } from "./podTemplates";
 
-export function deployments(part: NamespacePart, index: GraphIndex): Deployment[] {
+export function deployments(part: NamespacePart, arranged: ArrangedGraph): Deployment[] {
     return deployedWorkloads(part, "Deployment").map((deployed) => ({
         apiVersion: apiVersions.Deployment,
         kind: "Deployment",
@@ -14,7 +14,7 @@ export function deployments(part: NamespacePart, index: GraphIndex): Deployment[
             replicas: deployed.deployment.replicas,
             // Without the version: a selector can never be changed, and a version is there to change.
             selector: { matchLabels: deployed.workload.selector },
-            template: podTemplate(deployed, index.servedBy.get(deployed.workload.id)),
+            template: podTemplate(deployed, arranged.servedBy.get(deployed.workload.id)),
         },
     }));
 }

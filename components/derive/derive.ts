@@ -1,9 +1,9 @@
 import type { ServiceGraph } from "../graph/model";
 import type { Manifest } from "../istio/types";
+import { type ArrangedGraph, arrangeGraph, type NamespacePart } from "./arrangedGraph";
 import { allowPolicies, closingPolicies } from "./authorizationPolicies";
 import { deployments } from "./deployments";
 import { destinationRules } from "./destinationRules";
-import { type GraphIndex, indexGraph, type NamespacePart } from "./graphIndex";
 import { cronJobs, jobs } from "./jobs";
 import { namespaces } from "./namespaces";
 import { closingNetworkPolicies, networkPolicies } from "./networkPolicies";
@@ -27,7 +27,7 @@ export interface Derived {
     readonly namespaces: ReadonlyMap<string, readonly Manifest[]>;
 }
 
-type Emitter = (part: NamespacePart, index: GraphIndex, target: Target) => Manifest[];
+type Emitter = (part: NamespacePart, arranged: ArrangedGraph, target: Target) => Manifest[];
 
 /** In the order of phases and, within a phase, of kinds: what each one emits only needs sorting by name. */
 const emitters: readonly Emitter[] = [
@@ -55,12 +55,12 @@ const emitters: readonly Emitter[] = [
  * text. Throws only when the graph breaks its own contract or two objects would have the same name.
  */
 export function derive(graph: ServiceGraph, target: Target): Derived {
-    const index = indexGraph(graph, target.trustDomain);
+    const arranged = arrangeGraph(graph, target.trustDomain);
     const derived = new Map<string, readonly Manifest[]>();
-    for (const part of index.parts) {
+    for (const part of arranged.parts) {
         const manifests: Manifest[] = [];
         for (const emit of emitters) {
-            const emitted = emit(part, index, target);
+            const emitted = emit(part, arranged, target);
             emitted.sort((left, right) => byCodeUnits(left.metadata.name, right.metadata.name));
             for (const manifest of emitted) {
                 manifests.push(manifest);
@@ -69,7 +69,7 @@ export function derive(graph: ServiceGraph, target: Target): Derived {
         refuseDuplicates(part.namespace.name, manifests);
         derived.set(part.namespace.name, manifests);
     }
-    return { platform: platformManifests(index, target), namespaces: derived };
+    return { platform: platformManifests(arranged, target), namespaces: derived };
 }
 
 function refuseDuplicates(namespace: string, manifests: readonly Manifest[]): void {

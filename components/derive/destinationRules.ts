@@ -1,7 +1,7 @@
 import type { LoadBalancer, Service, Store } from "../graph/model";
 import { apiVersions, type DestinationRule, type TrafficPolicy } from "../istio/types";
+import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { exportToCallers, exportToUsers } from "./exports";
-import type { GraphIndex, NamespacePart } from "./graphIndex";
 import { clusterNamespaceOf, storeObjectName } from "./hosts";
 import { metadata } from "./metadata";
 import { httpPorts } from "./ports";
@@ -12,15 +12,19 @@ import type { Target } from "./target";
  * auto-mTLS the proxy picks mutual TLS for endpoints that have a proxy, and any mode set here would override
  * it, also for endpoints that have none.
  */
-export function destinationRules(part: NamespacePart, index: GraphIndex, target: Target): DestinationRule[] {
+export function destinationRules(
+    part: NamespacePart,
+    arranged: ArrangedGraph,
+    target: Target,
+): DestinationRule[] {
     const rules: DestinationRule[] = [];
     if (part.namespace.stage !== "off") {
         for (const service of part.services) {
-            rules.push(ofService(service, index));
+            rules.push(ofService(service, arranged));
         }
     }
     for (const store of part.stores) {
-        const callers = index.storeCallers.get(store.name);
+        const callers = arranged.storeCallers.get(store.name);
         // A proxy reads a rule from its own namespace, the host's, or the root: a rule for a Service of some
         // third namespace would hold for part of its callers only, and would be another team's to make.
         const home = clusterNamespaceOf(store, target.clusterDomain);
@@ -31,7 +35,7 @@ export function destinationRules(part: NamespacePart, index: GraphIndex, target:
     return rules;
 }
 
-function ofService(service: Service, index: GraphIndex): DestinationRule {
+function ofService(service: Service, arranged: ArrangedGraph): DestinationRule {
     const pool = service.connectionPool;
     const http: { http1MaxPendingRequests?: number; maxRequestsPerConnection?: number } = {};
     if (httpPorts(service).length > 0) {
@@ -61,7 +65,7 @@ function ofService(service: Service, index: GraphIndex): DestinationRule {
         metadata: metadata(service.namespace, service.name),
         spec: {
             host: service.host,
-            exportTo: exportToCallers(service.namespace, index.callersOf.get(service.id)),
+            exportTo: exportToCallers(service.namespace, arranged.callersOf.get(service.id)),
             trafficPolicy,
             ...(service.subsets.length === 0 ? {} : { subsets: service.subsets }),
         },

@@ -1,5 +1,5 @@
 import type { Workload } from "../graph/model";
-import type { Edge } from "./graphIndex";
+import type { Edge } from "./arrangedGraph";
 import { byCodeUnits, sortedTexts } from "./order";
 
 /**

@@ -1,6 +1,6 @@
 import type { Operation, Service } from "../graph/model";
 import type { AuthorizationOperation } from "../istio/types";
-import type { Edge } from "./graphIndex";
+import type { Edge } from "./arrangedGraph";
 import { ascending, byCodeUnits } from "./order";
 import { operationNamed } from "./ports";
 

@@ -1,7 +1,7 @@
 import { apiVersions } from "../istio/types";
 import type { CronJob, Job, JobSpec } from "../istio/workloadTypes";
+import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { type Deployed, deployedWorkloads, podLabels } from "./deployed";
-import type { GraphIndex, NamespacePart } from "./graphIndex";
 import { workloadMetadata } from "./metadata";
 import { podTemplate } from "./podTemplates";
 
@@ -11,16 +11,16 @@ import { podTemplate } from "./podTemplates";
  * disappearance would read as drift and start it anew. Its proxy ends with it: since Istio 1.27 sidecars are
  * native init containers, which Kubernetes stops after the last ordinary one.
  */
-export function jobs(part: NamespacePart, index: GraphIndex): Job[] {
+export function jobs(part: NamespacePart, arranged: ArrangedGraph): Job[] {
     return deployedWorkloads(part, "Job").map((deployed) => ({
         apiVersion: apiVersions.Job,
         kind: "Job",
         metadata: workloadMetadata(part.namespace.name, deployed.workload.name, podLabels(deployed)),
-        spec: jobSpec(deployed, index),
+        spec: jobSpec(deployed, arranged),
     }));
 }
 
-export function cronJobs(part: NamespacePart, index: GraphIndex): CronJob[] {
+export function cronJobs(part: NamespacePart, arranged: ArrangedGraph): CronJob[] {
     return deployedWorkloads(part, "CronJob").map((deployed) => {
         const { workload, deployment } = deployed;
         if (deployment.schedule === undefined) {
@@ -33,15 +33,15 @@ export function cronJobs(part: NamespacePart, index: GraphIndex): CronJob[] {
             spec: {
                 schedule: deployment.schedule,
                 concurrencyPolicy: "Forbid",
-                jobTemplate: { spec: jobSpec(deployed, index) },
+                jobTemplate: { spec: jobSpec(deployed, arranged) },
             },
         };
     });
 }
 
-function jobSpec(deployed: Deployed, index: GraphIndex): JobSpec {
+function jobSpec(deployed: Deployed, arranged: ArrangedGraph): JobSpec {
     return {
         backoffLimit: 3,
-        template: podTemplate(deployed, index.servedBy.get(deployed.workload.id), "Never"),
+        template: podTemplate(deployed, arranged.servedBy.get(deployed.workload.id), "Never"),
     };
 }

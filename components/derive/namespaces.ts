@@ -1,7 +1,7 @@
 import { apiVersions } from "../istio/types";
 import type { Namespace } from "../istio/workloadTypes";
 import { annotations, labels } from "../labels";
-import type { NamespacePart } from "./graphIndex";
+import type { NamespacePart } from "./arrangedGraph";
 import { byCodeUnits } from "./order";
 
 /**

@@ -5,7 +5,7 @@ import {
     type NetworkPolicyPort,
     type NetworkPolicySpec,
 } from "../istio/types";
-import type { Edge, GraphIndex, NamespacePart, Outbound } from "./graphIndex";
+import type { ArrangedGraph, Edge, NamespacePart, Outbound } from "./arrangedGraph";
 import { clusterNamespaceOf } from "./hosts";
 import { metadata } from "./metadata";
 import { byCodeUnits, sortedTexts } from "./order";
@@ -20,7 +20,8 @@ const istiodPort = 15012;
 
 /**
  * Addresses behind a name change, so outside the port is what can be held; but a cloud's metadata service, which
- * hands out the node's credentials, is link-local and never what was meant.
+ * hands out the node's credentials, is link-local and never what was meant. IPv4 alone: to hosts outside a workload
+ * of a dual-stack cluster has no other way.
  */
 const world: NetworkPolicyPeer = { ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } };
 
@@ -33,13 +34,17 @@ type IngressRule = NonNullable<NetworkPolicySpec["ingress"]>[number];
  * the Service's address has been translated. Probes need no rule: they come from the pod's own node, which no
  * policy keeps out.
  */
-export function networkPolicies(part: NamespacePart, index: GraphIndex, target: Target): NetworkPolicy[] {
+export function networkPolicies(
+    part: NamespacePart,
+    arranged: ArrangedGraph,
+    target: Target,
+): NetworkPolicy[] {
     if (part.namespace.stage !== "enforced") {
         return [];
     }
     const infrastructure = infrastructureEgress(target);
     return part.workloads.map((workload) => {
-        const ingress = ingressRules(index.inbound.get(workload.id) ?? [], target);
+        const ingress = ingressRules(arranged.inbound.get(workload.id) ?? [], target);
         return {
             apiVersion: apiVersions.NetworkPolicy,
             kind: "NetworkPolicy",
@@ -48,7 +53,7 @@ export function networkPolicies(part: NamespacePart, index: GraphIndex, target: 
                 podSelector: { matchLabels: workload.selector },
                 policyTypes: ["Ingress", "Egress"],
                 ...(ingress.length === 0 ? {} : { ingress }),
-                egress: [...infrastructure, ...egressRules(index.outbound.get(workload.id), target)],
+                egress: [...infrastructure, ...egressRules(arranged.outbound.get(workload.id), target)],
             },
         };
     });

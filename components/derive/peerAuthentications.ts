@@ -1,5 +1,5 @@
 import { apiVersions, type PeerAuthentication } from "../istio/types";
-import type { NamespacePart } from "./graphIndex";
+import type { NamespacePart } from "./arrangedGraph";
 import { datedMetadata, metadata } from "./metadata";
 
 /** One for each namespace in the mesh: which transport its proxies accept. */

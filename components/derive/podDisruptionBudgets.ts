@@ -1,7 +1,7 @@
 import { apiVersions } from "../istio/types";
 import type { PodDisruptionBudget } from "../istio/workloadTypes";
+import type { NamespacePart } from "./arrangedGraph";
 import { deployedWorkloads, podLabels } from "./deployed";
-import type { NamespacePart } from "./graphIndex";
 import { workloadMetadata } from "./metadata";
 
 /**

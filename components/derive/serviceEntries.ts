@@ -1,6 +1,6 @@
 import { apiVersions, type ServiceEntry } from "../istio/types";
+import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { exportToUsers } from "./exports";
-import type { GraphIndex, NamespacePart } from "./graphIndex";
 import { clusterNamespaceOf, externalObjectName, storeObjectName } from "./hosts";
 import { metadata } from "./metadata";
 import type { Target } from "./target";
@@ -14,10 +14,10 @@ import type { Target } from "./target";
  * They have no `addresses`: istiod allocates one to each and its proxies answer DNS with it, so two TCP hosts on one
  * port are told apart. It writes them into the status, which is where `istioctl analyze` looks (IST0134).
  */
-export function serviceEntries(part: NamespacePart, index: GraphIndex, target: Target): ServiceEntry[] {
+export function serviceEntries(part: NamespacePart, arranged: ArrangedGraph, target: Target): ServiceEntry[] {
     const entries: ServiceEntry[] = [];
     for (const store of part.stores) {
-        const callers = index.storeCallers.get(store.name);
+        const callers = arranged.storeCallers.get(store.name);
         // A Service of this cluster is in the registry already; a second entry would hijack its name.
         if (callers !== undefined && clusterNamespaceOf(store, target.clusterDomain) === undefined) {
             entries.push(
@@ -31,7 +31,7 @@ export function serviceEntries(part: NamespacePart, index: GraphIndex, target: T
         }
     }
     for (const external of part.externals) {
-        const callers = index.externalCallers.get(external.host);
+        const callers = arranged.externalCallers.get(external.host);
         if (callers !== undefined) {
             entries.push(
                 entry(external.namespace, externalObjectName(external.host), {

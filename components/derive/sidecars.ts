@@ -1,6 +1,6 @@
 import type { Workload } from "../graph/model";
 import { apiVersions, type Sidecar } from "../istio/types";
-import type { GraphIndex, NamespacePart, Outbound } from "./graphIndex";
+import type { ArrangedGraph, NamespacePart, Outbound } from "./arrangedGraph";
 import { clusterNamespaceOf } from "./hosts";
 import { datedMetadata, metadata } from "./metadata";
 import { sortedTexts } from "./order";
@@ -14,7 +14,7 @@ import type { Target } from "./target";
  * A workload's own host is not among its hosts unless it calls itself: inbound listeners are made from the
  * services that select the pod, not from what the pod imports.
  */
-export function sidecars(part: NamespacePart, index: GraphIndex, target: Target): Sidecar[] {
+export function sidecars(part: NamespacePart, arranged: ArrangedGraph, target: Target): Sidecar[] {
     switch (part.namespace.stage) {
         case "off":
             return [];
@@ -24,7 +24,7 @@ export function sidecars(part: NamespacePart, index: GraphIndex, target: Target)
         case "enforced": {
             const all = [exactDefault(part, target)];
             for (const workload of part.workloads) {
-                const outbound = index.outbound.get(workload.id);
+                const outbound = arranged.outbound.get(workload.id);
                 if (outbound !== undefined) {
                     all.push(ofWorkload(workload, outbound, target));
                 }

@@ -1,14 +1,14 @@
 import type { Service } from "../graph/model";
 import { apiVersions } from "../istio/types";
 import type { StatefulSet } from "../istio/workloadTypes";
+import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { type Deployed, deployedWorkloads, podLabels } from "./deployed";
-import type { GraphIndex, NamespacePart } from "./graphIndex";
 import { workloadMetadata } from "./metadata";
 import { podTemplate } from "./podTemplates";
 
-export function statefulSets(part: NamespacePart, index: GraphIndex): StatefulSet[] {
+export function statefulSets(part: NamespacePart, arranged: ArrangedGraph): StatefulSet[] {
     return deployedWorkloads(part, "StatefulSet").map((deployed) => {
-        const services = index.servedBy.get(deployed.workload.id) ?? [];
+        const services = arranged.servedBy.get(deployed.workload.id) ?? [];
         const volumes = deployed.deployment.volumes;
         return {
             apiVersion: apiVersions.StatefulSet,

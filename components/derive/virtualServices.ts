@@ -1,7 +1,7 @@
 import type { Retries, Service, ServicePort } from "../graph/model";
 import { apiVersions, type HttpRoute, type VirtualService } from "../istio/types";
+import type { ArrangedGraph, Edge, NamespacePart } from "./arrangedGraph";
 import { exportToCallers } from "./exports";
-import type { Edge, GraphIndex, NamespacePart } from "./graphIndex";
 import { metadata } from "./metadata";
 import { httpPorts, isHttpPort, usedPorts } from "./ports";
 
@@ -10,7 +10,7 @@ import { httpPorts, isHttpPort, usedPorts } from "./ports";
  * callers with a patience of their own, recognised by their labels, then everybody else; Istio takes the first
  * route that matches.
  */
-export function virtualServices(part: NamespacePart, index: GraphIndex): VirtualService[] {
+export function virtualServices(part: NamespacePart, arranged: ArrangedGraph): VirtualService[] {
     if (part.namespace.stage === "off") {
         return [];
     }
@@ -18,7 +18,7 @@ export function virtualServices(part: NamespacePart, index: GraphIndex): Virtual
     for (const service of part.services) {
         const ports = httpPorts(service);
         if (ports.length > 0) {
-            all.push(ofService(service, ports, index.callersOf.get(service.id) ?? []));
+            all.push(ofService(service, ports, arranged.callersOf.get(service.id) ?? []));
         }
     }
     return all;

@@ -68,11 +68,7 @@ export function reordered(graph: ServiceGraph): fc.Arbitrary<ServiceGraph> {
     });
 }
 
-interface Contents {
-    readonly graph: ServiceGraph;
-}
-
-function namespaceContents(namespace: string, stage: Stage | undefined): fc.Arbitrary<Contents> {
+function namespaceContents(namespace: string, stage: Stage | undefined): fc.Arbitrary<ServiceGraph> {
     return fc
         .record({
             stage: stage === undefined ? fc.constantFrom(...stages) : fc.constant(stage),
@@ -98,21 +94,19 @@ function namespaceContents(namespace: string, stage: Stage | undefined): fc.Arbi
                 const workload = workloads[(drawn.servers[at] ?? 0) % workloads.length];
                 return serviceOf(`${namespace}/s${at}`, { ...shape, workload: workload?.id ?? "" });
             });
-            return {
-                graph: graphOf({
-                    namespaces: [namespaceOf(namespace, drawn.stage, { deploy: drawn.deploy })],
-                    workloads,
-                    services,
-                    stores: [
-                        storeOf(`store-${namespace}`, namespace),
-                        storeOf(`inside-${namespace}`, namespace, {
-                            host: `db.${namespace}.svc.cluster.local`,
-                            port: 5432,
-                        }),
-                    ],
-                    externals: [externalOf(`${namespace}.example.com`, namespace)],
-                }),
-            };
+            return graphOf({
+                namespaces: [namespaceOf(namespace, drawn.stage, { deploy: drawn.deploy })],
+                workloads,
+                services,
+                stores: [
+                    storeOf(`store-${namespace}`, namespace),
+                    storeOf(`inside-${namespace}`, namespace, {
+                        host: `db.${namespace}.svc.cluster.local`,
+                        port: 5432,
+                    }),
+                ],
+                externals: [externalOf(`${namespace}.example.com`, namespace)],
+            });
         });
 }
 
@@ -145,8 +139,8 @@ function operationLists(portNames: readonly string[]): fc.Arbitrary<Operation[]>
         .map((all) => all.map(([method, path, port], at) => operationOf(`op${at}`, method, path, port)));
 }
 
-function withCalls(contents: readonly Contents[]): fc.Arbitrary<ServiceGraph> {
-    const parts = contents.map(({ graph }) => partsOf(graph));
+function withCalls(contents: readonly ServiceGraph[]): fc.Arbitrary<ServiceGraph> {
+    const parts = contents.map(partsOf);
     const namespaces = parts.flatMap((each) => each.namespaces);
     const workloads = parts.flatMap((each) => each.workloads);
     const services = parts.flatMap((each) => each.services);

@@ -43,7 +43,7 @@ export interface NamespacePart {
  * callers in a namespace whose stage is `off` are left out: without a proxy a caller has neither an identity
  * that a policy could name nor anything that would read a rule exported to it.
  */
-export interface GraphIndex {
+export interface ArrangedGraph {
     readonly parts: readonly NamespacePart[];
     /** By server workload, sorted by caller, then service. */
     readonly inbound: ReadonlyMap<Id, readonly Edge[]>;
@@ -57,7 +57,7 @@ export interface GraphIndex {
     readonly externalCallers: ReadonlyMap<string, readonly Workload[]>;
 }
 
-export function indexGraph(graph: ServiceGraph, trustDomain: string): GraphIndex {
+export function arrangeGraph(graph: ServiceGraph, trustDomain: string): ArrangedGraph {
     const parts = partsOf(graph);
     const inbound = new Map<Id, Edge[]>();
     const callersOf = new Map<Id, Edge[]>();
