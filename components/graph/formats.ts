@@ -17,6 +17,19 @@ export function badName(name: string, longest = 63): Trouble {
     return name.length > longest ? tooLong("name-too-long", name, longest) : undefined;
 }
 
+/** Kubernetes wants the name of a Service to start with a letter (DNS-1035), because it once became a variable. */
+export function badServiceName(name: string): Trouble {
+    const message = `${shown(name)} starts with a digit, which Kubernetes refuses for a Service; start with a letter`;
+    return badName(name) ?? (/^\d/.test(name) ? { code: "bad-name", message } : undefined);
+}
+
+/** A container's port name (IANA service name): 15 characters with a letter among them, no two dashes in a row. */
+export function badPortName(name: string): Trouble {
+    const message = `${shown(name)} is not a port name; write at least one letter and no two "-" in a row`;
+    const wrong = !/[a-z]/.test(name) || name.includes("--");
+    return badName(name, 15) ?? (wrong ? { code: "bad-name", message } : undefined);
+}
+
 function tooLong(code: string, value: string, longest: number): Trouble {
     return {
         code,
@@ -119,20 +132,6 @@ export function badHost(host: string): Trouble {
         return { code: "bad-host", message };
     }
     return undefined;
-}
-
-/** Five fields of a cron expression, or one of its shorthands. */
-export function badSchedule(value: string): Trouble {
-    const field =
-        /^(\*|\d{1,2}(-\d{1,2})?)(\/\d{1,2})?(,(\*|\d{1,2}(-\d{1,2})?)(\/\d{1,2})?)*$|^[A-Z]{3}(-[A-Z]{3})?$/;
-    const fields = value.split(" ");
-    const shorthand = /^@(hourly|daily|weekly|monthly|yearly)$/.test(value);
-    return shorthand || (fields.length === 5 && fields.every((each) => field.test(each)))
-        ? undefined
-        : {
-              code: "bad-schedule",
-              message: `${shown(value)} is not a cron expression; write five fields, such as "0 3 * * *"`,
-          };
 }
 
 /** Absolute directory in a container, other than the root. */

@@ -4,6 +4,7 @@ import { durationMilliseconds } from "../../components/graph/duration";
 import * as formats from "../../components/graph/formats";
 import { badPath } from "../../components/graph/httpPath";
 import { cpuMillicores, memoryBytes } from "../../components/graph/quantity";
+import { badSchedule } from "../../components/graph/schedule";
 import type { Trouble } from "../../components/graph/shape";
 
 interface Samples {
@@ -77,9 +78,35 @@ const samples: Readonly<Record<string, Samples>> = {
         ],
     },
     schedule: {
-        check: formats.badSchedule,
-        good: ["0 3 * * *", "*/5 * * * *", "0 0 1,15 * 1-5", "@daily", "0 22 * * MON-FRI", "10-30/5 * * * *"],
-        bad: ["", "* * * *", "* * * * * *", "every day", "@often", "0  3 * * *", "a b c d e"],
+        check: badSchedule,
+        good: [
+            "0 3 * * *",
+            "*/5 * * * *",
+            "0 0 1,15 * 1-5",
+            "@daily",
+            "0 22 * * MON-FRI",
+            "10-30/5 * * * *",
+            "0 0 1 jan *",
+        ],
+        bad: [
+            "",
+            "* * * *",
+            "* * * * * *",
+            "every day",
+            "@often",
+            "0  3 * * *",
+            "a b c d e",
+            "60 * * * *",
+            "* 24 * * *",
+            "* * 0 * *",
+            "* * * 13 *",
+            "* * * * 7",
+            "*/0 * * * *",
+            "1-2-3 * * * *",
+            "1/2/3 * * * *",
+            ", * * * *",
+            "* * * MON *",
+        ],
     },
     directory: {
         check: formats.badDirectory,

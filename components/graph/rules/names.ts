@@ -1,5 +1,5 @@
 import type { Catalogue, DeclaredNamespace } from "../catalogue";
-import { badHost, badName } from "../formats";
+import { badHost, badName, badPortName, badServiceName } from "../formats";
 import type { Report } from "../report";
 import type { Trouble } from "../shape/leaves";
 import type { Steps } from "../shape/location";
@@ -18,7 +18,7 @@ export function checkNames({ namespaces }: Catalogue, report: Report): void {
             }
         };
         check(badName(namespace.name), "namespace");
-        for (const section of ["workloads", "services", "stores"] as const) {
+        for (const section of ["workloads", "stores"] as const) {
             for (const name of namespace.names(section)) {
                 check(badName(name), section, name);
             }
@@ -59,9 +59,9 @@ function checkWorkloads(namespace: DeclaredNamespace, check: Check): void {
 
 function checkServices(namespace: DeclaredNamespace, check: Check): void {
     for (const name of namespace.names("services")) {
+        check(badServiceName(name), "services", name);
         for (const port of namespace.namesIn(name, "ports")) {
-            // A container's port name has at most 15 characters (IANA service name), and ours are both.
-            check(badName(port, 15), "services", name, "ports", port);
+            check(badPortName(port), "services", name, "ports", port);
         }
         for (const operation of namespace.namesIn(name, "operations")) {
             check(badName(operation), "services", name, "operations", operation);

@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { anyList, list, section, text } from "../shape/leaves";
+import { anyList, type Content, either, list, only, section, text } from "../shape/leaves";
 
 export const operationNames = list(
     text("the name of an operation", "Name of an operation of the service."),
@@ -18,15 +17,15 @@ export const accept = section(
     "an entry such as { from: edge/api-gateway, operations: [query] }",
     "One caller and what it may ask for at most.",
 );
-export type RawAccept = z.infer<typeof accept>;
+export type RawAccept = Content<typeof accept>;
 
 const expected = `a list such as [{ from: edge/api-gateway, operations: [query] }], or "declared"`;
 
-export const accepts = z
-    .union([z.literal("declared", { error: expected }), anyList(accept, expected, "Callers, one by one.")], {
-        error: expected,
-    })
-    .meta({
-        description:
-            "Who may call this service. `declared`: whoever declares a call to it in the same namespace. Defaults to nobody.",
-    });
+export const accepts = either(
+    [
+        only("declared", expected, "Whoever declares a call to it in the same namespace."),
+        anyList(accept, expected, "Callers, one by one."),
+    ],
+    expected,
+    "Who may call this service, one by one, or `declared`: whoever declares a call to it in the same namespace. Defaults to nobody.",
+);

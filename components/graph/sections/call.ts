@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { section, text } from "../shape/leaves";
+import { type Content, section, text } from "../shape/leaves";
 import { operationNames } from "./accepts";
 import { duration } from "./traffic";
 
@@ -18,4 +17,4 @@ export const call = section(
     "a call such as { from: cart, service: orders/orders-service, operations: [create] }",
     "Something a workload of this namespace calls: a service, a store or an external host.",
 );
-export type RawCall = z.infer<typeof call>;
+export type RawCall = Content<typeof call>;

@@ -1,6 +1,5 @@
-import type { z } from "zod";
 import { badName, labelPattern } from "../formats";
-import { anyList, list, mapOf, nothingDerives, section, text } from "../shape/leaves";
+import { anyList, type Content, list, mapOf, nothingDerives, section, text } from "../shape/leaves";
 import { call } from "./call";
 import { external } from "./external";
 import { service } from "./service";
@@ -51,4 +50,4 @@ export const catalogFile = section(
     "The services of one namespace: who they are, what can be asked of them, who calls whom.",
     nothingDerives("gateways", "routes", "experiments"),
 );
-export type CatalogContent = z.infer<typeof catalogFile>;
+export type CatalogContent = Content<typeof catalogFile>;

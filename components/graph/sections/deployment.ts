@@ -1,6 +1,6 @@
-import type { z } from "zod";
-import { badCpu, badDirectory, badImage, badLabelValue, badMemory, badName, badSchedule } from "../formats";
-import { anyList, mapOf, oneOf, section, text, whole } from "../shape/leaves";
+import { badCpu, badDirectory, badImage, badLabelValue, badMemory, badName } from "../formats";
+import { badSchedule } from "../schedule";
+import { anyList, type Content, mapOf, oneOf, section, text, whole } from "../shape/leaves";
 
 export const image = text(
     "an image with a tag, such as registry.example.com/cart:1.4.2",
@@ -96,4 +96,4 @@ export const deployment = section(
     "a deployment with at least an image",
     "How this program runs the workload, where a stack says `deploy: true`.",
 );
-export type RawDeployment = z.infer<typeof deployment>;
+export type RawDeployment = Content<typeof deployment>;

@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { oneOf, section, whole } from "../shape/leaves";
+import { type Content, oneOf, section, whole } from "../shape/leaves";
 import { owner } from "./store";
 
 export const external = section(
@@ -15,4 +14,4 @@ export const external = section(
     "an external host such as { port: 443, protocol: tls, owner: identity }",
     "A host outside the cluster.",
 );
-export type RawExternal = z.infer<typeof external>;
+export type RawExternal = Content<typeof external>;

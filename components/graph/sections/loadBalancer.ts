@@ -1,6 +1,5 @@
-import { z } from "zod";
 import { badHeader } from "../formats";
-import { oneOf, section, text } from "../shape/leaves";
+import { either, oneOf, section, text } from "../shape/leaves";
 
 const simple = ["leastRequest", "roundRobin", "random"] as const;
 const simpleExpected = "leastRequest, roundRobin or random";
@@ -31,6 +30,8 @@ const hash = section(
     "Session affinity.",
 );
 
-export const loadBalancer = z
-    .union([oneOf(simple, "A simple balancer.", expected), hash], { error: expected })
-    .meta({ description: "How requests are spread over the pods. Defaults to leastRequest." });
+export const loadBalancer = either(
+    [oneOf(simple, "A simple balancer.", expected), hash],
+    expected,
+    "How requests are spread over the pods. Defaults to leastRequest.",
+);

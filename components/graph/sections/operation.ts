@@ -1,6 +1,5 @@
-import type { z } from "zod";
 import { badPath } from "../httpPath";
-import { list, section, text } from "../shape/leaves";
+import { type Content, list, section, text } from "../shape/leaves";
 
 const method = text(
     "the name of a method",
@@ -37,4 +36,4 @@ export const operation = section(
     "an operation such as { methods: [GET], paths: [/orders] }",
     "Something that can be asked of the service; callers refer to its name, never to paths.",
 );
-export type RawOperation = z.infer<typeof operation>;
+export type RawOperation = Content<typeof operation>;

@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { oneOf, section, whole } from "../shape/leaves";
+import { type Content, oneOf, section, whole } from "../shape/leaves";
 
 const protocols = ["http", "http2", "grpc", "tcp", "tls"] as const;
 
@@ -20,4 +19,4 @@ export const port = section(
     "a port such as { port: 80, targetPort: 8080, protocol: http }",
     "A port of the service.",
 );
-export type RawPort = z.infer<typeof port>;
+export type RawPort = Content<typeof port>;

@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { section, whole } from "../shape/leaves";
+import { type Content, section, whole } from "../shape/leaves";
 import { duration } from "./traffic";
 
 const many = 1_000_000;
@@ -28,7 +27,7 @@ export const connectionPool = section(
     "a map such as { maxConnections: 100 }",
     "Limits on connections; each field overrides the profile.",
 );
-export type RawConnectionPool = z.infer<typeof connectionPool>;
+export type RawConnectionPool = Content<typeof connectionPool>;
 
 export const outlierDetection = section(
     {
@@ -52,4 +51,4 @@ export const outlierDetection = section(
     "a map such as { consecutive5xxErrors: 5, interval: 10s }",
     "When a failing pod is taken out; each field overrides the profile.",
 );
-export type RawOutlierDetection = z.infer<typeof outlierDetection>;
+export type RawOutlierDetection = Content<typeof outlierDetection>;

@@ -1,6 +1,5 @@
-import type { z } from "zod";
 import { badLabelValue, labelPattern } from "../formats";
-import { flag, mapOf, nothingDerives, oneOf, section, text } from "../shape/leaves";
+import { type Content, flag, mapOf, nothingDerives, oneOf, section, text } from "../shape/leaves";
 import { accepts } from "./accepts";
 import { operation } from "./operation";
 import { port } from "./port";
@@ -50,4 +49,4 @@ export const service = section(
     "A service of the namespace.",
     nothingDerives("routes", "rateLimit", "retryBudget", "jwt", "mirror", "slo"),
 );
-export type RawService = z.infer<typeof service>;
+export type RawService = Content<typeof service>;

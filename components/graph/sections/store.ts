@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { oneOf, section, text, whole } from "../shape/leaves";
+import { type Content, oneOf, section, text, whole } from "../shape/leaves";
 import { storeLoadBalancer } from "./loadBalancer";
 import { connectionPool } from "./resilience";
 
@@ -22,4 +21,4 @@ export const store = section(
     "a store such as { port: 6379, owner: data-platform, reason: own AUTH }",
     "A database, cache or broker somebody else runs; where it is, each stack says.",
 );
-export type RawStore = z.infer<typeof store>;
+export type RawStore = Content<typeof store>;

@@ -1,6 +1,5 @@
-import type { z } from "zod";
 import { badDuration } from "../formats";
-import { list, section, text, whole } from "../shape/leaves";
+import { type Content, list, section, text, whole } from "../shape/leaves";
 import { loadBalancer } from "./loadBalancer";
 
 export const durationExpected = "a duration such as 250ms, 30s, 5m or 1h";
@@ -40,4 +39,4 @@ export const traffic = section(
     "a map such as { timeout: 30s }",
     "Timeout, retries and balancing.",
 );
-export type RawTraffic = z.infer<typeof traffic>;
+export type RawTraffic = Content<typeof traffic>;

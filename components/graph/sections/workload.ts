@@ -1,6 +1,5 @@
-import type { z } from "zod";
 import { badLabelValue, badName } from "../formats";
-import { mapOf, section, text } from "../shape/leaves";
+import { type Content, mapOf, section, text } from "../shape/leaves";
 import { deployment } from "./deployment";
 
 export const workload = section(
@@ -20,4 +19,4 @@ export const workload = section(
     "a workload, {} when every default fits",
     "A program with an identity of its own.",
 );
-export type RawWorkload = z.infer<typeof workload>;
+export type RawWorkload = Content<typeof workload>;

@@ -96,8 +96,8 @@ export function either<Options extends readonly [z.ZodType, z.ZodType, ...z.ZodT
 }
 
 /** Exactly this word. */
-export function only<const Word extends string>(word: Word, expected: string) {
-    return z.literal(word, { error: expected });
+export function only<const Word extends string>(word: Word, expected: string, description: string) {
+    return z.literal(word, { error: expected }).meta({ description });
 }
 
 /** What a schema lets through. */

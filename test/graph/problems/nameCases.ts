@@ -93,6 +93,40 @@ export const nameCases: readonly Case[] = [
         ],
     },
     {
+        title: "a service that starts with a digit",
+        change: {
+            "shop/services/2nd": { workload: "ledger", ports: { tcp: { port: 7000, protocol: "tcp" } } },
+        },
+        codes: ["bad-name"],
+        says: [
+            `catalog/shop.yaml: services.2nd: "2nd" starts with a digit, which Kubernetes refuses for a Service; start with a letter`,
+        ],
+    },
+    {
+        title: "a port name without a letter",
+        change: { "shop/services/web/ports/8081": { port: 81, targetPort: 8081, protocol: "http" } },
+        codes: ["bad-name"],
+        says: [
+            `catalog/shop.yaml: services.web.ports.8081: "8081" is not a port name; write at least one letter and no two "-" in a row`,
+        ],
+    },
+    {
+        title: "a port name with two dashes",
+        change: { "shop/services/web/ports/http--b": { port: 81, targetPort: 8081, protocol: "http" } },
+        codes: ["bad-name"],
+        says: [
+            `catalog/shop.yaml: services.web.ports.http--b: "http--b" is not a port name; write at least one letter and no two "-" in a row`,
+        ],
+    },
+    {
+        title: "a schedule at the sixtieth minute",
+        change: { "shop/workloads/nightly/deployment/schedule": "60 3 * * *" },
+        codes: ["bad-schedule"],
+        says: [
+            `catalog/shop.yaml: workloads.nightly.deployment.schedule: "60 3 * * *" is not a cron expression; write five fields, such as "0 3 * * *"`,
+        ],
+    },
+    {
         title: "an operation with a slash",
         change: { "shop/services/web/operations/a|b": { methods: ["GET"], paths: ["/a"] } },
         codes: ["bad-name"],
