@@ -18,7 +18,7 @@ const checks = [
 for (const [title, command, args] of checks) {
     await check(title, command, args);
 }
-await mocha("fast tests", []);
+await mocha("fast tests", ["--ignore", "test/lab/**", "test/**/*.spec.ts"]);
 if (!flags.has("--fast") && totals.failed === 0) {
     // One after the other: they share two cores with a control plane. Order: cheapest first.
     await mocha("the lab", [
