@@ -5,9 +5,9 @@ import { parseGraph } from "../components/graph";
 import type { Problem, Result } from "../components/problems";
 import { ownsNamespace, ownsPlatform } from "../scope";
 import { parseSettings } from "../settings";
+import { readStackFile } from "../stackFile";
 import { targetOf } from "../target";
 import { type SynthFile, synthFiles } from "./layout";
-import { readStackFile } from "./stackFile";
 
 /**
  * Every object this stack owns, from its stack file and the catalogue beside it, or everything that is wrong with

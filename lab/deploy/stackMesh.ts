@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { readCatalog } from "../../catalogFiles";
 import { type Derived, derive } from "../../components/derive";
 import { parseGraph, type ServiceGraph } from "../../components/graph";
 import { formatProblems, type Problem, type Result } from "../../components/problems";
 import { parseSettings, type Settings } from "../../settings";
+import { readStackFile } from "../../stackFile";
 import { targetOf } from "../../target";
 import { ToolProblem } from "../tools";
 
@@ -17,16 +16,16 @@ export interface StackMesh {
     readonly rootNamespace: string;
 }
 
-/** @throws ToolProblem with every problem of the stack file and the catalogue */
-export function loadStackMesh(program: string, stackFile: string): StackMesh {
-    const document = parse(readFileSync(stackFile, "utf8")) as { config?: Record<string, unknown> };
-    const prefix = "meshwright:";
-    const config = Object.fromEntries(
-        Object.entries(document.config ?? {})
-            .filter(([key]) => key.startsWith(prefix))
-            .map(([key, value]) => [key.slice(prefix.length), value]),
-    );
-    const settings = unwrap(parseSettings(config, { today: new Date().toISOString().slice(0, 10) }));
+/**
+ * @param today - ISO date by which dated stages and exceptions are judged
+ * @throws ToolProblem with every problem of the stack file and the catalogue
+ */
+export function loadStackMesh(program: string, stackFile: string, today: string): StackMesh {
+    const stack = readStackFile(stackFile);
+    if ("problems" in stack) {
+        throw refusal(stack.problems);
+    }
+    const settings = unwrap(parseSettings(stack.config, { today }));
     const catalog = readCatalog(join(program, settings.catalog));
     if (catalog.problems.length > 0) {
         throw refusal(catalog.problems);

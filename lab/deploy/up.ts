@@ -91,7 +91,12 @@ async function deployAndLook(
     reporter.done(
         `istioctl analyze: ${findings.length === 0 ? "nothing to report" : `${findings.length} finding(s)`}`,
     );
-    const { settings, graph, derived, rootNamespace } = loadStackMesh(options.program, pulumi.stackFile);
+    const today = new Date().toISOString().slice(0, 10);
+    const { settings, graph, derived, rootNamespace } = loadStackMesh(
+        options.program,
+        pulumi.stackFile,
+        today,
+    );
     return summary({
         stack: options.stack,
         settings,

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
-import { type Problem, problem } from "../components/problems";
+import { type Problem, problem } from "./components/problems";
 
 /** This project's keys of a stack file, without their prefix; read without the engine. */
 export function readStackFile(
