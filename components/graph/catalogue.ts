@@ -40,8 +40,8 @@ export interface Catalogue {
     readonly complete: boolean;
 }
 
-/** Reads the shape of every file; what cannot be read is reported and left out. */
-export function readCatalogue(files: readonly CatalogFile[], report: Report): Catalogue {
+/** Reads the shape of every file; `complete` says whether these are all there are; what cannot be read is reported and left out. */
+export function readCatalogue(files: readonly CatalogFile[], report: Report, complete: boolean): Catalogue {
     const found: DeclaredNamespace[] = [];
     for (const { file, content } of [...files].sort(byFile)) {
         const shape = readShape(catalogFile, content, inFile(file));
@@ -62,7 +62,11 @@ export function readCatalogue(files: readonly CatalogFile[], report: Report): Ca
             report.shape([], new Set(sections.map((section) => first.at(section))));
         }
     }
-    return { namespaces, names: new Set(namespaces.keys()), complete: namespaces.size === files.length };
+    return {
+        namespaces,
+        names: new Set(namespaces.keys()),
+        complete: complete && namespaces.size === files.length,
+    };
 }
 
 function declaredNamespace(

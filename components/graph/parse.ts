@@ -1,7 +1,7 @@
-import type { Result } from "../problems";
+import type { Problem, Result } from "../problems";
 import { buildGraph } from "./build";
-import { type CatalogFile, readCatalogue } from "./catalogue";
-import { resolveEdges } from "./edges";
+import { type CatalogFile, type Catalogue, readCatalogue } from "./catalogue";
+import { type Edges, resolveEdges } from "./edges";
 import type { ServiceGraph } from "./model";
 import { Report } from "./report";
 import type { Rollout } from "./rollout";
@@ -22,6 +22,7 @@ import { checkSubsets } from "./rules/subsets";
 import { checkTraffic } from "./rules/traffic";
 import { checkServers } from "./rules/workloadOfService";
 import type { Scope } from "./scope";
+import { separableNamespaces } from "./separable";
 
 export interface GraphOptions {
     /** DNS suffix of the cluster, such as `cluster.local`. */
@@ -48,14 +49,38 @@ const rules = [
 /**
  * The service graph of a catalogue in one stack, or everything that is wrong with it at once. The result does not
  * depend on the order of files, of keys or of list items.
+ *
+ * A stack that owns some namespaces is still judged with the whole catalogue, but an error in a namespace that
+ * shares nothing with its own is a warning, and that namespace is left out of the graph.
  */
 export function parseGraph(
     files: readonly CatalogFile[],
     rollout: Rollout,
     { clusterDomain, scope = { kind: "all" } }: GraphOptions,
 ): Result<ServiceGraph> {
+    const whole = judge(files, rollout, scope, true);
+    const aside = separableNamespaces(whole.catalogue, scope, whole.report);
+    if (aside.names.size === 0) {
+        return conclude(whole, whole.report.problems, rollout, clusterDomain);
+    }
+    const rest = files.filter(({ file }) => !aside.files.has(file));
+    const partial = judge(rest, rollout, scope, false);
+    // An error that is gone without the namespaces set aside was theirs; every other one stands.
+    const problems = whole.report.problems.map((each) =>
+        aside.has(each) ? { ...each, severity: "warning" as const } : each,
+    );
+    return conclude(partial, problems, rollout, clusterDomain);
+}
+
+interface Judgement {
+    readonly catalogue: Catalogue;
+    readonly edges: Edges;
+    readonly report: Report;
+}
+
+function judge(files: readonly CatalogFile[], rollout: Rollout, scope: Scope, complete: boolean): Judgement {
     const report = new Report();
-    const catalogue = readCatalogue(files, report);
+    const catalogue = readCatalogue(files, report, complete);
     for (const rule of rules) {
         rule(catalogue, report);
     }
@@ -65,9 +90,16 @@ export function parseGraph(
     checkRollout(catalogue, rollout, report);
     checkStages(catalogue, edges, rollout, report);
     checkScope(catalogue, scope, report);
-    const { problems } = report;
-    if (problems.some(({ severity }) => severity === "error")) {
-        return { ok: false, problems };
-    }
-    return { ok: true, value: buildGraph(catalogue, edges, rollout, clusterDomain), warnings: problems };
+    return { catalogue, edges, report };
+}
+
+function conclude(
+    { catalogue, edges }: Judgement,
+    problems: readonly Problem[],
+    rollout: Rollout,
+    clusterDomain: string,
+): Result<ServiceGraph> {
+    return problems.some(({ severity }) => severity === "error")
+        ? { ok: false, problems }
+        : { ok: true, value: buildGraph(catalogue, edges, rollout, clusterDomain), warnings: problems };
 }

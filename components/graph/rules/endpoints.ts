@@ -49,7 +49,12 @@ function checkDeclaredOnce(
                 continue;
             }
             declared.set(name, path);
-            if (!called.has(name) && report.whole && badEndpointName(section, name) === undefined) {
+            if (
+                !called.has(name) &&
+                catalogue.complete &&
+                report.whole &&
+                badEndpointName(section, name) === undefined
+            ) {
                 report.warning(
                     `${kind}-unused`,
                     path,
