@@ -1,14 +1,10 @@
 import { clusterProvider } from "./clusterProvider";
 import { ControlPlane, MeshNamespace, MeshPolicy } from "./components";
-import { derive } from "./components/derive";
 import { namespaceComponentName } from "./components/naming";
 import { loadProgram } from "./program";
 import { ownsNamespace, ownsPlatform } from "./scope";
-import { targetOf } from "./target";
 
-const { settings, graph } = loadProgram();
-const target = targetOf(settings);
-const derived = derive(graph, target);
+const { settings, target, graph, derived } = loadProgram();
 const providers = [clusterProvider(settings.cluster)];
 
 const controlPlane = ownsPlatform(settings.scope)

@@ -1,33 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
-import { readCatalog } from "./catalogFiles";
-import { parseGraph, type ServiceGraph } from "./components/graph";
-import { formatProblems, type Problem, type Result } from "./components/problems";
-import { parseSettings, type Settings } from "./settings";
-import { targetOf } from "./target";
-
-/** What the program works from: the stack file and the catalogue, both checked whole. */
-export interface Program {
-    readonly settings: Settings;
-    readonly graph: ServiceGraph;
-}
+import { formatProblems } from "./components/problems";
+import { type Mesh, readMesh } from "./mesh";
 
 /**
- * Reads the stack's config and the catalogue. Warnings are logged; errors are all reported at once, before any
- * resource exists.
+ * The mesh this stack stands for. Warnings are logged; errors are all reported at once, before any resource
+ * exists.
  *
  * @throws pulumi.RunError with every problem, numbered, each with its path and the change to make
  */
-export function loadProgram(): Program {
-    const settings = unwrap(parseSettings(stackConfig(), { today: new Date().toISOString().slice(0, 10) }));
-    const catalog = readCatalog(settings.catalog);
-    if (catalog.problems.length > 0) {
-        throw refusal(catalog.problems);
+export function loadProgram(): Mesh {
+    const today = new Date().toISOString().slice(0, 10);
+    const mesh = readMesh({ config: stackConfig(), folder: "", today });
+    if (!mesh.ok) {
+        const count = mesh.problems.filter(({ severity }) => severity === "error").length;
+        const heading = `nothing was changed: stack "${pulumi.getStack()}" has ${count} problem(s)`;
+        throw new pulumi.RunError(formatProblems(heading, mesh.problems));
     }
-    const graph = unwrap(parseGraph(catalog.files, settings.rollout, {
-        clusterDomain: targetOf(settings).clusterDomain,
-        scope: settings.scope,
-    }));
-    return { settings, graph };
+    for (const { path, message } of mesh.warnings) {
+        void pulumi.log.warn(`${path}: ${message}`);
+    }
+    return mesh.value;
 }
 
 /** This project's keys of the stack file, without their prefix; structured values arrive as JSON text. */
@@ -46,21 +38,4 @@ function structured(text: string): unknown {
     } catch {
         return text;
     }
-}
-
-function unwrap<T>(result: Result<T>): T {
-    if (!result.ok) {
-        throw refusal(result.problems);
-    }
-    for (const warning of result.warnings) {
-        void pulumi.log.warn(`${warning.path}: ${warning.message}`);
-    }
-    return result.value;
-}
-
-function refusal(problems: readonly Problem[]): pulumi.RunError {
-    const stack = pulumi.getStack();
-    return new pulumi.RunError(
-        formatProblems(`nothing was changed: stack "${stack}" has ${problems.length} problem(s)`, problems),
-    );
 }

@@ -1,9 +1,12 @@
 import type { Target } from "./components/derive";
+import { compareVersions } from "./components/revisions";
 import type { Settings } from "./settings";
 
 /** What this stack's objects will meet, from what its stack file says. Every declared revision counts as live. */
 export function targetOf(settings: Settings): Target {
-    const versions = [...settings.revisions.values()].map((revision) => revision.version).sort(byVersion);
+    const versions = [...settings.revisions.values()]
+        .map((revision) => revision.version)
+        .sort(compareVersions);
     const oldest = versions[0];
     const newest = versions[versions.length - 1];
     if (oldest === undefined || newest === undefined) {
@@ -21,17 +24,4 @@ export function targetOf(settings: Settings): Target {
         systemHosts: [],
         scraperNamespaces: [],
     };
-}
-
-/** Number by number: as text, 1.9.0 would be newer than 1.31.0. */
-function byVersion(left: string, right: string): number {
-    const lefts = left.split(".").map(Number);
-    const rights = right.split(".").map(Number);
-    for (let at = 0; at < 3; at++) {
-        const difference = (lefts[at] ?? 0) - (rights[at] ?? 0);
-        if (difference !== 0) {
-            return difference;
-        }
-    }
-    return 0;
 }

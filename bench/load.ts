@@ -4,7 +4,7 @@ import type { Target } from "../components/derive";
 import { parseGraph, type ServiceGraph } from "../components/graph";
 import { formatProblems } from "../components/problems";
 import { parseSettings } from "../settings";
-import { readStackFile } from "../synth/stackFile";
+import { readStackFile } from "../stackFile";
 import { targetOf } from "../target";
 
 export interface Loaded {

@@ -5,6 +5,7 @@ import type { IstiodSize } from "./istio/values";
 import { baseValues } from "./istio/values";
 import { labels } from "./labels";
 import { MeshRevision } from "./meshRevision";
+import { compareVersions } from "./revisions";
 import { RevisionTag } from "./revisionTag";
 
 export interface ControlPlaneArgs {
@@ -91,10 +92,4 @@ export class ControlPlane extends pulumi.ComponentResource {
 function newest(revisions: Record<string, RevisionSpec>): string {
     const versions = Object.values(revisions).map(({ version }) => version);
     return versions.reduce((best, each) => (compareVersions(each, best) > 0 ? each : best));
-}
-
-function compareVersions(left: string, right: string): number {
-    const difference = (index: number) =>
-        Number(left.split(".")[index] ?? 0) - Number(right.split(".")[index] ?? 0);
-    return difference(0) || difference(1) || difference(2);
 }

@@ -1,6 +1,7 @@
-import type { NamespaceRollout, Rollout } from "../components/graph";
+import type { ChartSource } from "../components/chartSource";
+import type { NamespaceRollout, Rollout, Scope } from "../components/graph";
 import { istioChartRepository, istioImageHub } from "../components/versions";
-import type { ChartSource, Scope, Settings } from "../settings";
+import type { Settings } from "./model";
 import type { StackContent } from "./stackSchema";
 
 /** Settings of a content without errors, every default filled in. */

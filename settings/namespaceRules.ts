@@ -1,10 +1,10 @@
+import type { Scope } from "../components/graph";
 import { badDate, badName } from "../components/graph/formats";
 import { isReservedNamespace, reservedNamespaceMessage } from "../components/graph/rules/namespaces";
 import { inStack, type Steps, shown } from "../components/graph/shape";
 import { type Problem, problem } from "../components/problems";
 import { daysBetween } from "../components/revisions";
 import { didYouMean } from "../components/suggestion";
-import type { Scope } from "../settings";
 import type { StackContent } from "./stackSchema";
 
 /** A dated stage that ends within this many days is worth a warning. */

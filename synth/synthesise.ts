@@ -1,12 +1,8 @@
-import { dirname, join } from "node:path";
-import { readCatalog } from "../catalogFiles";
-import { derive } from "../components/derive";
-import { parseGraph } from "../components/graph";
-import type { Problem, Result } from "../components/problems";
+import { dirname } from "node:path";
+import type { Result } from "../components/problems";
+import { readMesh } from "../mesh";
 import { ownsNamespace, ownsPlatform } from "../scope";
-import { parseSettings } from "../settings";
 import { readStackFile } from "../stackFile";
-import { targetOf } from "../target";
 import { type SynthFile, synthFiles } from "./layout";
 
 /**
@@ -16,29 +12,17 @@ import { type SynthFile, synthFiles } from "./layout";
 export function synthesise(stackFile: string, today: string): Result<readonly SynthFile[]> {
     const stack = readStackFile(stackFile);
     if ("problems" in stack) {
-        return refused(stack.problems);
+        return { ok: false, problems: stack.problems };
     }
-    const settings = parseSettings(stack.config, { today });
-    if (!settings.ok) {
-        return settings;
+    const mesh = readMesh({ config: stack.config, folder: dirname(stackFile), today });
+    if (!mesh.ok) {
+        return mesh;
     }
-    const { scope, rollout, catalog } = settings.value;
-    const target = targetOf(settings.value);
-    const { files, problems } = readCatalog(join(dirname(stackFile), catalog));
-    const graph = parseGraph(files, rollout, { clusterDomain: target.clusterDomain, scope });
-    if (problems.length > 0 || !graph.ok) {
-        // What the readable files lack may stand in the unreadable ones, so those are the only problems to tell.
-        return refused(problems.length > 0 || graph.ok ? problems : graph.problems);
-    }
-    const derived = derive(graph.value, target);
-    const namespaces = [...derived.namespaces.keys()].filter((name) => ownsNamespace(scope, name));
+    const { settings, derived } = mesh.value;
+    const namespaces = [...derived.namespaces.keys()].filter((name) => ownsNamespace(settings.scope, name));
     return {
         ok: true,
-        value: synthFiles(derived, namespaces, ownsPlatform(scope)),
-        warnings: [...settings.warnings, ...graph.warnings],
+        value: synthFiles(derived, namespaces, ownsPlatform(settings.scope)),
+        warnings: mesh.warnings,
     };
-}
-
-function refused(problems: readonly Problem[]): Result<never> {
-    return { ok: false, problems };
 }

@@ -1,5 +1,6 @@
 // `npm test`: types, lint, fast tests, then the lab. Plain JavaScript, because it also installs what it needs.
 import { spawn } from "node:child_process";
+import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureDependencies } from "../lab/bin/dependencies.mjs";
@@ -18,7 +19,13 @@ const checks = [
 for (const [title, command, args] of checks) {
     await check(title, command, args);
 }
-await mocha("fast tests", ["--ignore", "test/lab/**", "test/**/*.spec.ts"]);
+await mocha("fast tests", [
+    "--jobs",
+    `${availableParallelism()}`,
+    "--ignore",
+    "test/lab/**",
+    "test/**/*.spec.ts",
+]);
 if (!flags.has("--fast") && totals.failed === 0) {
     // One after the other: they share two cores with a control plane. Order: cheapest first.
     await mocha("the lab", [

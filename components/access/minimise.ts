@@ -1,4 +1,4 @@
-import type { Automaton, State } from "./automaton";
+import type { Automaton, State } from "./automatonState";
 
 /** The one smallest automaton of the same language, numbered breadth-first. Every state must be reachable. */
 export function minimise(states: readonly State[]): Automaton {

@@ -8,6 +8,7 @@ import type { Rollout } from "./rollout";
 import { checkAgreement } from "./rules/agreement";
 import { checkCallTargets } from "./rules/callTargets";
 import { checkDeployments } from "./rules/deployments";
+import { checkDerivedNames, checkStoreHosts } from "./rules/derivedNames";
 import { checkEndpoints } from "./rules/endpoints";
 import { checkIdentities } from "./rules/identities";
 import { checkNames } from "./rules/names";
@@ -35,6 +36,7 @@ export interface GraphOptions {
 const rules = [
     checkNamespaces,
     checkNames,
+    checkDerivedNames,
     checkIdentities,
     checkSelectors,
     checkDeployments,
@@ -72,6 +74,17 @@ export function parseGraph(
     return conclude(partial, problems, rollout, clusterDomain);
 }
 
+/**
+ * What is wrong with a catalogue by itself, for when the stack cannot be read: then nothing can be said about
+ * stages and endpoints, but every other mistake is still told in the same run.
+ */
+export function checkCatalogue(files: readonly CatalogFile[]): readonly Problem[] {
+    const report = new Report();
+    const catalogue = readCatalogue(files, report, true);
+    judgeAlone(catalogue, report);
+    return report.problems;
+}
+
 interface Judgement {
     readonly catalogue: Catalogue;
     readonly edges: Edges;
@@ -81,16 +94,22 @@ interface Judgement {
 function judge(files: readonly CatalogFile[], rollout: Rollout, scope: Scope, complete: boolean): Judgement {
     const report = new Report();
     const catalogue = readCatalogue(files, report, complete);
+    const edges = judgeAlone(catalogue, report);
+    checkEndpoints(catalogue, rollout, report);
+    checkStoreHosts(catalogue, rollout, report);
+    checkRollout(catalogue, rollout, report);
+    checkStages(catalogue, edges, rollout, report);
+    checkScope(catalogue, scope, report);
+    return { catalogue, edges, report };
+}
+
+function judgeAlone(catalogue: Catalogue, report: Report): Edges {
     for (const rule of rules) {
         rule(catalogue, report);
     }
     const edges = resolveEdges(catalogue, report);
     checkAgreement(catalogue, edges, report);
-    checkEndpoints(catalogue, rollout, report);
-    checkRollout(catalogue, rollout, report);
-    checkStages(catalogue, edges, rollout, report);
-    checkScope(catalogue, scope, report);
-    return { catalogue, edges, report };
+    return edges;
 }
 
 function conclude(

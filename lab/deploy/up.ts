@@ -46,6 +46,7 @@ export async function up(options: UpOptions): Promise<string> {
 
     reporter.phase("Control plane");
     const lab = await startLab({ home: options.home, tools, stages, reporter, signal });
+    reporter.done(lab.startedByUs ? `running at ${lab.server}` : `already runs at ${lab.server}`);
     try {
         return await deployAndLook(options, lab, tools, charts);
     } catch (error) {
@@ -92,17 +93,13 @@ async function deployAndLook(
         `istioctl analyze: ${findings.length === 0 ? "nothing to report" : `${findings.length} finding(s)`}`,
     );
     const today = new Date().toISOString().slice(0, 10);
-    const { settings, graph, derived, rootNamespace } = loadStackMesh(
-        options.program,
-        pulumi.stackFile,
-        today,
-    );
+    const { settings, target, graph, derived } = loadStackMesh(options.program, pulumi.stackFile, today);
     return summary({
         stack: options.stack,
         settings,
         graph,
         objects: [...derived.platform, ...[...derived.namespaces.values()].flat()],
-        mesh: { rootNamespace, trustDomain: settings.mesh.trustDomain },
+        mesh: target,
         outcome,
         findings,
     });

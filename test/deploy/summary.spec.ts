@@ -6,7 +6,7 @@ import { summary } from "../../lab/deploy/summary";
 const root = join(__dirname, "..", "..");
 
 function summaryOf(stack: string, findings: readonly string[] = []): string {
-    const { settings, graph, derived, rootNamespace } = loadStackMesh(
+    const { settings, target, graph, derived } = loadStackMesh(
         root,
         join(root, `Pulumi.${stack}.yaml`),
         "2026-11-21",
@@ -16,7 +16,7 @@ function summaryOf(stack: string, findings: readonly string[] = []): string {
         settings,
         graph,
         objects: [...derived.platform, ...[...derived.namespaces.values()].flat()],
-        mesh: { rootNamespace, trustDomain: settings.mesh.trustDomain },
+        mesh: target,
         outcome: new Map([["unchanged", 220]]),
         findings,
     });

@@ -286,4 +286,47 @@ export const nameCases: readonly Case[] = [
             `catalog/shop.yaml: externals["API.example.com"]: "API.example.com" is not a fully qualified host; write it as in "auth.example.com", in lower case`,
         ],
     },
+    {
+        title: "a workload named like the namespace's own policy",
+        change: { "shop/workloads/default-deny": { selector: { app: "other" } } },
+        codes: ["reserved-name"],
+        says: [
+            `catalog/shop.yaml: workloads.default-deny: "default-deny" is the name of the namespace's own policy; give the workload another`,
+        ],
+    },
+    {
+        title: "a workload named like the audit pass of another",
+        change: { "shop/workloads/web-audit-pass": { selector: { app: "other" } } },
+        codes: ["reserved-name"],
+        says: [
+            `catalog/shop.yaml: workloads.web-audit-pass: "web-audit-pass" is the name of the audit pass of "web"; give the workload another`,
+        ],
+    },
+    {
+        title: "a service named like what is derived for a store",
+        change: {
+            "shop/services/store-cache": {
+                workload: "web",
+                ports: { tcp: { port: 90, targetPort: 8090, protocol: "tcp" } },
+                accepts: "declared",
+            },
+            "shop/calls/5": { from: "nightly", service: "store-cache" },
+        },
+        codes: ["reserved-name"],
+        says: [
+            `catalog/shop.yaml: services.store-cache: "store-cache" is the name of what is derived for the store "cache"; give the service another`,
+        ],
+    },
+    {
+        title: "two stores at one host",
+        change: {
+            "shop/stores/queue": { port: 9092, owner: "platform", reason: "SASL" },
+            "shop/calls/5": { from: "web", store: "queue" },
+            "stack/stores/queue": { host: "cache.example.com" },
+        },
+        codes: ["shared-host"],
+        says: [
+            `meshwright:stores.queue.host: "cache.example.com" is already the host of the store "cache"; give each store a host name of its own`,
+        ],
+    },
 ];

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { readCatalog } from "./catalogFiles";
+import { type Derived, derive, type Target } from "./components/derive";
+import { checkCatalogue, parseGraph, type ServiceGraph } from "./components/graph";
+import type { Problem, Result } from "./components/problems";
+import { parseSettings, type Settings } from "./settings";
+import { targetOf } from "./target";
+
+/** What a stack file and a catalogue stand for, checked whole; the same for the program, synth and the lab. */
+export interface Mesh {
+    readonly settings: Settings;
+    readonly target: Target;
+    readonly graph: ServiceGraph;
+    readonly derived: Derived;
+}
+
+export interface MeshSource {
+    /** This project's keys of the stack file, without their prefix. */
+    readonly config: Readonly<Record<string, unknown>>;
+    /** Folder that `meshwright:catalog` is relative to. */
+    readonly folder: string;
+    /** ISO date by which dated stages and exceptions are judged. */
+    readonly today: string;
+}
+
+/** The mesh of a stack, or everything that is wrong with its stack file and catalogue, at once. */
+export function readMesh({ config, folder, today }: MeshSource): Result<Mesh> {
+    const settings = parseSettings(config, { today });
+    const named = settings.ok ? settings.value.catalog : config["catalog"];
+    const catalog = readCatalog(join(folder, typeof named === "string" ? named : "catalog"));
+    if (!settings.ok) {
+        // What the readable files lack may stand in the unreadable ones, so those come alone.
+        const judged = catalog.problems.length > 0 ? catalog.problems : checkCatalogue(catalog.files);
+        return refused([...settings.problems, ...judged]);
+    }
+    if (catalog.problems.length > 0) {
+        return refused(catalog.problems);
+    }
+    const target = targetOf(settings.value);
+    const { rollout, scope } = settings.value;
+    const graph = parseGraph(catalog.files, rollout, { clusterDomain: target.clusterDomain, scope });
+    if (!graph.ok) {
+        return refused([...settings.warnings, ...graph.problems]);
+    }
+    return {
+        ok: true,
+        value: { settings: settings.value, target, graph: graph.value, derived: derive(graph.value, target) },
+        warnings: [...settings.warnings, ...graph.warnings],
+    };
+}
+
+function refused(problems: readonly Problem[]): Result<never> {
+    return { ok: false, problems };
+}

@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { readMesh } from "../mesh";
+import { readStackFile } from "../stackFile";
+
+const root = join(__dirname, "..");
+const today = "2026-11-21";
+
+describe("the mesh of a stack", () => {
+    let folder: string;
+
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "meshwright-"));
+        mkdirSync(join(folder, "catalog"));
+    });
+
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    for (const stack of ["dev", "prod"]) {
+        it(`is whole and without a warning for the shipped ${stack} stack`, () => {
+            const read = readStackFile(join(root, `Pulumi.${stack}.yaml`));
+            const config = "config" in read ? read.config : {};
+            const mesh = readMesh({ config, folder: root, today });
+            expect(mesh.ok ? mesh.warnings : mesh.problems).to.deep.equal([]);
+        });
+    }
+
+    it("tells what is wrong with the stack file and with the catalogue in one answer", () => {
+        writeFileSync(
+            join(folder, "catalog", "core.yaml"),
+            "namespace: core\nowners: [a]\nworkloads: { web: {} }\ncalls: [{ from: wev, store: redis }]\n",
+        );
+        const mesh = readMesh({
+            config: {
+                environment: "dev",
+                revisions: { "1-31-1": { version: "1.31.0" } },
+                tags: { default: "1-31-1", stable: "1-31-1" },
+                namespaces: { core: { stage: "enforced" } },
+                stores: {},
+            },
+            folder,
+            today,
+        });
+        const paths = mesh.ok ? [] : mesh.problems.map(({ path }) => path.replace(`${folder}/`, ""));
+        expect(paths).to.have.members([
+            "meshwright:revisions.1-31-1",
+            "meshwright:revisions.1-31-1.version",
+            "catalog/core.yaml: calls[0].from",
+            "catalog/core.yaml: calls[0].store",
+        ]);
+    });
+
+    it("tells what is not YAML with its line, beside what is wrong with the stack file", () => {
+        writeFileSync(join(folder, "catalog", "core.yaml"), "namespace: core\nowners: [a\n");
+        const mesh = readMesh({ config: {}, folder, today });
+        const paths = mesh.ok ? [] : mesh.problems.map(({ path }) => path);
+        expect(paths).to.include("meshwright:environment");
+        expect(paths.filter((path) => /core\.yaml:\d+$/.test(path))).to.have.length(1);
+    });
+
+    it("has nothing to read where there is no catalogue", () => {
+        const read = readStackFile(join(root, "Pulumi.dev.yaml"));
+        const config = { ...("config" in read ? read.config : {}), catalog: "elsewhere" };
+        const mesh = readMesh({ config, folder, today });
+        expect(mesh.ok ? [] : mesh.problems.map(({ code }) => code)).to.deep.equal(["catalog-missing"]);
+    });
+});
