@@ -7,19 +7,27 @@ import { type LabPulumi, runPulumi } from "./pulumi";
 /** What the engine counted: created, updated, unchanged, … */
 export type Outcome = ReadonlyMap<string, number>;
 
-/** The real `pulumi up` with the policy pack; refuses with everything the engine said when it fails. */
+/**
+ * The real `pulumi up` with the policy pack; refuses with everything the engine said when it fails. It looks at the
+ * cluster first: an engine that only compares with what it wrote down would call a mesh unchanged that somebody
+ * has changed by hand.
+ */
 export async function deploy(pulumi: LabPulumi, reporter: Reporter, signal: AbortSignal): Promise<Outcome> {
     reporter.step("pulumi up");
     const progress = new DeploymentProgress();
-    const result = await runPulumi(pulumi, ["up", "--yes", "--skip-preview", ...programArgs(pulumi)], {
-        signal,
-        onLine: (line) => {
-            const sentence = progress.next(line);
-            if (sentence !== undefined) {
-                reporter.progress?.(sentence);
-            }
+    const result = await runPulumi(
+        pulumi,
+        ["up", "--yes", "--skip-preview", "--refresh", ...programArgs(pulumi)],
+        {
+            signal,
+            onLine: (line) => {
+                const sentence = progress.next(line);
+                if (sentence !== undefined) {
+                    reporter.progress?.(sentence);
+                }
+            },
         },
-    });
+    );
     if (result.code !== 0) {
         throw new ToolProblem(`pulumi up failed (exit ${result.code}):\n${diagnostics(result.lines)}`);
     }
