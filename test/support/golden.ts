@@ -1,33 +1,37 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-
-/** One resource of a golden list: a URN taken apart. */
-export interface GoldenUrn {
-    readonly urn: string;
-    /** Type tokens of its parents, outermost first. */
-    readonly parents: readonly string[];
-    readonly type: string;
-    readonly name: string;
-}
-
-export function goldenFile(stack: string): string {
-    return join(__dirname, "..", "golden", `urns.${stack}.txt`);
-}
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
 
 /**
- * The golden list of a stack: one URN a line, sorted, with the revision's name written as `{revision}`, because
- * the lab runs another patch of Istio than the stack files pin.
+ * Holds sorted lines to the golden file of this name. `UPDATE_GOLDEN=1` writes the file instead; without it a
+ * missing file fails, so that a list nobody has read never passes.
  */
-export function goldenUrns(stack: string, revision: string): readonly GoldenUrn[] {
-    const lines = readFileSync(goldenFile(stack), "utf8")
-        .split("\n")
-        .filter((line) => line !== "");
-    return lines.map((line) => readUrn(line.replaceAll("{revision}", revision)));
+export function expectGolden(name: string, lines: readonly string[]): void {
+    const file = join(__dirname, "..", "golden", name);
+    const found = [...lines].sort();
+    if (process.env["UPDATE_GOLDEN"] === "1") {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, `${found.join("\n")}\n`);
+        return;
+    }
+    expect(existsSync(file), `there is no golden file ${name}; npm run golden:update writes it`).to.equal(
+        true,
+    );
+    const golden = readFileSync(file, "utf8").trimEnd().split("\n");
+    const known = new Set(golden);
+    const present = new Set(found);
+    const missing = golden.filter((line) => !present.has(line));
+    const surplus = found.filter((line) => !known.has(line));
+    expect({ missing, surplus }, `${name} differs; if that is meant, npm run golden:update`).to.deep.equal({
+        missing: [],
+        surplus: [],
+    });
+    expect(found, `${name} has lines more than once`).to.have.length(golden.length);
 }
 
-/** `urn:pulumi:<stack>::<project>::<parent type>$<type>::<name>`. */
-function readUrn(urn: string): GoldenUrn {
-    const [, , types = "", ...name] = urn.split("::");
-    const chain = types.split("$");
-    return { urn, parents: chain.slice(0, -1), type: chain.at(-1) ?? "", name: name.join("::") };
+/** The lines of a golden file; whoever compares counts with them asks `expectGolden` first. */
+export function goldenLines(name: string): readonly string[] {
+    return readFileSync(join(__dirname, "..", "golden", name), "utf8")
+        .trimEnd()
+        .split("\n");
 }

@@ -1,0 +1,15 @@
+import { describeAnalysis } from "./suites/describeAnalysis";
+import { describeDeployment } from "./suites/describeDeployment";
+import { describeDrift } from "./suites/describeDrift";
+import { describeInjection } from "./suites/describeInjection";
+import { describeValidation } from "./suites/describeValidation";
+import { useStackLab } from "./support/stackLab";
+
+describe("the dev stack in the lab", () => {
+    const { lab, printed } = useStackLab("dev");
+    describe("npm run up", () => describeDeployment(lab, printed));
+    describe("sidecar injection", () => describeInjection(lab));
+    describe("validation", () => describeValidation(lab));
+    describe("istioctl analyze", () => describeAnalysis(lab));
+    describe("pulumi preview", () => describeDrift(lab));
+});

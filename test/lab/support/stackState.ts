@@ -1,0 +1,23 @@
+import { labRevision } from "../../../lab/deploy/overrides";
+import { type LabPulumi, runPulumi } from "../../../lab/deploy/pulumi";
+
+export interface StackResource {
+    readonly urn: string;
+    readonly type: string;
+    readonly inputs?: Readonly<Record<string, unknown>>;
+}
+
+/** What the engine wrote down about the stack: `pulumi stack export`. */
+export async function stackResources(pulumi: LabPulumi): Promise<readonly StackResource[]> {
+    const { code, lines } = await runPulumi(pulumi, ["stack", "export"]);
+    if (code !== 0) {
+        throw new Error(`pulumi stack export ended with ${code}:\n${lines.join("\n")}`);
+    }
+    const state = JSON.parse(lines.join("\n")) as { deployment: { resources: readonly StackResource[] } };
+    return state.deployment.resources;
+}
+
+/** The lab's Istio is the newest that can be built, so its revision is not part of what a golden list holds. */
+export function withoutRevision(text: string): string {
+    return text.replaceAll(labRevision, "{revision}");
+}
