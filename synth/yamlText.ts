@@ -2,6 +2,9 @@
  * Plain data as block YAML, keys in the order they have. Deliberately narrow: text that any YAML reader could take
  * for something else is quoted as JSON, which is YAML too, so the result means the same to readers of 1.1 and 1.2
  * (kubectl reads `on`, `1e3`, `0o7` and `12:30` its own way).
+ *
+ * Not the YAML library's writer, because that alone costs the CPU that reading, deriving and writing a thousand
+ * services cost together (`npm run bench`).
  */
 export function yamlText(value: unknown): string {
     const lines: string[] = [];
