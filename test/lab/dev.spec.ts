@@ -1,7 +1,11 @@
 import { describeAnalysis } from "./suites/describeAnalysis";
 import { describeDeployment } from "./suites/describeDeployment";
+import { describeDown } from "./suites/describeDown";
 import { describeDrift } from "./suites/describeDrift";
 import { describeInjection } from "./suites/describeInjection";
+import { describePrivacy } from "./suites/describePrivacy";
+import { describeRecovery } from "./suites/describeRecovery";
+import { describeRefusals } from "./suites/describeRefusals";
 import { describeValidation } from "./suites/describeValidation";
 import { useStackLab } from "./support/stackLab";
 
@@ -12,4 +16,8 @@ describe("the dev stack in the lab", () => {
     describe("validation", () => describeValidation(lab));
     describe("istioctl analyze", () => describeAnalysis(lab));
     describe("pulumi preview", () => describeDrift(lab));
+    describe("the policy pack", () => describeRefusals(lab));
+    describe("a lab", () => describePrivacy(lab));
+    describe("a running lab", () => describeRecovery(lab));
+    describe("npm run down", () => describeDown(lab));
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { labRevision } from "../../../lab/deploy/overrides";
 import { type LabPulumi, runPulumi } from "../../../lab/deploy/pulumi";
 
@@ -9,11 +11,15 @@ export interface StackResource {
 
 /** What the engine wrote down about the stack: `pulumi stack export`. */
 export async function stackResources(pulumi: LabPulumi): Promise<readonly StackResource[]> {
-    const { code, lines } = await runPulumi(pulumi, ["stack", "export"]);
+    // Into a file, because whatever a command prints ends in the lab's log.
+    const file = join(pulumi.home, "tmp", "export.json");
+    const { code, lines } = await runPulumi(pulumi, ["stack", "export", "--file", file]);
     if (code !== 0) {
         throw new Error(`pulumi stack export ended with ${code}:\n${lines.join("\n")}`);
     }
-    const state = JSON.parse(lines.join("\n")) as { deployment: { resources: readonly StackResource[] } };
+    const state = JSON.parse(readFileSync(file, "utf8")) as {
+        deployment: { resources: readonly StackResource[] };
+    };
     return state.deployment.resources;
 }
 
