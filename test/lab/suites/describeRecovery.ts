@@ -33,7 +33,7 @@ export function describeRecovery(lab: TestLab): void {
         expect((await lab.status()).condition).to.equal("healthy");
     });
 
-    it("stays up when a second up is interrupted, and lets the next one work", async () => {
+    it("stays up when a second up is interrupted, and its stack is free for the next command", async () => {
         const command = lab.startOnStack("up");
         await command.printed(/▸ 3 Stack/);
         await engineStarted(lab);
