@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Lab, startLab, stopLab } from "../cluster";
 import type { Reporter } from "../reporter";
@@ -38,6 +38,9 @@ export interface UpOptions {
 export async function up(options: UpOptions): Promise<string> {
     const { reporter, signal } = options;
     const homeWasThere = existsSync(options.home);
+    const today = new Date().toISOString().slice(0, 10);
+    // A mistake in the catalogue is told at once, not after a control plane has been started for it.
+    loadStackMesh(options.program, join(options.program, `Pulumi.${options.stack}.yaml`), today);
     reporter.phase("Tools");
     const tools = await ensureTools(toolNames, reporter, signal);
     const charts = await istioCharts(reporter, signal);
@@ -48,20 +51,18 @@ export async function up(options: UpOptions): Promise<string> {
     const lab = await startLab({ home: options.home, tools, stages, reporter, signal });
     reporter.done(lab.startedByUs ? `running at ${lab.server}` : `already runs at ${lab.server}`);
     try {
-        return await deployAndLook(options, lab, tools, charts);
+        return await deployAndLook({ ...options, today }, lab, tools, charts);
     } catch (error) {
         if (signal.aborted && lab.startedByUs) {
-            await stopLab(options.home, reporter);
-            if (!homeWasThere) {
-                rmSync(options.home, { recursive: true, force: true });
-            }
+            // The data of a lab that was there before, stopped or broken, is not this command's to remove.
+            await stopLab(options.home, reporter, { keep: homeWasThere });
         }
         throw error;
     }
 }
 
 async function deployAndLook(
-    options: UpOptions,
+    options: UpOptions & { readonly today: string },
     lab: Lab,
     tools: ReadonlyMap<string, Tool>,
     charts: string,
@@ -92,8 +93,11 @@ async function deployAndLook(
     reporter.done(
         `istioctl analyze: ${findings.length === 0 ? "nothing to report" : `${findings.length} finding(s)`}`,
     );
-    const today = new Date().toISOString().slice(0, 10);
-    const { settings, target, graph, derived } = loadStackMesh(options.program, pulumi.stackFile, today);
+    const { settings, target, graph, derived } = loadStackMesh(
+        options.program,
+        pulumi.stackFile,
+        options.today,
+    );
     return summary({
         stack: options.stack,
         settings,
