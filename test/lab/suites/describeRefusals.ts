@@ -17,7 +17,7 @@ const refusals = {
     workload: ["PERMISSIVE for a workload", `PeerAuthentication users/some: spec.mtls.mode ${plaintext}`],
     port: [
         "PERMISSIVE for one port of a STRICT workload",
-        `PeerAuthentication users/some: spec.portLevelMtls["8080"].mode ${plaintext}`,
+        `PeerAuthentication users/some: spec.portLevelMtls.8080.mode ${plaintext}`,
     ],
     patch: [
         "PERMISSIVE by a patch of an object that was STRICT",
