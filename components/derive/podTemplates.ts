@@ -82,18 +82,21 @@ function container(
 }
 
 /**
- * Ready after one answer, restarted only after half a minute without any: a slow pod should lose its traffic
- * before it loses its life. The injector rewrites both probes to the proxy's agent, so STRICT does not fail them.
+ * Five minutes to start, as a pod that loads a model may need: without a startup probe liveness would restart it
+ * halfway, for ever. Then ready after one answer, and restarted only after half a minute without any: a slow pod
+ * should lose its traffic before it loses its life. The injector rewrites all three to the proxy's agent, so STRICT
+ * does not fail them.
  */
 function probes(
     probe: Deployed["deployment"]["probe"],
-): { readinessProbe: Probe; livenessProbe: Probe } | undefined {
+): { startupProbe: Probe; readinessProbe: Probe; livenessProbe: Probe } | undefined {
     if (probe === undefined) {
         return undefined;
     }
     const { path, port } = probe;
     const check = path === undefined ? { tcpSocket: { port } } : { httpGet: { path, port } };
     return {
+        startupProbe: { ...check, periodSeconds: 5, failureThreshold: 60 },
         readinessProbe: { ...check, periodSeconds: 5, failureThreshold: 2 },
         livenessProbe: { ...check, periodSeconds: 10, failureThreshold: 3 },
     };

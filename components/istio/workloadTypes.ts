@@ -35,6 +35,7 @@ export interface Container {
     readonly args?: readonly string[];
     readonly env?: readonly { readonly name: string; readonly value: string }[];
     readonly ports?: readonly { readonly containerPort: number }[];
+    readonly startupProbe?: Probe;
     readonly readinessProbe?: Probe;
     readonly livenessProbe?: Probe;
     readonly resources: {

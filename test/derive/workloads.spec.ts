@@ -78,6 +78,11 @@ describe("deployed workloads", () => {
                                     { name: "ZONE", value: "a" },
                                 ],
                                 ports: [{ containerPort: 8080 }],
+                                startupProbe: {
+                                    httpGet: { path: "/healthz", port: 8080 },
+                                    periodSeconds: 5,
+                                    failureThreshold: 60,
+                                },
                                 readinessProbe: {
                                     httpGet: { path: "/healthz", port: 8080 },
                                     periodSeconds: 5,
@@ -115,7 +120,9 @@ describe("deployed workloads", () => {
 
     it("are probed by TCP when no path is given", () => {
         const [container] = podOf(deployed({ probe: { port: 5432 } })).containers;
-        expect(container?.readinessProbe).to.deep.include({ tcpSocket: { port: 5432 } });
+        for (const probe of [container?.startupProbe, container?.readinessProbe, container?.livenessProbe]) {
+            expect(probe).to.deep.include({ tcpSocket: { port: 5432 } });
+        }
     });
 
     it("bring their account without a token and their service with the protocol in appProtocol", () => {

@@ -55,7 +55,7 @@ const probe = section(
         port: whole("Port that is probed.", { min: 1, max: 65535, code: "bad-port" }),
     },
     "a map such as { path: /healthz, port: 8080 }",
-    "Readiness and liveness.",
+    "Start (five minutes at most), readiness and liveness.",
 );
 
 export const deployment = section(
