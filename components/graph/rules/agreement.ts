@@ -109,6 +109,12 @@ function checkTimeout(
         report.error("timeout-on-tcp", at("timeout"), message);
         return;
     }
+    // What cannot be read is not its default: nothing follows from it.
+    const part = (...steps: readonly string[]) =>
+        callee.namespace.at("services", callee.name, "traffic", ...steps);
+    if (report.isUnreadable(part()) || report.isUnreadable(part("timeout"))) {
+        return;
+    }
     const whole = traffic?.timeout ?? defaultTraffic.timeout;
     const limit = durationMilliseconds(whole);
     const own = durationMilliseconds(raw.timeout);

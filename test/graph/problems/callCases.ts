@@ -196,6 +196,14 @@ export const callCases: readonly Case[] = [
         ],
     },
     {
+        title: "a service's timeout that cannot be read, and a caller with one of its own",
+        change: { "bank/services/accounts/traffic": { timeout: "30" }, "shop/calls/2/timeout": "20s" },
+        codes: ["bad-duration"],
+        says: [
+            `catalog/bank.yaml: services.accounts.traffic.timeout: "30" is not a duration; add the unit, such as "30s"`,
+        ],
+    },
+    {
         title: "a caller's timeout without its unit",
         change: { "shop/calls/2/timeout": "5" },
         codes: ["bad-duration"],
