@@ -13,7 +13,7 @@ export function readStackFile(
         const message = "the stack file cannot be read; name an existing stack, or the path of a stack file";
         return { problems: [problem("stack-missing", path, message)] };
     }
-    const document = parseDocument(text, { logLevel: "silent" });
+    const document = parseDocument(text, { logLevel: "silent", customTags: ["timestamp"] });
     if (document.errors.length > 0) {
         return {
             problems: document.errors.map(({ message }) =>
@@ -21,7 +21,7 @@ export function readStackFile(
             ),
         };
     }
-    const content: unknown = document.toJS();
+    const content: unknown = document.toJS({ reviver: (_key, value: unknown) => asTheEngineReads(value) });
     const config = isMap(content) ? content["config"] : undefined;
     if (!isMap(config)) {
         const message =
@@ -31,6 +31,11 @@ export function readStackFile(
     const prefix = "meshwright:";
     const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
     return { config: Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])) };
+}
+
+/** A date without quotes is a time to the engine, which hands it on as Go prints one; so it is refused here too. */
+function asTheEngineReads(value: unknown): unknown {
+    return value instanceof Date ? `${value.toISOString().slice(0, 19).replace("T", " ")} +0000 UTC` : value;
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -49,6 +49,17 @@ describe("the mesh of a stack", () => {
             "meshwright:revisions.1-31-1.version",
             "catalog/core.yaml: calls[0].from",
             "catalog/core.yaml: calls[0].store",
+        ]);
+    });
+
+    it("reads a date without quotes as the engine does, and refuses it as the program would", () => {
+        const path = join(folder, "Pulumi.test.yaml");
+        const stack = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
+        writeFileSync(path, stack.replace('"2027-02-28"', "2027-02-28"));
+        const read = readStackFile(path);
+        const mesh = readMesh({ config: "config" in read ? read.config : {}, folder: root, today });
+        expect(mesh.ok ? [] : mesh.problems.map(({ path, message }) => `${path}: ${message}`)).to.deep.equal([
+            'meshwright:namespaces.consciousness.until: "2027-02-28 00:00:00 +0000 UTC" is not a date; write YYYY-MM-DD, in quotes',
         ]);
     });
 
