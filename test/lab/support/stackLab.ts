@@ -18,8 +18,9 @@ export function useStackLab(stack: string): { readonly lab: TestLab; readonly pr
     });
     after(async function () {
         const failed = this.test?.parent?.suites.some(({ tests }) => tests.some((each) => each.isFailed()));
-        if (failed) {
-            console.log(`\n── the last words of the engine\n${lastLines(lab.engineLog(), 40)}`);
+        const words = lastLines(lab.engineLog(), 40);
+        if (failed && words !== "") {
+            console.log(`\n── the last words of the engine\n${words}`);
         }
         await lab.dispose();
     });
