@@ -6,6 +6,7 @@ import { shown } from "./shape/shown";
 export class Report {
     readonly problems: Problem[] = [];
     readonly #unreadable = new Set<string>();
+    #misnamed = false;
     /** Comparing every unknown name with every known one would be quadratic, so suggestions stop at some point. */
     #comparisonsLeft = 200_000;
 
@@ -17,9 +18,12 @@ export class Report {
         }
     }
 
-    /** True when every part of the catalogue could be read: only then does anything follow from an absence. */
+    /**
+     * True when every part of the catalogue could be read and no name leads nowhere: only then does anything follow
+     * from an absence, for what seems to be unused may be what a misspelt name meant.
+     */
     get whole(): boolean {
-        return this.#unreadable.size === 0;
+        return this.#unreadable.size === 0 && !this.#misnamed;
     }
 
     /** True when there is something at this path that could not be read, so nothing follows from its absence. */
@@ -41,6 +45,7 @@ export class Report {
 
     /** `unknown store "redi" (did you mean "redis"?); known: kafka, redis`. */
     unknown(kind: string, path: string, name: string, known: ReadonlySet<string>): void {
+        this.#misnamed = true;
         let suggestion = "";
         if (known.size <= this.#comparisonsLeft) {
             this.#comparisonsLeft -= known.size;

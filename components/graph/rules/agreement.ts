@@ -105,6 +105,10 @@ function checkTimeout(
         return;
     }
     if (!Object.values(ports).some(({ protocol }) => carriesHttp(protocol))) {
+        if (Object.keys(ports).length < callee.namespace.namesIn(callee.name, "ports").size) {
+            // The port that cannot be read may be the one that carries HTTP.
+            return;
+        }
         const message = `"${callee.id}" is plain TCP, where no request can be timed; remove it`;
         report.error("timeout-on-tcp", at("timeout"), message);
         return;

@@ -196,6 +196,22 @@ export const callCases: readonly Case[] = [
         ],
     },
     {
+        title: "a misspelt service, which still accepts the caller",
+        change: { "shop/calls/2/service": "bank/acounts" },
+        codes: ["unknown-service"],
+        says: [
+            `catalog/shop.yaml: calls[2].service: unknown service "acounts" (did you mean "accounts"?); known: accounts`,
+        ],
+    },
+    {
+        title: "a service's port that cannot be read, and a caller with a timeout",
+        change: { "shop/services/web/ports/http/protocol": "htp", "shop/calls/0/timeout": "5s" },
+        codes: ["wrong-word"],
+        says: [
+            `catalog/shop.yaml: services.web.ports.http.protocol: must be one of http, http2, grpc, tcp, tls (tls also for https), got "htp" (did you mean "http"?)`,
+        ],
+    },
+    {
         title: "a service's timeout that cannot be read, and a caller with one of its own",
         change: { "bank/services/accounts/traffic": { timeout: "30" }, "shop/calls/2/timeout": "20s" },
         codes: ["bad-duration"],
