@@ -29,7 +29,7 @@ export function runSynth(args: readonly string[], today: string, streams: Stream
     }
     const result = synthesise(stackFile, today);
     if (!result.ok) {
-        const count = result.problems.length;
+        const count = result.problems.filter(({ severity }) => severity === "error").length;
         return fail(
             streams,
             formatProblems(`nothing was written: ${stackFile} has ${count} problem(s)`, result.problems),

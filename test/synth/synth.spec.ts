@@ -132,10 +132,14 @@ describe("synth", () => {
     });
 
     it("reports everything that is wrong with the catalogue and writes nothing", () => {
-        const stack = ownStack("namespace: core\nowners: [team-core]\nworkloads: { A: {}, B: {} }\n");
+        const catalog = "namespace: core\nowners: [team-core]\nworkloads: { A: {}, B: {} }\n";
+        const stack = ownStack(catalog, 'audit, until: "2026-11-25"');
         const { status, stderr } = synth("--stack", stack, "--out", out);
         expect(status).to.equal(1);
-        expect(stderr).to.include("has 2 problem(s)");
+        // The warning is told as well, but counted as none.
+        expect(stderr)
+            .to.include("has 2 problem(s)")
+            .and.to.include("warning: stage audit ends on 2026-11-25");
         expect(stderr).to.include("workloads.A").and.to.include("workloads.B");
         expect(readdirSync(folder)).not.to.include("out");
     });
