@@ -8,8 +8,8 @@ import { podTemplate } from "./podTemplates";
 /**
  * A Job is named like its workload, always: names are decided by the catalogue alone. Its template can never be
  * changed, so a new image replaces the Job, and it runs again. It has no time to live after it finished, or its
- * disappearance would read as drift and start it anew. Its proxy ends with it: since Istio 1.27 sidecars are
- * native init containers, which Kubernetes stops after the last ordinary one.
+ * disappearance would read as drift and start it anew. Its proxy ends with it: the control plane injects
+ * native sidecars (istio/values/hardening.ts), which Kubernetes stops after the last ordinary container.
  */
 export function jobs(part: NamespacePart, arranged: ArrangedGraph): Job[] {
     return deployedWorkloads(part, "Job").map((deployed) => ({

@@ -33,6 +33,7 @@ describe("the values of an istiod", () => {
         "base.validationFailurePolicy": "Fail",
         "env.PILOT_FILTER_GATEWAY_CLUSTER_CONFIG": "true",
         "env.PILOT_SCOPE_GATEWAY_TO_NAMESPACE": "true",
+        "env.ENABLE_NATIVE_SIDECARS": "true",
         "env.ENABLE_DEBUG_ON_HTTP": "false",
         "meshConfig.trustDomain": "cluster.local",
         "meshConfig.enableAutoMtls": true,

@@ -15,6 +15,10 @@ export const hardening: Layer = {
             PILOT_FILTER_GATEWAY_CLUSTER_CONFIG: "true",
             // A Gateway object configures only gateway pods of its own namespace.
             PILOT_SCOPE_GATEWAY_TO_NAMESPACE: "true",
+            // The proxy as an init container that keeps running: it is there before the application starts and
+            // ends after it, so a Job can complete. Left to itself istiod asks for it only where every kubelet is
+            // 1.33 or newer; it works on every version we support.
+            ENABLE_NATIVE_SIDECARS: "true",
             // 8080 answers anyone who reaches it; the authenticated debug API on 15012 stays.
             ENABLE_DEBUG_ON_HTTP: "false",
         },
