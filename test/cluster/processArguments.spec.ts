@@ -82,7 +82,7 @@ describe("the arguments of the lab's processes", () => {
 describe("the arguments of istiod", () => {
     const ports = { http: 1, grpc: 2, secureGrpc: 3, monitoring: 4, https: 5, controlZ: 6 };
     const own = [
-        "--kubeconfig=/home/kubeconfig",
+        "--kubeconfig=/lab/kubeconfig",
         "--httpAddr=127.0.0.1:1",
         "--grpcAddr=127.0.0.1:2",
         "--secureGRPCAddr=127.0.0.1:3",
@@ -93,7 +93,7 @@ describe("the arguments of istiod", () => {
         "--shutdownDuration=1s",
     ];
     const args = (given?: string[]) =>
-        istiodArgs({ name: "discovery", ...(given ? { args: given } : {}) }, "/home/kubeconfig", ports);
+        istiodArgs({ name: "discovery", ...(given ? { args: given } : {}) }, "/lab/kubeconfig", ports);
 
     it("keeps what the Deployment says and replaces every listener with one on loopback", () => {
         const given = [
