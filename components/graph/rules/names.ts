@@ -8,6 +8,9 @@ import type { Steps } from "../shape/location";
 const foreignLabel = /^(?!app\.kubernetes\.io\/)([^/]*\.)?(istio\.io|kubernetes\.io|k8s\.io)\//;
 const labelKey = /^([a-z0-9]([a-z0-9.-]*[a-z0-9])?\/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/;
 const variable = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** By the end of the name: `DB_PASSWORD` holds a credential, `PASSWORD_FILE` and `TOKEN_URL` say where one is (GOV-18). */
+const credential =
+    /(password|passwd|passphrase|secret|token|api_?key|private_?key|access_?key|credentials?)$/i;
 
 /** Everything that becomes a name of a Kubernetes or Istio object, a principal or a host is DNS-1123. */
 export function checkNames({ namespaces }: Catalogue, report: Report): void {
@@ -44,15 +47,7 @@ function checkWorkloads(namespace: DeclaredNamespace, check: Check): void {
             check(badLabelKey(key), "workloads", name, "selector", key);
         }
         for (const key of Object.keys(workload.deployment?.env ?? {})) {
-            const message = `"${key}" is not a variable name; use letters, digits and "_", not starting with a digit`;
-            check(
-                variable.test(key) ? undefined : { code: "bad-variable", message },
-                "workloads",
-                name,
-                "deployment",
-                "env",
-                key,
-            );
+            check(badVariable(key), "workloads", name, "deployment", "env", key);
         }
     }
 }
@@ -70,6 +65,19 @@ function checkServices(namespace: DeclaredNamespace, check: Check): void {
             check(badName(subset), "services", name, "subsets", subset);
         }
     }
+}
+
+function badVariable(key: string): Trouble {
+    if (!variable.test(key)) {
+        const message = `"${key}" is not a variable name; use letters, digits and "_", not starting with a digit`;
+        return { code: "bad-variable", message };
+    }
+    return credential.test(key)
+        ? {
+              code: "plain-credential",
+              message: `"${key}" is named like a credential, and a value here stands in git and in the stack's state; deploy this workload by your own means with a Secret, and leave "deployment" out`,
+          }
+        : undefined;
 }
 
 function badLabelKey(key: string): Trouble {

@@ -329,4 +329,14 @@ export const nameCases: readonly Case[] = [
             `meshwright:stores.queue.host: "cache.example.com" is already the host of the store "cache"; give each store a host name of its own`,
         ],
     },
+    {
+        title: "a variable that is named like a credential",
+        change: {
+            "shop/workloads/ledger/deployment/env": { DB_PASSWORD: "x", PASSWORD_FILE: "/run/password" },
+        },
+        codes: ["plain-credential"],
+        says: [
+            `catalog/shop.yaml: workloads.ledger.deployment.env.DB_PASSWORD: "DB_PASSWORD" is named like a credential, and a value here stands in git and in the stack's state; deploy this workload by your own means with a Secret, and leave "deployment" out`,
+        ],
+    },
 ];
