@@ -5,6 +5,7 @@ import { labStatus } from "../../../lab/cluster";
 import { labPaths } from "../../../lab/cluster/paths";
 import { readState } from "../../../lab/cluster/state";
 import { goldenLines } from "../../support/golden";
+import type { Command } from "../support/command";
 import { processesOf } from "../support/processes";
 import type { TestLab } from "../support/testLab";
 import { until } from "../support/until";
@@ -37,11 +38,15 @@ export function describeRecovery(lab: TestLab): void {
         const command = lab.startOnStack("up");
         await command.printed(/▸ 3 Stack/);
         await engineStarted(lab);
-        command.pressControlC();
-        const { code, output } = await command.finished();
-        expect(code, output).to.equal(130);
-        expect((await lab.status()).condition).to.equal("healthy");
-        expect((await lab.status()).others, "left over").to.deep.equal([]);
+        await interrupted(lab, command);
+    });
+
+    it("stays up when a second up is interrupted as it looks at the mesh, with the same processes", async () => {
+        const before = (await lab.status()).processes.map(({ pid }) => pid);
+        const command = lab.startOnStack("up");
+        await command.printed(/▸ 4 Health/);
+        await interrupted(lab, command);
+        expect((await lab.status()).processes.map(({ pid }) => pid)).to.deep.equal(before);
     });
 
     it("stays up when down is interrupted, and the next up makes the stack whole again", async () => {
@@ -51,11 +56,7 @@ export function describeRecovery(lab: TestLab): void {
         await until("objects are being deleted", () =>
             /Deployment .* deleted/.test(lab.engineLog().slice(seen)) ? true : undefined,
         );
-        command.pressControlC();
-        const { code, output } = await command.finished();
-        expect(code, output).to.equal(130);
-        expect((await lab.status()).condition).to.equal("healthy");
-        expect((await lab.status()).others, "left over").to.deep.equal([]);
+        await interrupted(lab, command);
 
         const printed = await lab.up();
         const { created = 0, unchanged = 0 } = counts(printed);
@@ -78,6 +79,15 @@ export function describeRecovery(lab: TestLab): void {
         expect(processesOf(other, other)).to.deep.equal([]);
         expect((await lab.status()).condition).to.equal("healthy");
     });
+}
+
+/** Ctrl-C ends the command and nothing else. */
+async function interrupted(lab: TestLab, command: Command): Promise<void> {
+    command.pressControlC();
+    const { code, output } = await command.finished();
+    expect(code, output).to.equal(130);
+    expect((await lab.status()).condition).to.equal("healthy");
+    expect((await lab.status()).others, "left over").to.deep.equal([]);
 }
 
 /** The engine says this when it has taken the lock of the stack. */
