@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from "node:net";
+import { isIPv6 } from "node:net";
 
 export interface Destination {
     readonly host: string;
@@ -14,8 +14,4 @@ export function parseAuthority(authority: string): Destination | undefined {
         return undefined;
     }
     return { host, port };
-}
-
-export function isAddress(host: string): boolean {
-    return isIPv4(host) || isIPv6(host);
 }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { LabPaths } from "./paths";
 import type { Probe } from "./probe";
 import type { ProcessIdentity } from "./processIdentity";
@@ -50,10 +50,6 @@ export function readState(paths: LabPaths): LabState | undefined {
     } catch {
         return undefined;
     }
-}
-
-export function removeState(paths: LabPaths): void {
-    rmSync(paths.state, { force: true });
 }
 
 function isState(value: unknown): value is LabState {

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Reporter } from "../reporter";
 import { ToolProblem } from "../tools";
-import { DeploymentProgress, resourceCounts } from "./progress";
+import { resourceCounts, showProgress } from "./progress";
 import { type LabPulumi, runPulumi } from "./pulumi";
 
 /** What the engine counted: created, updated, unchanged, … */
@@ -14,18 +14,12 @@ export type Outcome = ReadonlyMap<string, number>;
  */
 export async function deploy(pulumi: LabPulumi, reporter: Reporter, signal: AbortSignal): Promise<Outcome> {
     reporter.step("pulumi up");
-    const progress = new DeploymentProgress();
     const result = await runPulumi(
         pulumi,
         ["up", "--yes", "--skip-preview", "--refresh", ...programArgs(pulumi)],
         {
             signal,
-            onLine: (line) => {
-                const sentence = progress.next(line);
-                if (sentence !== undefined) {
-                    reporter.progress?.(sentence);
-                }
-            },
+            onLine: showProgress(reporter),
         },
     );
     if (result.code !== 0) {

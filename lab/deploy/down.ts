@@ -3,7 +3,7 @@ import { startLab, stopLab } from "../cluster";
 import { ensureTools, istioCharts, kwokStages, ToolProblem, toolNames } from "../tools";
 import { configArgs } from "./deployStack";
 import { keptCustomResourceDefinitions } from "./keptObjects";
-import { DeploymentProgress, resourceCounts } from "./progress";
+import { resourceCounts, showProgress } from "./progress";
 import { ensureStack, runPulumi } from "./pulumi";
 import { bindPulumi, type UpOptions } from "./up";
 
@@ -28,15 +28,9 @@ export async function down(options: UpOptions): Promise<string> {
     const pulumi = await bindPulumi(options, lab, tools, charts);
     await ensureStack(pulumi, signal);
     reporter.step("pulumi destroy");
-    const progress = new DeploymentProgress();
     const result = await runPulumi(pulumi, ["destroy", "--yes", "--skip-preview", ...configArgs(pulumi)], {
         signal,
-        onLine: (line) => {
-            const sentence = progress.next(line);
-            if (sentence !== undefined) {
-                reporter.progress?.(sentence);
-            }
-        },
+        onLine: showProgress(reporter),
     });
     if (result.code !== 0) {
         throw new ToolProblem(

@@ -1,3 +1,5 @@
+import type { Reporter } from "../reporter";
+
 /** What one line of the engine's non-interactive output says. */
 export type EngineLine =
     | { readonly kind: "operation"; readonly type: string; readonly name: string; readonly state: string }
@@ -28,6 +30,17 @@ export class DeploymentProgress {
         const kind = parsed.type.split(":").at(-1) ?? parsed.type;
         return `${this.#done} done; ${kind} ${parsed.name} ${parsed.state}`;
     }
+}
+
+/** Shows what the engine finishes beside the reporter's current step, line by line. */
+export function showProgress(reporter: Reporter): (line: string) => void {
+    const progress = new DeploymentProgress();
+    return (line) => {
+        const sentence = progress.next(line);
+        if (sentence !== undefined) {
+            reporter.progress?.(sentence);
+        }
+    };
 }
 
 /** The engine's own counts, in its words: `+ 213 created`, `12 changes. 216 unchanged`. */
