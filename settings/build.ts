@@ -1,5 +1,5 @@
 import type { ChartSource } from "../components/chartSource";
-import type { NamespaceRollout, Rollout, Scope } from "../components/graph";
+import { emptyPlatform, type NamespaceRollout, type Rollout, type Scope } from "../components/graph";
 import { istioChartRepository, istioImageHub } from "../components/versions";
 import type { Settings } from "./model";
 import type { StackContent } from "./stackSchema";
@@ -56,9 +56,12 @@ function buildRollout({ namespaces, stores }: StackContent): Rollout {
                 ...(tag === undefined ? {} : { tag }),
                 deploy,
                 workloads: sortedMap(workloads, (workload) => copied(workload)),
+                services: new Map(),
+                experiments: new Map(),
             }),
         ),
         stores: sortedMap(stores, (endpoint) => copied(endpoint)),
+        platform: emptyPlatform,
     };
 }
 

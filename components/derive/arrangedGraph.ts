@@ -3,13 +3,15 @@ import type {
     External,
     GraphNamespace,
     Id,
+    Route,
     Service,
     ServiceGraph,
     Store,
     Workload,
 } from "../graph/model";
+import type { PublicHost } from "../graph/platform";
 import { byCodeUnits } from "./order";
-import { type Party, partyOf } from "./parties";
+import { type GatewayParty, gatewayPartyOf, type Party, partyOf } from "./parties";
 import { targetPortsOf } from "./ports";
 
 /** One edge with both of its ends looked up. */
@@ -19,6 +21,17 @@ export interface Edge {
     readonly service: Service;
     readonly server: Party;
     /** Ports of the server's pods that the call may use, ascending. */
+    readonly targetPorts: readonly number[];
+}
+
+/** A way in with both of its ends looked up. */
+export interface RouteEdge {
+    readonly route: Route;
+    readonly publicHost: PublicHost;
+    readonly gateway: GatewayParty;
+    readonly service: Service;
+    readonly server: Party;
+    /** Ports of the server's pods that the gateway may use for it, ascending. */
     readonly targetPorts: readonly number[];
 }
 
@@ -55,6 +68,16 @@ export interface ArrangedGraph {
     readonly servedBy: ReadonlyMap<Id, readonly Service[]>;
     readonly storeCallers: ReadonlyMap<string, readonly Workload[]>;
     readonly externalCallers: ReadonlyMap<string, readonly Workload[]>;
+    /** Gateways of this stack by name. */
+    readonly gateways: ReadonlyMap<string, GatewayParty>;
+    /** The one gateway that leads out; absent when calls to hosts outside leave from each sidecar. */
+    readonly egressGateway: GatewayParty | undefined;
+    /** Ways in by server workload, sorted by public host, then path. */
+    readonly routesInto: ReadonlyMap<Id, readonly RouteEdge[]>;
+    /** Ways in by service, in the same order. */
+    readonly routesTo: ReadonlyMap<Id, readonly RouteEdge[]>;
+    /** Ways in by logical name of the public host, in the same order. */
+    readonly routesOn: ReadonlyMap<string, readonly RouteEdge[]>;
 }
 
 export function arrangeGraph(graph: ServiceGraph, trustDomain: string): ArrangedGraph {
@@ -124,6 +147,35 @@ export function arrangeGraph(graph: ServiceGraph, trustDomain: string): Arranged
         each.stores.sort((left, right) => byCodeUnits(left.name, right.name));
         each.externals.sort((left, right) => byCodeUnits(left.host, right.host));
     }
+    const gateways = new Map<string, GatewayParty>();
+    for (const gateway of graph.platform.gateways.values()) {
+        gateways.set(gateway.name, gatewayPartyOf(gateway, trustDomain));
+    }
+    const routesInto = new Map<Id, RouteEdge[]>();
+    const routesTo = new Map<Id, RouteEdge[]>();
+    const routesOn = new Map<string, RouteEdge[]>();
+    const routes = [...graph.routes].sort(
+        (left, right) => byCodeUnits(left.publicHost, right.publicHost) || byCodeUnits(left.path, right.path),
+    );
+    for (const route of routes) {
+        const publicHost = found(graph.platform.publicHosts, route.publicHost, "public host");
+        const service = found(graph.services, route.service, "service");
+        if (meshed(service.workload) === undefined) {
+            continue;
+        }
+        const edge: RouteEdge = {
+            route,
+            publicHost,
+            gateway: found(gateways, publicHost.gateway, "gateway"),
+            service,
+            server: found(parties, service.workload, "workload"),
+            targetPorts: targetPortsOf(service, route),
+        };
+        append(routesInto, service.workload, edge);
+        append(routesTo, service.id, edge);
+        append(routesOn, route.publicHost, edge);
+    }
+    const egressGateway = [...gateways.values()].find(({ gateway }) => gateway.kind === "egress");
     return {
         parts: [...parts.values()],
         inbound,
@@ -132,6 +184,11 @@ export function arrangeGraph(graph: ServiceGraph, trustDomain: string): Arranged
         servedBy,
         storeCallers,
         externalCallers,
+        gateways,
+        egressGateway,
+        routesInto,
+        routesTo,
+        routesOn,
     };
 }
 

@@ -4,6 +4,7 @@ import { type ArrangedGraph, arrangeGraph, type NamespacePart } from "./arranged
 import { allowPolicies, closingPolicies } from "./authorizationPolicies";
 import { deployments } from "./deployments";
 import { destinationRules } from "./destinationRules";
+import { gatewayManifests } from "./gateways";
 import { cronJobs, jobs } from "./jobs";
 import { namespaces } from "./namespaces";
 import { closingNetworkPolicies, networkPolicies } from "./networkPolicies";
@@ -25,6 +26,8 @@ export interface Derived {
     readonly platform: readonly Manifest[];
     /** By namespace of the graph, sorted by phase, then kind, then name. */
     readonly namespaces: ReadonlyMap<string, readonly Manifest[]>;
+    /** By gateway of the stack: everything in its namespace that the graph decides, in the same order. */
+    readonly gateways: ReadonlyMap<string, readonly Manifest[]>;
 }
 
 type Emitter = (part: NamespacePart, arranged: ArrangedGraph, target: Target) => Manifest[];
@@ -69,7 +72,11 @@ export function derive(graph: ServiceGraph, target: Target): Derived {
         refuseDuplicates(part.namespace.name, manifests);
         derived.set(part.namespace.name, manifests);
     }
-    return { platform: platformManifests(arranged, target), namespaces: derived };
+    return {
+        platform: platformManifests(arranged, target),
+        namespaces: derived,
+        gateways: gatewayManifests(graph, arranged, target),
+    };
 }
 
 function refuseDuplicates(namespace: string, manifests: readonly Manifest[]): void {

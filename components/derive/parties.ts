@@ -1,4 +1,5 @@
 import type { Workload } from "../graph/model";
+import type { Gateway } from "../graph/platform";
 import type { NetworkPolicyPeer } from "../istio/types";
 import { labels } from "../labels";
 
@@ -23,6 +24,28 @@ export function partyOf(workload: Workload, trustDomain: string): Party {
             namespaceSelector: { matchLabels: { [labels.namespaceName]: namespace } },
             podSelector: { matchLabels: selector },
         },
+    };
+}
+
+/** A gateway as policies name it. */
+export interface GatewayParty {
+    readonly gateway: Gateway;
+    readonly principal: string;
+    readonly pods: NetworkPolicyPeer;
+    /** Its Service, as a VirtualService or DestinationRule names it: the first two labels of its host. */
+    readonly id: string;
+}
+
+export function gatewayPartyOf(gateway: Gateway, trustDomain: string): GatewayParty {
+    const { namespace, serviceAccount, selector, name } = gateway;
+    return {
+        gateway,
+        principal: `${trustDomain}/ns/${namespace}/sa/${serviceAccount}`,
+        pods: {
+            namespaceSelector: { matchLabels: { [labels.namespaceName]: namespace } },
+            podSelector: { matchLabels: selector },
+        },
+        id: `${namespace}/${name}`,
     };
 }
 

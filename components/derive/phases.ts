@@ -19,7 +19,13 @@ export type Phase = (typeof phases)[number];
 const phaseOfKind: Readonly<Record<string, Phase>> = {
     Namespace: "namespace",
     ServiceAccount: "identity",
+    Issuer: "identity",
+    Certificate: "identity",
     ServiceEntry: "routing",
+    Gateway: "routing",
+    EnvoyFilter: "routing",
+    // Before the policies that demand a request principal: until a token is judged nobody has one.
+    RequestAuthentication: "routing",
     DestinationRule: "routing",
     Sidecar: "routing",
     // After the DestinationRules it may refer to: a route to a missing subset answers 503.

@@ -1,6 +1,9 @@
 import type { Call, Operation, Service, ServicePort } from "../graph/model";
 import { ascending } from "./order";
 
+/** What a call or a route asks of a service. */
+type Asked = Pick<Call, "operations">;
+
 /** Whether Istio routes what comes to the port request by request, so that HTTP rules have any effect on it. */
 export function isHttpPort({ protocol }: ServicePort): boolean {
     return protocol === "http" || protocol === "http2" || protocol === "grpc";
@@ -11,7 +14,7 @@ export function httpPorts(service: Service): ServicePort[] {
 }
 
 /** The service's ports that a call may use, in the service's order. */
-export function usedPorts(service: Service, call: Call): readonly ServicePort[] {
+export function usedPorts(service: Service, call: Asked): readonly ServicePort[] {
     if (service.operations.length === 0 || service.ports.length === 1) {
         return service.ports;
     }
@@ -25,7 +28,7 @@ export function usedPorts(service: Service, call: Call): readonly ServicePort[] 
 }
 
 /** The ports the workload itself listens on that a call may use, ascending. */
-export function targetPortsOf(service: Service, call: Call): readonly number[] {
+export function targetPortsOf(service: Service, call: Asked): readonly number[] {
     const [only, second] = service.ports;
     if (only !== undefined && second === undefined) {
         return [only.targetPort];

@@ -39,6 +39,9 @@ export function buildGraph(
         externalCalls: calls
             .filter((call): call is ExternalCall => "external" in call)
             .sort((left, right) => order(left.from, right.from) || order(left.external, right.external)),
+        routes: [],
+        experiments: [],
+        platform: rollout.platform,
     };
 }
 

@@ -2,5 +2,12 @@ export type { CatalogFile } from "./catalogue";
 export { catalogJsonSchema } from "./jsonSchema";
 export * from "./model";
 export { checkCatalogue, type GraphOptions, parseGraph } from "./parse";
-export type { NamespaceRollout, Rollout, WorkloadRollout } from "./rollout";
+export * from "./platform";
+export type {
+    ExperimentRollout,
+    NamespaceRollout,
+    Rollout,
+    ServiceRollout,
+    WorkloadRollout,
+} from "./rollout";
 export type { Scope } from "./scope";

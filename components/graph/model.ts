@@ -1,3 +1,5 @@
+import type { Platform } from "./platform";
+
 /**
  * The service graph: what a team declared (intent, from the catalogue) joined with where this stack stands
  * (rollout state). Parsed and validated once; nothing downstream sees an unparsed graph.
@@ -28,6 +30,12 @@ export interface ServiceGraph {
     readonly calls: readonly Call[];
     readonly storeCalls: readonly StoreCall[];
     readonly externalCalls: readonly ExternalCall[];
+    /** Ways in from public hosts, sorted by public host, then path. */
+    readonly routes: readonly Route[];
+    /** Named faults that this stack injects, sorted by name. */
+    readonly experiments: readonly Experiment[];
+    /** What the platform owns in this environment. */
+    readonly platform: Platform;
 }
 
 export interface GraphNamespace {
@@ -53,6 +61,15 @@ export interface Workload {
     readonly serviceAccount: string;
     /** Absent when the team deploys it by other means. */
     readonly deployment?: WorkloadDeployment;
+    /** Further versions that run beside it under the same identity (canary, blue-green), sorted by version. */
+    readonly versions?: readonly WorkloadVersion[];
+}
+
+/** A second deployment of a workload: everything is the workload's own but what stands here. */
+export interface WorkloadVersion {
+    readonly version: string;
+    readonly image: string;
+    readonly replicas: number;
 }
 
 export type WorkloadKind = "Deployment" | "StatefulSet" | "Job" | "CronJob";
@@ -102,6 +119,44 @@ export interface Service {
     readonly traffic: Traffic;
     readonly connectionPool: ConnectionPool;
     readonly outlierDetection: OutlierDetection;
+    /** Requests that go to one version because of what they carry, in the order they are tried. */
+    readonly versionRoutes?: readonly VersionRoute[];
+    /** How the rest is shared between versions; absent: all endpoints alike. */
+    readonly share?: TrafficShare;
+    /** A copy of the requests goes to this version and its answers are thrown away. */
+    readonly mirror?: { readonly subset: string; readonly percent: number };
+    readonly rateLimits?: readonly RateLimit[];
+    readonly retryBudget?: { readonly percent: number; readonly minConcurrency: number };
+}
+
+/** Matches when everything it names does. */
+export interface VersionRoute {
+    readonly name: string;
+    /** Exact values by header name, lower case. */
+    readonly headers: Readonly<Record<string, string>>;
+    /** Exact, or a prefix when it ends in `/*`; absent: any path. */
+    readonly path?: string;
+    readonly subset: string;
+    readonly timeout?: string;
+}
+
+/** `external`: a progressive-delivery controller writes the weights and this program leaves them alone. */
+export type TrafficShare =
+    | {
+          readonly kind: "weights";
+          readonly weights: readonly { readonly subset: string; readonly weight: number }[];
+      }
+    | { readonly kind: "external" };
+
+export interface RateLimit {
+    readonly requests: number;
+    readonly per: "second" | "minute" | "hour" | "day";
+    /** `replica`: each proxy counts for itself; `mesh`: the rate-limit service counts for all. */
+    readonly scope: "replica" | "mesh";
+    /** Absent: all requests share one count. */
+    readonly by?: "clientIp";
+    /** Operation it holds for; absent: all. */
+    readonly operation?: string;
 }
 
 export interface ServicePort {
@@ -189,6 +244,74 @@ export interface External {
     readonly port: number;
     readonly protocol: "tls" | "http";
     readonly owner: string;
+    /** The proxy speaks TLS to the host for callers that speak plain HTTP to it; on `http` only. */
+    readonly originate?: {
+        readonly port: number;
+        /** Names the certificate must carry; never empty. */
+        readonly subjectAltNames: readonly string[];
+        /** Secret of the egress gateway's namespace with the authority; absent: the system's authorities. */
+        readonly caSecret?: string;
+    };
+}
+
+/**
+ * A way in: requests for the path on a public host go to the service. Declared by the namespace that owns the
+ * service, so it is the callee's own word, and the gateway's identity is accepted for exactly these operations.
+ */
+export interface Route {
+    /** Namespace that declares it and owns the service. */
+    readonly namespace: string;
+    /** Logical name of the public host. */
+    readonly publicHost: string;
+    /** Exact, or a prefix when it ends in `/*`. */
+    readonly path: string;
+    /** Service id. */
+    readonly service: Id;
+    /** Operation names, sorted; at least one. */
+    readonly operations: readonly string[];
+    /** What a request must prove. `open` carries the reason why it proves nothing. */
+    readonly access: RouteAccess;
+    readonly cors?: Cors;
+    readonly rateLimits: readonly RateLimit[];
+    /** Where it differs from the service's own timeout. */
+    readonly timeout?: string;
+}
+
+export interface RouteAccess {
+    /** A token of this issuer, with all of these claims (any of the values each). */
+    readonly token?: {
+        readonly issuer: string;
+        readonly claims: readonly { readonly claim: string; readonly values: readonly string[] }[];
+    };
+    /** Name of an external authorization service that is asked as well. */
+    readonly authorizer?: string;
+    /** Why the route is open to anyone; exactly when neither of the others is there. */
+    readonly open?: string;
+}
+
+export interface Cors {
+    /** Exact origins such as `https://app.example.com`; never a wildcard. */
+    readonly origins: readonly string[];
+    readonly methods: readonly string[];
+    readonly headers: readonly string[];
+    readonly exposeHeaders: readonly string[];
+    readonly credentials: boolean;
+    readonly maxAge?: string;
+}
+
+/** A named fault, injected only into requests that ask for it by header. */
+export interface Experiment {
+    readonly name: string;
+    readonly namespace: string;
+    /** Service id. */
+    readonly service: Id;
+    readonly header: { readonly name: string; readonly value: string };
+    readonly delay?: { readonly fixed: string; readonly percent: number };
+    readonly abort?: { readonly status: number; readonly percent: number };
+    /** Callers it is limited to (workload ids); empty: all. */
+    readonly callers: readonly Id[];
+    /** ISO date of its last day. */
+    readonly until: string;
 }
 
 /** An edge: it exists because the caller declared it and the callee accepted it. */

@@ -3,8 +3,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import { objectName } from "../naming";
 import {
     AuthorizationPolicy,
+    Certificate,
     DestinationRule,
+    EnvoyFilter,
+    Gateway,
+    Issuer,
     PeerAuthentication,
+    RequestAuthentication,
     ServiceEntry,
     Sidecar,
     VirtualService,
@@ -21,6 +26,11 @@ type Registrar = (
 const registrars: Readonly<Record<EmittedKind, Registrar>> = {
     AuthorizationPolicy: custom(AuthorizationPolicy),
     PeerAuthentication: custom(PeerAuthentication),
+    RequestAuthentication: custom(RequestAuthentication),
+    Gateway: custom(Gateway),
+    EnvoyFilter: custom(EnvoyFilter),
+    Certificate: custom(Certificate),
+    Issuer: custom(Issuer),
     DestinationRule: custom(DestinationRule),
     ServiceEntry: custom(ServiceEntry),
     Sidecar: custom(Sidecar),

@@ -48,6 +48,11 @@ const networking = "networking.istio.io";
 
 export const AuthorizationPolicy = customKind(security, "v1", ["v1beta1"], "AuthorizationPolicy");
 export const PeerAuthentication = customKind(security, "v1", ["v1beta1"], "PeerAuthentication");
+export const RequestAuthentication = customKind(security, "v1", ["v1beta1"], "RequestAuthentication");
+export const Gateway = customKind(networking, "v1", ["v1beta1", "v1alpha3"], "Gateway");
+export const EnvoyFilter = customKind(networking, "v1alpha3", [], "EnvoyFilter");
+export const Certificate = customKind("cert-manager.io", "v1", [], "Certificate");
+export const Issuer = customKind("cert-manager.io", "v1", [], "Issuer");
 export const DestinationRule = customKind(networking, "v1", ["v1beta1", "v1alpha3"], "DestinationRule");
 export const ServiceEntry = customKind(networking, "v1", ["v1beta1", "v1alpha3"], "ServiceEntry");
 export const Sidecar = customKind(networking, "v1", ["v1beta1", "v1alpha3"], "Sidecar");

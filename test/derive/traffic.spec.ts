@@ -17,7 +17,7 @@ function shop(shape: Shape, calls: readonly ReturnType<typeof callOf>[] = []): E
 }
 
 function routes(all: Emitted): readonly HttpRoute[] {
-    return (all.spec("VirtualService", "core/shop") as VirtualServiceSpec).http;
+    return (all.spec("VirtualService", "core/shop") as VirtualServiceSpec).http ?? [];
 }
 
 const traffic = serviceOf("core/shop").traffic;

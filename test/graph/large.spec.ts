@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type CatalogFile, parseGraph, type Rollout } from "../../components/graph";
+import { type CatalogFile, emptyPlatform, parseGraph, type Rollout } from "../../components/graph";
 
 const namespaces = 100;
 const perNamespace = 100;
@@ -55,10 +55,17 @@ const rollout: Rollout = {
     namespaces: new Map(
         Array.from({ length: namespaces }, (_, team) => [
             `team-${team}`,
-            { stage: "enforced", deploy: false, workloads: new Map() },
+            {
+                stage: "enforced",
+                deploy: false,
+                workloads: new Map(),
+                services: new Map(),
+                experiments: new Map(),
+            },
         ]),
     ),
     stores: new Map(),
+    platform: emptyPlatform,
 };
 
 describe("a catalogue of ten thousand services", () => {

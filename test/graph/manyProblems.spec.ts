@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { readCatalogText } from "../../catalogFiles";
-import { parseGraph } from "../../components/graph";
+import { emptyPlatform, parseGraph } from "../../components/graph";
 import { printed } from "./problems/example";
 
 const text = `
@@ -62,7 +62,7 @@ describe("a file with twenty mistakes and more", () => {
     it("is answered with every one of them at once", () => {
         const { files, problems } = readCatalogText("catalog/shop.yaml", text);
         expect(problems).to.deep.equal([]);
-        const rollout = { namespaces: new Map(), stores: new Map() };
+        const rollout = { namespaces: new Map(), stores: new Map(), platform: emptyPlatform };
         const graph = parseGraph(files, rollout, { clusterDomain: "cluster.local" });
         expect(graph.ok ? [] : graph.problems.map(printed)).to.deep.equal(expected);
     });

@@ -1,14 +1,22 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type CatalogFile, parseGraph, type Rollout, type ServiceGraph } from "../../components/graph";
+import {
+    type CatalogFile,
+    emptyPlatform,
+    parseGraph,
+    type Rollout,
+    type ServiceGraph,
+} from "../../components/graph";
 import { changed, problemsAfter } from "./problems/example";
 
 const numRuns = process.env["TEST_DEPTH"] === "full" ? 2000 : 200;
 const options = { clusterDomain: "cluster.local" };
 
+const unset = { services: new Map(), experiments: new Map() };
+
 const rollout: Rollout = {
     namespaces: new Map([
-        ["bank", { stage: "audit", until: "2027-01-31", deploy: false, workloads: new Map() }],
+        ["bank", { stage: "audit", until: "2027-01-31", deploy: false, workloads: new Map(), ...unset }],
         [
             "shop",
             {
@@ -16,10 +24,12 @@ const rollout: Rollout = {
                 tag: "canary",
                 deploy: true,
                 workloads: new Map([["web", { replicas: 3, version: "v2", resources: { cpu: "200m" } }]]),
+                ...unset,
             },
         ],
     ]),
     stores: new Map([["cache", { host: "cache.example.com", port: 6380 }]]),
+    platform: emptyPlatform,
 };
 
 function exampleFiles(): CatalogFile[] {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { emptyPlatform } from "../../components/graph";
 import { parseSettings } from "../../settings";
 import { changed, today } from "../graph/problems/example";
 
@@ -36,10 +37,29 @@ describe("the settings of a stack", () => {
                 exceptions: [],
                 rollout: {
                     namespaces: new Map([
-                        ["bank", { stage: "enforced", deploy: false, workloads: new Map() }],
-                        ["shop", { stage: "enforced", deploy: true, workloads: new Map() }],
+                        [
+                            "bank",
+                            {
+                                stage: "enforced",
+                                deploy: false,
+                                workloads: new Map(),
+                                services: new Map(),
+                                experiments: new Map(),
+                            },
+                        ],
+                        [
+                            "shop",
+                            {
+                                stage: "enforced",
+                                deploy: true,
+                                workloads: new Map(),
+                                services: new Map(),
+                                experiments: new Map(),
+                            },
+                        ],
                     ]),
                     stores: new Map([["cache", { host: "cache.example.com" }]]),
+                    platform: emptyPlatform,
                 },
                 catalog: "catalog",
             },

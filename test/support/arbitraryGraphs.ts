@@ -65,6 +65,9 @@ export function reordered(graph: ServiceGraph): fc.Arbitrary<ServiceGraph> {
         calls: shuffled(parts.calls),
         storeCalls: shuffled(parts.storeCalls),
         externalCalls: shuffled(parts.externalCalls),
+        routes: shuffled(parts.routes),
+        experiments: shuffled(parts.experiments),
+        platform: fc.constant(parts.platform),
     });
 }
 

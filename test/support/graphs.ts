@@ -1,10 +1,12 @@
 import type {
     Call,
+    Experiment,
     External,
     ExternalCall,
     GraphNamespace,
     Id,
     Operation,
+    Route,
     Service,
     ServiceGraph,
     ServicePort,
@@ -14,6 +16,7 @@ import type {
     Workload,
     WorkloadDeployment,
 } from "../../components/graph/model";
+import { emptyPlatform, type Platform } from "../../components/graph/platform";
 
 /** Graphs as values, built without the parser: short to write, complete, and in the model's own order. */
 
@@ -26,6 +29,9 @@ export interface GraphParts {
     readonly calls?: readonly Call[];
     readonly storeCalls?: readonly StoreCall[];
     readonly externalCalls?: readonly ExternalCall[];
+    readonly routes?: readonly Route[];
+    readonly experiments?: readonly Experiment[];
+    readonly platform?: Platform;
 }
 
 export function graphOf(parts: GraphParts): ServiceGraph {
@@ -38,6 +44,9 @@ export function graphOf(parts: GraphParts): ServiceGraph {
         calls: sorted(parts.calls ?? [], (each) => `${each.from} ${each.to}`),
         storeCalls: sorted(parts.storeCalls ?? [], (each) => `${each.from} ${each.store}`),
         externalCalls: sorted(parts.externalCalls ?? [], (each) => `${each.from} ${each.external}`),
+        routes: sorted(parts.routes ?? [], (each) => `${each.publicHost} ${each.path}`),
+        experiments: sorted(parts.experiments ?? [], (each) => each.name),
+        platform: parts.platform ?? emptyPlatform,
     };
 }
 
@@ -52,6 +61,9 @@ export function partsOf(graph: ServiceGraph): Required<GraphParts> {
         calls: graph.calls,
         storeCalls: graph.storeCalls,
         externalCalls: graph.externalCalls,
+        routes: graph.routes,
+        experiments: graph.experiments,
+        platform: graph.platform,
     };
 }
 

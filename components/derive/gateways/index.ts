@@ -1,0 +1,1 @@
+export { gatewayManifests } from "./gatewayManifests";
