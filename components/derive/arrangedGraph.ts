@@ -9,7 +9,8 @@ import type {
     Store,
     Workload,
 } from "../graph/model";
-import type { PublicHost } from "../graph/platform";
+import type { Platform, PublicHost } from "../graph/platform";
+import { type GatewayCalls, gatewayCallsOf } from "./gatewayCalls";
 import { byCodeUnits } from "./order";
 import { type GatewayParty, gatewayPartyOf, type Party, partyOf } from "./parties";
 import { targetPortsOf } from "./ports";
@@ -78,6 +79,9 @@ export interface ArrangedGraph {
     readonly routesTo: ReadonlyMap<Id, readonly RouteEdge[]>;
     /** Ways in by logical name of the public host, in the same order. */
     readonly routesOn: ReadonlyMap<string, readonly RouteEdge[]>;
+    /** What gateways call beside their routes: authorizers, and what they pass through. */
+    readonly gatewayCalls: GatewayCalls;
+    readonly platform: Platform;
 }
 
 export function arrangeGraph(graph: ServiceGraph, trustDomain: string): ArrangedGraph {
@@ -189,6 +193,8 @@ export function arrangeGraph(graph: ServiceGraph, trustDomain: string): Arranged
         routesInto,
         routesTo,
         routesOn,
+        gatewayCalls: gatewayCallsOf(graph, gateways),
+        platform: graph.platform,
     };
 }
 
