@@ -1,7 +1,9 @@
 import type { ChartSource } from "../components/chartSource";
-import { emptyPlatform, type NamespaceRollout, type Rollout, type Scope } from "../components/graph";
+import type { NamespaceRollout, Rollout, Scope } from "../components/graph";
 import { istioChartRepository, istioImageHub } from "../components/versions";
+import { buildPlatform } from "./buildPlatform";
 import type { Settings } from "./model";
+import { sortedMap } from "./sortedMap";
 import type { StackContent } from "./stackSchema";
 
 /** Settings of a content without errors, every default filled in. */
@@ -46,7 +48,8 @@ function buildCharts(charts: StackContent["charts"]): ChartSource {
         : { kind: "folder", path: charts.folder };
 }
 
-function buildRollout({ namespaces, stores }: StackContent): Rollout {
+function buildRollout(content: StackContent): Rollout {
+    const { namespaces, stores } = content;
     return {
         namespaces: sortedMap(
             namespaces,
@@ -61,20 +64,11 @@ function buildRollout({ namespaces, stores }: StackContent): Rollout {
             }),
         ),
         stores: sortedMap(stores, (endpoint) => copied(endpoint)),
-        platform: emptyPlatform,
+        platform: buildPlatform(content),
     };
 }
 
 /** What was read has maps without a prototype; what is handed on is ordinary data. */
 function copied<Value extends object>(value: Value): Value {
     return structuredClone(value);
-}
-
-/** Keys arrive sorted from the reader, except that JavaScript puts whole numbers first. */
-function sortedMap<From, To>(
-    entries: Readonly<Record<string, From>> | undefined,
-    to: (value: From) => To,
-): ReadonlyMap<string, To> {
-    const sorted = Object.entries(entries ?? {}).sort(([left], [right]) => (left < right ? -1 : 1));
-    return new Map(sorted.map(([key, value]) => [key, to(value)]));
 }

@@ -15,6 +15,9 @@ import {
     whole,
 } from "../components/graph/shape";
 import { controlPlane, mesh } from "./controlPlaneSchema";
+import { gateway } from "./gatewaySchema";
+import { certManager, issuer } from "./issuerSchema";
+import { publicHost } from "./publicHostSchema";
 
 const scopeExpected = "all, platform, or a list of namespaces";
 
@@ -185,6 +188,18 @@ export const stackConfig = section(
             "Where each namespace of the catalogue stands.",
         ).optional(),
         stores: mapOf(endpoint, "a map from stores to endpoints", "Where each store is.").optional(),
+        gateways: mapOf(gateway, "a map from names to gateways", "The ways in and out.").optional(),
+        publicHosts: mapOf(
+            publicHost,
+            "a map from logical names to public hosts",
+            "Hosts that are reached from outside, by the name the catalogue uses.",
+        ).optional(),
+        issuers: mapOf(
+            issuer,
+            "a map from names to issuers",
+            "Authorities that certificates of public hosts come from.",
+        ).optional(),
+        certManager: certManager.optional(),
     },
     "a map of settings",
     "What is particular to one environment.",

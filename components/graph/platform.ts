@@ -12,6 +12,8 @@ export interface Platform {
     readonly publicHosts: ReadonlyMap<string, PublicHost>;
     /** By name. */
     readonly issuers: ReadonlyMap<string, CertificateIssuer>;
+    /** What keeps the certificates; absent where no issuer is declared and it was not asked for. */
+    readonly certManager?: CertManager;
     /** Issuers of end users' tokens, by name. */
     readonly tokens: ReadonlyMap<string, TokenIssuer>;
     /** External authorization services, by name. */
@@ -102,9 +104,20 @@ export type CertificateIssuer = { readonly name: string } & (
           /** Vault's mount of Kubernetes authentication; cert-manager signs in as the gateway namespace's account. */
           readonly mount: string;
           readonly serviceAccount: string;
+          /** A Secret with ca.crt that Vault's own certificate is checked with; absent: public authorities. */
+          readonly caSecret?: string;
       }
-    | { readonly kind: "acme"; readonly server: string; readonly email: string; readonly gateway: string }
+    /** Proves that a host is ours over HTTP-01, through the gateway that serves it. */
+    | { readonly kind: "acme"; readonly server: string; readonly email: string }
 );
+
+export interface CertManager {
+    /** Whether this program installs it; if not, one that others run is used. */
+    readonly install: boolean;
+    readonly namespace: string;
+    /** Account of its controller: it alone may ask for the tokens that sign in to Vault. */
+    readonly serviceAccount: string;
+}
 
 /** Who issues end users' tokens. */
 export interface TokenIssuer {
