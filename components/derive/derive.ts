@@ -4,14 +4,17 @@ import { type ArrangedGraph, arrangeGraph, type NamespacePart } from "./arranged
 import { allowPolicies, closingPolicies } from "./authorizationPolicies";
 import { deployments } from "./deployments";
 import { destinationRules } from "./destinationRules";
+import { externalRoutes } from "./externalRoutes";
 import { gatewayManifests } from "./gateways";
 import { cronJobs, jobs } from "./jobs";
 import { namespaces } from "./namespaces";
 import { closingNetworkPolicies, networkPolicies } from "./networkPolicies";
 import { byCodeUnits } from "./order";
+import { originations } from "./originations";
 import { peerAuthentications } from "./peerAuthentications";
 import { platformManifests } from "./platform";
 import { podDisruptionBudgets } from "./podDisruptionBudgets";
+import { requestAuthentications } from "./requestAuthentications";
 import { serviceAccounts } from "./serviceAccounts";
 import { serviceEntries } from "./serviceEntries";
 import { services } from "./services";
@@ -36,10 +39,11 @@ type Emitter = (part: NamespacePart, arranged: ArrangedGraph, target: Target) =>
 const emitters: readonly Emitter[] = [
     namespaces,
     serviceAccounts,
-    destinationRules,
+    together(destinationRules, originations),
+    requestAuthentications,
     serviceEntries,
     sidecars,
-    virtualServices,
+    together(virtualServices, externalRoutes),
     allowPolicies,
     networkPolicies,
     closingPolicies,
@@ -52,6 +56,11 @@ const emitters: readonly Emitter[] = [
     services,
     statefulSets,
 ];
+
+/** Emitters of one kind, whose objects are sorted as one list. */
+function together(...all: readonly Emitter[]): Emitter {
+    return (...inputs) => all.flatMap((emit) => emit(...inputs));
+}
 
 /**
  * Turns the graph into manifests. Pure and deterministic: the same graph, in whatever order, gives the same

@@ -1,6 +1,7 @@
 import type { Workload } from "../graph/model";
 import type { Edge } from "./arrangedGraph";
 import { byCodeUnits, sortedTexts } from "./order";
+import type { GatewayParty } from "./parties";
 
 /**
  * The namespaces whose proxies may read a rule about a service: its own, as `.`, and its callers'. The own one
@@ -18,7 +19,12 @@ export function exportToCallers(own: string, edges: readonly Edge[] | undefined)
     return namespaces.length < 3 ? namespaces : namespaces.sort(byCodeUnits);
 }
 
-/** The namespaces that may see a host declared in `own`: exactly those with a workload that calls it. */
-export function exportToUsers(own: string, callers: readonly Workload[]): string[] {
-    return sortedTexts(callers.map((caller) => (caller.namespace === own ? "." : caller.namespace)));
+/**
+ * The namespaces that may see a host declared in `own`: exactly those with a workload that calls it, and the one of
+ * the gateway the calls leave by.
+ */
+export function exportToUsers(own: string, callers: readonly Workload[], gateway?: GatewayParty): string[] {
+    const users = callers.map(({ namespace }) => namespace);
+    const all = gateway === undefined ? users : [...users, gateway.gateway.namespace];
+    return sortedTexts(all.map((namespace) => (namespace === own ? "." : namespace)));
 }

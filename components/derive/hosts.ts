@@ -1,4 +1,6 @@
 import type { Store } from "../graph/model";
+import type { GatewayParty } from "./parties";
+import { shortName } from "./shortName";
 
 /**
  * Namespace of a store that is a Kubernetes Service of this cluster, from its host
@@ -22,9 +24,15 @@ export function storeObjectName(store: Store): string {
 }
 
 /**
- * Name of the object that stands for a host outside, without dots, which are regex metacharacters. Dots become
- * hyphens and hyphens are doubled: a label neither starts nor ends with one, so no two hosts get the same name.
+ * Name of whatever stands for a host outside (its objects, its subset of the egress gateway, its server there),
+ * without dots, which are regex metacharacters. Dots become hyphens and hyphens are doubled: a label neither starts
+ * nor ends with one, so no two hosts get the same name.
  */
 export function externalObjectName(host: string): string {
-    return `external-${host.replaceAll("-", "--").replaceAll(".", "-")}`;
+    return shortName(`external-${host.replaceAll("-", "--").replaceAll(".", "-")}`);
+}
+
+/** Host of the Service in front of a gateway's pods. */
+export function gatewayHost({ gateway }: GatewayParty, clusterDomain: string): string {
+    return `${gateway.name}.${gateway.namespace}.svc.${clusterDomain}`;
 }

@@ -1,3 +1,4 @@
+import type { Workload } from "../graph/model";
 import {
     apiVersions,
     type NetworkPolicy,
@@ -5,7 +6,8 @@ import {
     type NetworkPolicyPort,
     type NetworkPolicySpec,
 } from "../istio/types";
-import type { ArrangedGraph, Edge, NamespacePart, Outbound } from "./arrangedGraph";
+import type { ArrangedGraph, Edge, NamespacePart } from "./arrangedGraph";
+import { outsidePort, wayOut } from "./externals";
 import { clusterNamespaceOf } from "./hosts";
 import { metadata } from "./metadata";
 import { byCodeUnits, sortedTexts } from "./order";
@@ -23,7 +25,7 @@ const istiodPort = 15012;
  * hands out the node's credentials, is link-local and never what was meant. IPv4 alone: to hosts outside a workload
  * of a dual-stack cluster has no other way.
  */
-const world: NetworkPolicyPeer = { ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } };
+export const world: NetworkPolicyPeer = { ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } };
 
 type EgressRule = NonNullable<NetworkPolicySpec["egress"]>[number];
 type IngressRule = NonNullable<NetworkPolicySpec["ingress"]>[number];
@@ -53,7 +55,7 @@ export function networkPolicies(
                 podSelector: { matchLabels: workload.selector },
                 policyTypes: ["Ingress", "Egress"],
                 ...(ingress.length === 0 ? {} : { ingress }),
-                egress: [...infrastructure, ...egressRules(arranged.outbound.get(workload.id), target)],
+                egress: [...infrastructure, ...egressRules(workload, arranged, target)],
             },
         };
     });
@@ -80,17 +82,18 @@ function ingressRules(inbound: readonly Edge[], target: Target): IngressRule[] {
         peers.add(caller.workload.id, caller.pods, targetPorts);
     }
     const rules: IngressRule[] = peers.grouped().map(({ peers: from, ports }) => ({ from, ports }));
-    if (target.scraperNamespaces.length > 0) {
-        rules.push({
-            from: sortedTexts(target.scraperNamespaces).map(podsInNamespace),
-            ports: tcp([metricsPort]),
-        });
-    }
-    return rules;
+    return [...rules, ...scrapingIngress(target)];
+}
+
+/** Metrics of every proxy, gateways' included, for whoever scrapes in this stack. */
+export function scrapingIngress({ scraperNamespaces }: Target): IngressRule[] {
+    return scraperNamespaces.length === 0
+        ? []
+        : [{ from: sortedTexts(scraperNamespaces).map(podsInNamespace), ports: tcp([metricsPort]) }];
 }
 
 /** What every proxy needs before it can serve anything: names, configuration and certificates. */
-function infrastructureEgress(target: Target): EgressRule[] {
+export function infrastructureEgress(target: Target): EgressRule[] {
     const rules: EgressRule[] = [
         {
             to: [podsInNamespace("kube-system")],
@@ -115,7 +118,8 @@ function infrastructureEgress(target: Target): EgressRule[] {
     return rules;
 }
 
-function egressRules(outbound: Outbound | undefined, target: Target): EgressRule[] {
+function egressRules(workload: Workload, arranged: ArrangedGraph, target: Target): EgressRule[] {
+    const outbound = arranged.outbound.get(workload.id);
     if (outbound === undefined) {
         return [];
     }
@@ -133,8 +137,14 @@ function egressRules(outbound: Outbound | undefined, target: Target): EgressRule
             peers.add(`${namespace}/`, podsInNamespace(namespace), [store.port]);
         }
     }
+    const way = wayOut(arranged);
     for (const external of outbound.externals) {
-        outside.push(external.port);
+        if (way === undefined) {
+            outside.push(outsidePort(external));
+        } else {
+            // To the gateway's pods alone, so that it cannot be walked around.
+            peers.add(`${way.party.id} gateway`, way.party.pods, [way.port]);
+        }
     }
     const rules: EgressRule[] = peers.grouped().map(({ peers: to, ports }) => ({ to, ports }));
     if (outside.length > 0) {
@@ -175,6 +185,6 @@ class PeersByPorts {
     }
 }
 
-function tcp(ports: readonly number[]): NetworkPolicyPort[] {
+export function tcp(ports: readonly number[]): NetworkPolicyPort[] {
     return ports.map((port) => ({ protocol: "TCP", port }));
 }

@@ -38,7 +38,8 @@ export function serviceEntries(part: NamespacePart, arranged: ArrangedGraph, tar
                     host: external.host,
                     port: external.port,
                     protocol: external.protocol,
-                    exportTo: exportToUsers(external.namespace, callers),
+                    targetPort: external.originate?.port,
+                    exportTo: exportToUsers(external.namespace, callers, arranged.egressGateway),
                 }),
             );
         }
@@ -49,8 +50,17 @@ export function serviceEntries(part: NamespacePart, arranged: ArrangedGraph, tar
 function entry(
     namespace: string,
     name: string,
-    to: { host: string; port: number; protocol: "tcp" | "tls" | "http"; exportTo: readonly string[] },
+    to: {
+        host: string;
+        port: number;
+        protocol: "tcp" | "tls" | "http";
+        /** Where it listens, when callers are to believe in another port. */
+        targetPort?: number | undefined;
+        exportTo: readonly string[];
+    },
 ): ServiceEntry {
+    const port = { number: to.port, name: to.protocol, protocol: to.protocol.toUpperCase() };
+    const { targetPort } = to;
     return {
         apiVersion: apiVersions.ServiceEntry,
         kind: "ServiceEntry",
@@ -60,7 +70,7 @@ function entry(
             exportTo: to.exportTo,
             location: "MESH_EXTERNAL",
             resolution: "DNS",
-            ports: [{ number: to.port, name: to.protocol, protocol: to.protocol.toUpperCase() }],
+            ports: [targetPort === undefined ? port : { ...port, targetPort }],
         },
     };
 }

@@ -1,7 +1,7 @@
 import type { Workload } from "../graph/model";
 import { apiVersions, type Sidecar } from "../istio/types";
 import type { ArrangedGraph, NamespacePart, Outbound } from "./arrangedGraph";
-import { clusterNamespaceOf } from "./hosts";
+import { clusterNamespaceOf, gatewayHost } from "./hosts";
 import { datedMetadata, metadata } from "./metadata";
 import { sortedTexts } from "./order";
 import type { Target } from "./target";
@@ -26,7 +26,7 @@ export function sidecars(part: NamespacePart, arranged: ArrangedGraph, target: T
             for (const workload of part.workloads) {
                 const outbound = arranged.outbound.get(workload.id);
                 if (outbound !== undefined) {
-                    all.push(ofWorkload(workload, outbound, target));
+                    all.push(ofWorkload(workload, outbound, arranged, target));
                 }
             }
             return all;
@@ -54,7 +54,12 @@ function exactDefault(part: NamespacePart, target: Target): Sidecar {
     };
 }
 
-function ofWorkload(workload: Workload, outbound: Outbound, target: Target): Sidecar {
+function ofWorkload(
+    workload: Workload,
+    outbound: Outbound,
+    { egressGateway }: ArrangedGraph,
+    target: Target,
+): Sidecar {
     const hosts = [...target.systemHosts];
     for (const edge of outbound.edges) {
         hosts.push(`${edge.service.namespace}/${edge.service.host}`);
@@ -66,6 +71,9 @@ function ofWorkload(workload: Workload, outbound: Outbound, target: Target): Sid
     }
     for (const external of outbound.externals) {
         hosts.push(`${external.namespace}/${external.host}`);
+    }
+    if (egressGateway !== undefined && outbound.externals.length > 0) {
+        hosts.push(`${egressGateway.gateway.namespace}/${gatewayHost(egressGateway, target.clusterDomain)}`);
     }
     return {
         apiVersion: apiVersions.Sidecar,

@@ -214,6 +214,7 @@ export interface HttpRoute {
         readonly percentage?: { readonly value: number };
     }[];
     readonly corsPolicy?: CorsPolicy;
+    readonly headers?: { readonly request: { readonly remove: readonly string[] } };
 }
 
 /** A route of a TLS connection that is not terminated, by the name it asks for. */
@@ -223,6 +224,7 @@ export interface TlsRoute {
         readonly port?: number;
         readonly gateways?: readonly string[];
         readonly sourceNamespace?: string;
+        readonly sourceLabels?: Readonly<Record<string, string>>;
     }[];
     readonly route: readonly { readonly destination: Destination; readonly weight?: number }[];
 }
@@ -247,7 +249,12 @@ export interface ServiceEntrySpec {
     readonly exportTo: readonly string[];
     readonly location: "MESH_EXTERNAL" | "MESH_INTERNAL";
     readonly resolution: "DNS" | "STATIC" | "NONE";
-    readonly ports: readonly { readonly number: number; readonly name: string; readonly protocol: string }[];
+    readonly ports: readonly {
+        readonly number: number;
+        readonly name: string;
+        readonly protocol: string;
+        readonly targetPort?: number;
+    }[];
 }
 export type ServiceEntry = Manifest<"ServiceEntry", ServiceEntrySpec>;
 

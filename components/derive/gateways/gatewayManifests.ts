@@ -1,27 +1,27 @@
 import type { ServiceGraph } from "../../graph/model";
 import type { Manifest } from "../../istio/types";
-import type { ArrangedGraph, RouteEdge } from "../arrangedGraph";
+import type { ArrangedGraph } from "../arrangedGraph";
 import { byCodeUnits } from "../order";
-import type { GatewayParty } from "../parties";
 import { phaseOf, phases } from "../phases";
 import type { Target } from "../target";
+import { authorizerPolicies } from "./authorizerPolicies";
+import { egressDestinations, egressGateways, egressNetworkPolicies, egressPolicies } from "./egress";
+import type { GatewayEmitter } from "./gatewayPart";
+import { gatewayClosingPolicies, gatewayPolicies } from "./gatewayPolicies";
+import { gatewayRequestAuthentications } from "./requestAuthentications";
 
-/** A gateway with everything in the graph that concerns it. */
-export interface GatewayPart {
-    readonly party: GatewayParty;
-    /** Ways in through it, sorted by public host, then path; empty on an egress gateway. */
-    readonly routes: readonly RouteEdge[];
-}
+export type { GatewayEmitter, GatewayPart } from "./gatewayPart";
 
-/** Makes the objects of one kind that stand in a gateway's namespace. */
-export type GatewayEmitter = (
-    part: GatewayPart,
-    arranged: ArrangedGraph,
-    graph: ServiceGraph,
-    target: Target,
-) => Manifest[];
-
-const emitters: readonly GatewayEmitter[] = [];
+const emitters: readonly GatewayEmitter[] = [
+    authorizerPolicies,
+    egressDestinations,
+    egressGateways,
+    egressNetworkPolicies,
+    egressPolicies,
+    gatewayClosingPolicies,
+    gatewayPolicies,
+    gatewayRequestAuthentications,
+];
 
 /** By gateway: the objects of its namespace, sorted by phase, then kind, then name. */
 export function gatewayManifests(
