@@ -10,12 +10,13 @@ import type { ArrangedGraph, Edge, NamespacePart } from "./arrangedGraph";
 import { grantsOf } from "./grants";
 import { datedMetadata, metadata } from "./metadata";
 import { byCodeUnits, sortedTexts } from "./order";
+import { gatewayCallRulesOf, routeRulesOf } from "./routeRules";
 
 /** Name of the policy that closes a namespace, or the mesh. */
 export const defaultDenyName = "default-deny";
 
 /**
- * One ALLOW for each workload that somebody may call, with every caller by its exact identity.
+ * One ALLOW for each workload that somebody may call, with every caller and gateway by its exact identity.
  *
  * While a namespace is audited the ALLOW is a dry run, beside a pass: a dry-run policy denies and allows
  * nothing, and once anything enforced selects the workload (the mesh-wide default-deny, say) only enforced
@@ -28,7 +29,11 @@ export function allowPolicies(part: NamespacePart, arranged: ArrangedGraph): Aut
     }
     const policies: AuthorizationPolicy[] = [];
     for (const workload of part.workloads) {
-        const rules = rulesOf(arranged.inbound.get(workload.id) ?? []);
+        const rules = [
+            ...rulesOf(arranged.inbound.get(workload.id) ?? []),
+            ...routeRulesOf(workload.id, arranged),
+            ...gatewayCallRulesOf(arranged.gatewayCalls.into.get(workload.id) ?? []),
+        ];
         if (rules.length > 0) {
             policies.push(allow(part, workload, rules));
         }

@@ -43,6 +43,17 @@ export function grantsOf(edges: readonly Edge[]): Grants {
     };
 }
 
+/** The fewest operations that grant all of these, each with the paths that stand in it. */
+export function mergedOperations(
+    all: readonly { readonly service: Service; readonly operation: Operation }[],
+): AuthorizationOperation[] {
+    const paths = new Map<number, Map<string, Set<string>>>();
+    for (const { service, operation } of all) {
+        addOperation(paths, service, operation);
+    }
+    return httpOperations(paths, new Set());
+}
+
 /** Most callers ask one service for one thing; nothing has to be merged for them. */
 function soleOperation({ targetPorts }: Edge, { methods, paths }: Operation): AuthorizationOperation {
     return { ports: targetPorts.map(String), methods, paths: withoutSubsumed(new Set(paths)) };
