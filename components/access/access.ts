@@ -2,9 +2,10 @@ import { authorizedAt } from "./authorizedAt";
 import { type Bounds, either, everything, exactly, isExact, oneOf } from "./bounds";
 import { anyCall, type CallSet, callsWhere, difference, noCall } from "./callSet";
 import { type Enforcement, peerAuthenticationsFor } from "./enforcement";
+import type { Given } from "./given";
 import { type PortModes, portModes } from "./peerAuthentication";
 import type { Ground, Reason } from "./reason";
-import type { Identity } from "./source";
+import { type Identity, principalOf } from "./source";
 import { anyOf, byPorts, plaintextRefused, type Verdict, withoutProxy } from "./verdict";
 import { anonymous, type Client, type Mesh, type WorkloadRef } from "./workload";
 
@@ -20,19 +21,38 @@ export interface Access {
 }
 
 /** What `client` may call at `server`. For many clients of one server `accessAt` does the common work once. */
-export function enforcedAccess(enforcement: Enforcement, server: WorkloadRef, client: Client): Access {
-    return accessAt(enforcement, server)(client);
+export function enforcedAccess(
+    enforcement: Enforcement,
+    server: WorkloadRef,
+    client: Client,
+    given: Given = {},
+): Access {
+    return accessAt(enforcement, server, given)(client);
 }
 
 /**
  * What anyone may call at `server`. A client with a proxy is judged by the identity that proxy presents; whether
- * the client's own side would let the call out is not asked here.
+ * the client's own side would let the call out is not asked here. `given` is what else is known of the requests.
  */
-export function accessAt(enforcement: Enforcement, server: WorkloadRef): (client: Client) => Access {
+export function accessAt(
+    enforcement: Enforcement,
+    server: WorkloadRef,
+    given: Given = {},
+): (client: Client) => Access {
+    const accessOf = accessOfIdentity(enforcement, server, given);
+    return (client) => accessOf(identityOf(client, enforcement.mesh));
+}
+
+/** The same by the identity that the connection proves; none is plaintext. */
+export function accessOfIdentity(
+    enforcement: Enforcement,
+    server: WorkloadRef,
+    given: Given = {},
+): (identity: Identity | undefined) => Access {
     if (!server.injected) {
         return () => accessFrom(withoutProxy);
     }
-    const authorize = authorizedAt(enforcement, server);
+    const authorize = authorizedAt(enforcement, server, given);
     const outcomes = portModes(peerAuthenticationsFor(enforcement, server), server, enforcement.mesh);
     const bypassed = bypassedCalls(server);
     const beside = (verdict: Verdict): Verdict =>
@@ -41,8 +61,7 @@ export function accessAt(enforcement: Enforcement, server: WorkloadRef): (client
             [verdict, difference(anyCall, bypassed)],
         ]);
     const known = new Map<Verdict | undefined, Access>();
-    return (client) => {
-        const identity = identityOf(client, enforcement.mesh);
+    return (identity) => {
         const asPeer = identity === undefined ? undefined : authorize(identity);
         const access =
             known.get(asPeer) ?? accessFrom(beside(throughAny(outcomes, asPeer, authorize(undefined))));
@@ -106,8 +125,7 @@ function identityOf(client: Client, mesh: Mesh): Identity | undefined {
     if (client === anonymous || !client.injected) {
         return undefined;
     }
-    const { namespace, serviceAccount } = client;
-    return { trustDomain: mesh.trustDomain, namespace, serviceAccount };
+    return { principal: principalOf(client, mesh.trustDomain), mesh };
 }
 
 function accessFrom({ calls, because, opaque }: Verdict): Access {

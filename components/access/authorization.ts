@@ -1,9 +1,10 @@
 import { type Bounds, either, everything, isExact, nothing, without } from "./bounds";
 import { difference, isEmpty, noCall } from "./callSet";
+import { type Given, truthGiven } from "./given";
 import { callsSpokenOf, isReadableOperation } from "./operation";
-import type { Action, Policy, Rule } from "./policy";
+import type { Action, Condition, Policy, Rule } from "./policy";
 import type { Ground, Reason } from "./reason";
-import { type Identity, isReadableSource, speaksOf, type Truth } from "./source";
+import { type Identity, isAboutIdentity, speaksOf, type Truth } from "./source";
 import type { Verdict } from "./verdict";
 
 /** One rule with everything about it that does not depend on the client. */
@@ -27,17 +28,20 @@ export interface AuthorizationFilter {
 export function authorizationFilter(
     policies: readonly Policy[],
     generate: (rule: Rule, action: Action) => Rule | undefined,
+    given: Given = {},
 ): AuthorizationFilter {
-    const rules = policies.flatMap((policy) =>
-        policy.rules.flatMap((written): PreparedRule[] => {
-            const rule = generate(written, policy.action);
-            return rule === undefined ? [] : [prepared(policy, rule)];
-        }),
-    );
+    const rules = policies
+        .filter(({ action }) => action !== "CUSTOM" || given.authorizer !== "agrees")
+        .flatMap((policy) =>
+            policy.rules.flatMap((written): PreparedRule[] => {
+                const rule = generate(written, policy.action);
+                return rule === undefined ? [] : [prepared(policy, rule, given)];
+            }),
+        );
     const allowing = policies.filter((policy) => policy.action === "ALLOW").map((policy) => policy.id);
     return {
-        truths: (client) => rules.map(({ policy, rule }) => speaksOf(rule, policy.namespace, client)),
-        verdict: (truths) => verdictOf(rules, truths, allowing),
+        truths: (client) => rules.map(({ policy, rule }) => speaksOf(rule, policy.namespace, client, given)),
+        verdict: (truths) => verdictOf(rules, truths, allowing, given.authorizer === "refuses"),
     };
 }
 
@@ -45,6 +49,7 @@ function verdictOf(
     rules: readonly PreparedRule[],
     truths: readonly Truth[],
     allowing: readonly string[],
+    authorizerRefuses: boolean,
 ): Verdict {
     const matches = rules.map((each, index) => ({
         ...each,
@@ -56,12 +61,16 @@ function verdictOf(
             .filter((match) => match.policy.action === action)
             .reduce((sum, match) => either(sum, match.calls), nothing);
     const allowed = allowing.length === 0 ? everything : matched("ALLOW");
-    const { certain, possible } = without(allowed, matched("DENY"));
+    const custom = matched("CUSTOM");
+    const denied = authorizerRefuses ? either(matched("DENY"), custom) : matched("DENY");
+    const { certain, possible } = without(allowed, denied);
     return {
         // Whoever a CUSTOM rule asks may refuse what would be allowed, never allow what would be refused.
-        calls: { certain: difference(certain, matched("CUSTOM").possible), possible },
+        calls: { certain: difference(certain, custom.possible), possible },
         because: groundsOf(relevant, allowing),
-        opaque: relevant.flatMap((match) => (isExact(match.calls) && !isCustom(match) ? [] : match.opaque)),
+        opaque: relevant.flatMap((match) =>
+            isExact(match.calls) && (authorizerRefuses || !isCustom(match)) ? [] : match.opaque,
+        ),
     };
 }
 
@@ -69,8 +78,8 @@ function asFarAs(truth: Truth, calls: Bounds): Bounds {
     return truth === "yes" ? calls : truth === "no" ? nothing : { certain: noCall, possible: calls.possible };
 }
 
-function prepared(policy: Policy, rule: Rule): PreparedRule {
-    return { policy, rule, calls: callsSpokenOf(rule), opaque: reasonsOf(policy, rule) };
+function prepared(policy: Policy, rule: Rule, given: Given): PreparedRule {
+    return { policy, rule, calls: callsSpokenOf(rule, given), opaque: reasonsOf(policy, rule, given) };
 }
 
 function isCustom(match: PreparedRule): boolean {
@@ -90,12 +99,14 @@ function groundsOf(relevant: readonly PreparedRule[], allowing: readonly string[
     return refused ? [{ kind: "not allowed", policies: allowing }, ...byRule] : byRule;
 }
 
-function reasonsOf(policy: Policy, rule: Rule): readonly Reason[] {
+function reasonsOf(policy: Policy, rule: Rule, given: Given): readonly Reason[] {
+    const isOpen = (condition: Condition): boolean =>
+        !isAboutIdentity(condition) && truthGiven(condition, given) === "maybe";
     const object = `AuthorizationPolicy ${policy.id}`;
     const unread = [
-        ...rule.from.flat().filter((condition) => !isReadableSource(condition)),
-        ...rule.to.flat().filter((condition) => !isReadableOperation(condition)),
-        ...rule.when,
+        ...rule.from.flat().filter(isOpen),
+        ...rule.to.flat().filter((condition) => !isReadableOperation(condition, given)),
+        ...rule.when.filter(isOpen),
     ].map((condition) => ({
         object,
         path: condition.path,

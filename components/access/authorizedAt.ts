@@ -1,21 +1,27 @@
 import { authorizationFilter } from "./authorization";
 import { anyCall, type CallSet, callsOf, difference, isEmpty } from "./callSet";
 import { type Enforcement, policiesFor, servicesFor } from "./enforcement";
+import type { Given } from "./given";
 import { type PortProtocol, unusualPorts } from "./portProtocol";
 import type { Identity } from "./source";
 import { tcpRule } from "./tcpRule";
 import { anyOf, byPorts, type Verdict } from "./verdict";
 import type { WorkloadRef } from "./workload";
 
-/** What the server's authorization policies let someone with this identity do; no identity is plaintext. */
+/**
+ * What the server's authorization policies let someone with this identity do; no identity is plaintext. `unusual`
+ * names the ports that do not carry HTTP; by default the Services of the workload say which those are.
+ */
 export function authorizedAt(
     enforcement: Enforcement,
     server: WorkloadRef,
+    given: Given = {},
+    unusual: ReadonlyMap<number, PortProtocol> = unusualPorts(servicesFor(enforcement, server), server),
 ): (identity: Identity | undefined) => Verdict {
     const policies = policiesFor(enforcement, server);
-    const ports = portsByFilter(unusualPorts(servicesFor(enforcement, server), server));
-    const http = authorizationFilter(policies, (rule) => rule);
-    const tcp = authorizationFilter(isEmpty(ports.notHttp) ? [] : policies, tcpRule);
+    const ports = portsByFilter(unusual);
+    const http = authorizationFilter(policies, (rule) => rule, given);
+    const tcp = authorizationFilter(isEmpty(ports.notHttp) ? [] : policies, tcpRule, given);
     // Most clients of a server match the same rules, so they share one verdict.
     const known = new Map<string, Verdict>();
     return (identity) => {

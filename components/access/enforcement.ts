@@ -9,6 +9,7 @@ export interface Enforcement {
     readonly policies: ReadonlyMap<string, readonly Policy[]>;
     readonly peerAuthentications: ReadonlyMap<string, readonly Manifest[]>;
     readonly services: ReadonlyMap<string, readonly Manifest[]>;
+    readonly requestAuthentications: ReadonlyMap<string, readonly Manifest[]>;
 }
 
 /** Reads the objects once, whatever version they are served in; every other kind among them is ignored. */
@@ -16,6 +17,7 @@ export function enforcementOf(objects: Iterable<Manifest>, mesh: Mesh): Enforcem
     const policies = new Map<string, Policy[]>();
     const peerAuthentications = new Map<string, Manifest[]>();
     const services = new Map<string, Manifest[]>();
+    const requestAuthentications = new Map<string, Manifest[]>();
     for (const object of objects) {
         const namespace = object.metadata.namespace ?? "default";
         switch (kindOf(object)) {
@@ -29,12 +31,15 @@ export function enforcementOf(objects: Iterable<Manifest>, mesh: Mesh): Enforcem
             case "security.istio.io/PeerAuthentication":
                 append(peerAuthentications, namespace, object);
                 break;
+            case "security.istio.io/RequestAuthentication":
+                append(requestAuthentications, namespace, object);
+                break;
             case "/Service":
                 append(services, namespace, object);
                 break;
         }
     }
-    return { mesh, policies, peerAuthentications, services };
+    return { mesh, policies, peerAuthentications, services, requestAuthentications };
 }
 
 /** The policies that are enforced at the server, sorted by id. */
@@ -49,6 +54,15 @@ export function policiesFor({ policies, mesh }: Enforcement, server: WorkloadRef
 export function peerAuthenticationsFor(enforcement: Enforcement, server: WorkloadRef): readonly Manifest[] {
     return namespacesFor(server, enforcement.mesh).flatMap(
         (namespace) => enforcement.peerAuthentications.get(namespace) ?? [],
+    );
+}
+
+export function requestAuthenticationsFor(
+    enforcement: Enforcement,
+    server: WorkloadRef,
+): readonly Manifest[] {
+    return namespacesFor(server, enforcement.mesh).flatMap(
+        (namespace) => enforcement.requestAuthentications.get(namespace) ?? [],
     );
 }
 

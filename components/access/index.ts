@@ -15,10 +15,13 @@ export {
     union,
     unionOf,
 } from "./callSet";
+export { type CallRequest, type Decision, decide, decideAuthorization } from "./decide";
 export { describeCalls, describeGround, describePair, describeReason, describeRelation } from "./describe";
 export { type Enforcement, enforcementOf } from "./enforcement";
+export type { Given } from "./given";
 export { isInjected } from "./injection";
 export type { Ground, Reason } from "./reason";
 export { type Pair, relation } from "./relation";
+export type { Claims, Token } from "./token";
 export { anonymous, type Client, type Mesh, type WorkloadRef } from "./workload";
 export { type NamedWorkload, workloadsOf } from "./workloads";

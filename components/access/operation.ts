@@ -1,20 +1,27 @@
 import { type Bounds, both, either, everything, exactly, isExact, nothing, unknown, without } from "./bounds";
 import { callsOf } from "./callSet";
+import { type Given, truthGiven } from "./given";
 import type { Condition, Rule } from "./policy";
 
 /** The calls a rule speaks of, whoever makes them. */
-export function callsSpokenOf(rule: Rule): Bounds {
+export function callsSpokenOf(rule: Rule, given: Given = {}): Bounds {
+    const matching = (condition: Condition): Bounds => callsMatching(condition, given);
     return rule.to
-        .map((operation) => operation.map(callsMatching).reduce(both, everything))
+        .map((operation) => operation.map(matching).reduce(both, everything))
         .reduce(either, nothing);
 }
 
-export function isReadableOperation(condition: Condition): boolean {
-    return isExact(callsMatching(condition));
+export function isReadableOperation(condition: Condition, given: Given = {}): boolean {
+    return isExact(callsMatching(condition, given));
 }
 
-function callsMatching(condition: Condition): Bounds {
+function callsMatching(condition: Condition, given: Given): Bounds {
     const { field, values, negated } = condition;
+    if (field === "hosts") {
+        // Who sends a request chooses its Host header, so it is decided only where the header is given.
+        const truth = truthGiven(condition, given);
+        return truth === "maybe" ? unknown : truth === "yes" ? everything : nothing;
+    }
     const bounds = values === undefined ? unknown : boundsOf(field, values);
     return negated ? without(everything, bounds) : bounds;
 }
@@ -31,7 +38,6 @@ function boundsOf(field: string, values: readonly string[]): Bounds {
         case "paths":
             return atLeast(values, isPlainPath, (paths) => exactly(callsOf({ paths })));
         default:
-            // `hosts` among them: who sends a request chooses its Host header.
             return unknown;
     }
 }

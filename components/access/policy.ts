@@ -4,7 +4,10 @@ import type { WorkloadRef } from "./workload";
 
 /** One field of a rule: at least one of `values` has to match, or none where it is negated (`notPaths`). */
 export interface Condition {
-    /** The positive name: `paths` also for `notPaths`; for `when` its key. */
+    /**
+     * The positive name of the field of a source or operation: `paths` also for `notPaths`. A key of `when` that says
+     * the same as a field has the field's name; every other is itself.
+     */
     readonly field: string;
     readonly negated: boolean;
     /** Absent when it is no list of strings, so that we cannot tell what it says. */
@@ -37,6 +40,8 @@ export interface Policy {
     readonly namespace: string;
     readonly selector: Readonly<Record<string, string>>;
     readonly action: Action;
+    /** Name of the external authorizer; on CUSTOM only. */
+    readonly provider?: string;
     readonly rules: readonly Rule[];
 }
 
@@ -53,11 +58,13 @@ export function enforcedPolicy(object: Manifest): Policy | undefined {
         return undefined;
     }
     const namespace = object.metadata.namespace ?? "default";
+    const provider = textOf(fieldAt(spec, "provider", "name"));
     return {
         id: `${namespace}/${object.metadata.name}`,
         namespace,
         selector: textsByName(fieldAt(spec, "selector", "matchLabels")),
         action,
+        ...(provider === undefined ? {} : { provider }),
         rules: itemsOf(spec["rules"]).map((rule, index) => ruleOf(rule, index)),
     };
 }
@@ -81,11 +88,13 @@ function ruleOf(value: unknown, index: number): Rule {
     const conditions = itemsOf(when).flatMap((each, position) =>
         whenConditions(each, `${at}.when[${position}]`),
     );
+    // A port is part of what is called, wherever it is written.
+    const ports = conditions.filter(({ field }) => field === "ports");
     return {
         index,
         from: alternatives(from, "source", `${at}.from`),
-        to: alternatives(to, "operation", `${at}.to`),
-        when: [...conditions, ...conditionsOf(unheardOf, at)],
+        to: alternatives(to, "operation", `${at}.to`).map((each) => [...each, ...ports]),
+        when: [...conditions.filter((each) => !ports.includes(each)), ...conditionsOf(unheardOf, at)],
     };
 }
 
@@ -108,9 +117,22 @@ function conditionsOf(fields: Readonly<Record<string, unknown>>, path: string): 
     });
 }
 
+/** Keys of `when` that say what a field of a source or operation says. */
+const fieldsByKey = new Map([
+    ["source.ip", "ipBlocks"],
+    ["remote.ip", "remoteIpBlocks"],
+    ["source.namespace", "namespaces"],
+    ["source.serviceAccount", "serviceAccounts"],
+    ["source.trustDomain", "trustDomains"],
+    ["source.principal", "principals"],
+    ["request.auth.principal", "requestPrincipals"],
+    ["destination.port", "ports"],
+]);
+
 function whenConditions(value: unknown, path: string): readonly Condition[] {
     const { key, values, notValues } = fieldsOf(value);
-    const field = textOf(key) ?? "when";
+    const written = textOf(key) ?? "when";
+    const field = fieldsByKey.get(written) ?? written;
     return [
         ...condition(field, false, values, `${path}.values`),
         ...condition(field, true, notValues, `${path}.notValues`),

@@ -22,7 +22,7 @@ export function* relation(objects: readonly Manifest[], mesh: Mesh): Generator<P
     const workloads = workloadsOf(objects);
     const byPrincipal = new Map<string, NamedWorkload[]>();
     for (const workload of workloads) {
-        const principal = principalOf({ ...workload, trustDomain: mesh.trustDomain });
+        const principal = principalOf(workload, mesh.trustDomain);
         const alike = byPrincipal.get(principal) ?? [];
         alike.push(workload);
         byPrincipal.set(principal, alike);
@@ -56,5 +56,5 @@ function onlyPrincipals(enforcement: Enforcement, server: WorkloadRef): readonly
     const principals = listed.flatMap((values) => values ?? ["*"]);
     return principals.some((principal) => principal.includes("*"))
         ? undefined
-        : [...new Set(principals.map((principal) => inTrustDomain(principal, enforcement.mesh.trustDomain)))];
+        : [...new Set(principals.map((principal) => inTrustDomain(principal, enforcement.mesh)))];
 }

@@ -1,17 +1,22 @@
+import { type Given, truthGiven } from "./given";
 import type { Condition, Rule } from "./policy";
+import { allOf, anyTruth, type Truth, truthOf } from "./truth";
+import type { Mesh } from "./workload";
 
-/** Whether a condition holds, as far as it can be read. */
-export type Truth = "yes" | "no" | "maybe";
+export type { Truth } from "./truth";
 
 /** Who a client has proved to be with its certificate. */
 export interface Identity {
-    readonly trustDomain: string;
-    readonly namespace: string;
-    readonly serviceAccount: string;
+    /** As policies write it, without the `spiffe://` of the certificate. */
+    readonly principal: string;
+    /** Decides what `cluster.local` and aliases in policies stand for. */
+    readonly mesh: Mesh;
 }
 
-/** The identity as policies write it, without the `spiffe://` of the certificate. */
-export function principalOf({ trustDomain, namespace, serviceAccount }: Identity): string {
+export function principalOf(
+    { namespace, serviceAccount }: { readonly namespace: string; readonly serviceAccount: string },
+    trustDomain: string,
+): string {
     return `${trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
 }
 
@@ -19,42 +24,62 @@ export function principalOf({ trustDomain, namespace, serviceAccount }: Identity
  * Whether a rule speaks of this client; no identity is a plaintext client, which matches no source field and
  * every negated one, because Envoy finds no principal to compare.
  */
-export function speaksOf(rule: Rule, policyNamespace: string, client: Identity | undefined): Truth {
-    const from = rule.from.map((source) =>
-        allOf(source.map((condition) => holds(condition, policyNamespace, client))),
-    );
-    // No condition of `when` is read yet: each may hold or not.
-    return allOf([anyOf(from), ...rule.when.map((): Truth => "maybe")]);
+export function speaksOf(
+    rule: Rule,
+    policyNamespace: string,
+    client: Identity | undefined,
+    given: Given = {},
+): Truth {
+    const truth = (condition: Condition): Truth => holds(condition, policyNamespace, client, given);
+    return allOf([anyTruth(rule.from.map((source) => allOf(source.map(truth)))), ...rule.when.map(truth)]);
 }
 
-/** Source fields that are decided here; every other one is opaque. */
-export function isReadableSource(condition: Condition): boolean {
-    return (
-        condition.values !== undefined &&
-        ["principals", "namespaces", "serviceAccounts"].includes(condition.field)
-    );
+const identityFields = ["principals", "namespaces", "serviceAccounts", "trustDomains"];
+
+/** Conditions on the certificate, which are decided for every client; others depend on the request. */
+export function isAboutIdentity({ field, values }: Condition): boolean {
+    return values !== undefined && identityFields.includes(field);
 }
 
-function holds(condition: Condition, policyNamespace: string, client: Identity | undefined): Truth {
-    if (!isReadableSource(condition) || condition.values === undefined) {
-        return "maybe";
+export function holds(
+    condition: Condition,
+    policyNamespace: string,
+    client: Identity | undefined,
+    given: Given,
+): Truth {
+    if (!isAboutIdentity(condition) || condition.values === undefined) {
+        return truthGiven(condition, given);
     }
     const matches =
         client !== undefined &&
         condition.values.some((value) => names(condition.field, value, policyNamespace, client));
-    return matches === condition.negated ? "no" : "yes";
+    return truthOf(matches !== condition.negated);
 }
 
-function names(field: string, value: string, policyNamespace: string, client: Identity): boolean {
-    const principal = principalOf(client);
-    if (field === "serviceAccounts") {
-        const qualified = value.includes("/") ? value : `${policyNamespace}/${value}`;
-        return qualified === `${client.namespace}/${client.serviceAccount}`;
+function names(
+    field: string,
+    value: string,
+    policyNamespace: string,
+    { principal, mesh }: Identity,
+): boolean {
+    switch (field) {
+        case "serviceAccounts": {
+            // istiod writes an expression that lets further pairs stand between and after the two.
+            const [namespace, account] = value.includes("/")
+                ? [value.slice(0, value.indexOf("/")), value.slice(value.indexOf("/") + 1)]
+                : [policyNamespace, value];
+            const ends = [`/sa/${account}`, `/sa/${account}/*`];
+            const within = [`*/ns/${namespace}`, `*/ns/${namespace}/*`];
+            return within.some((start) => ends.some((end) => matchesWildcards(`${start}${end}`, principal)));
+        }
+        case "namespaces":
+            // istiod turns a namespace into the expression `.*/ns/<value>/.*`, in which `*` runs over slashes as well.
+            return matchesWildcards(`*/ns/${value}/*`, `spiffe://${principal}`);
+        case "trustDomains":
+            return matchesTrustDomain(value, principal.slice(0, principal.indexOf("/")), mesh);
+        default:
+            return matchesPrincipal(inTrustDomain(value, mesh), principal);
     }
-    // istiod turns a namespace into the expression `.*/ns/<value>/.*`, in which `*` runs over slashes as well.
-    return field === "namespaces"
-        ? matchesWildcards(`*/ns/${value}/*`, `spiffe://${principal}`)
-        : matchesPrincipal(inTrustDomain(value, client.trustDomain), principal);
 }
 
 /** Exact, `*` for any, `*end` or `start*`; a `*` elsewhere is an ordinary character. */
@@ -65,17 +90,32 @@ function matchesPrincipal(value: string, principal: string): boolean {
     return value.endsWith("*") ? principal.startsWith(value.slice(0, -1)) : principal === value;
 }
 
-/** `cluster.local` in a complete principal means the mesh's own trust domain, whatever that is called. */
-export function inTrustDomain(value: string, trustDomain: string): string {
+/**
+ * `cluster.local` or an alias in a complete principal means the mesh's own trust domain, whatever that is called:
+ * istiod writes both into the matcher, and certificates of this mesh carry the own one.
+ */
+export function inTrustDomain(value: string, { trustDomain, trustDomainAliases = [] }: Mesh): string {
     const parts = value.split("/");
-    return parts.length === 5 && parts[0] === "cluster.local"
+    return parts.length === 5 && ["cluster.local", ...trustDomainAliases].includes(parts[0] ?? "")
         ? [trustDomain, ...parts.slice(1)].join("/")
         : value;
 }
 
+function matchesTrustDomain(
+    value: string,
+    of: string,
+    { trustDomain, trustDomainAliases = [] }: Mesh,
+): boolean {
+    const own = [trustDomain, ...trustDomainAliases];
+    return own.includes(value) ? own.includes(of) : matchesWildcards(value, of);
+}
+
 function matchesWildcards(pattern: string, text: string): boolean {
     const [start = "", ...pieces] = pattern.split("*");
-    const end = pieces.pop() ?? "";
+    const end = pieces.pop();
+    if (end === undefined) {
+        return text === pattern;
+    }
     if (!text.startsWith(start)) {
         return false;
     }
@@ -88,12 +128,4 @@ function matchesWildcards(pattern: string, text: string): boolean {
         position = found + piece.length;
     }
     return text.length - end.length >= position && text.endsWith(end);
-}
-
-function allOf(truths: readonly Truth[]): Truth {
-    return truths.includes("no") ? "no" : truths.includes("maybe") ? "maybe" : "yes";
-}
-
-function anyOf(truths: readonly Truth[]): Truth {
-    return truths.includes("yes") ? "yes" : truths.includes("maybe") ? "maybe" : "no";
 }

@@ -18,8 +18,10 @@ export interface WorkloadRef {
 export const anonymous = "anonymous" as const;
 export type Client = WorkloadRef | typeof anonymous;
 
-/** Facts about the mesh that no object under judgement carries. `trustDomainAliases` are taken to be unset. */
+/** Facts about the mesh that no object under judgement carries. */
 export interface Mesh {
     readonly rootNamespace: string;
     readonly trustDomain: string;
+    /** Former trust domains that policies may still name; default none. */
+    readonly trustDomainAliases?: readonly string[];
 }

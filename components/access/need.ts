@@ -1,0 +1,64 @@
+import { mayNameIssuer } from "./token";
+import type { Truth } from "./truth";
+
+/** Something a request must have besides its sender, method, path and port: what a rule's condition asks for. */
+export interface Need {
+    /** As in `Condition`: `requestPrincipals`, `request.auth.claims[role]`, `connection.sni`, `ipBlocks`, … */
+    readonly field: string;
+    readonly negated: boolean;
+    /** At least one of them, or none where it is negated; sorted. */
+    readonly values: readonly string[];
+}
+
+/** The need that an external authorizer agrees; `values` names it. */
+export const authorizerField = "authorizer";
+
+export function isAboutToken(field: string): boolean {
+    return field === "requestPrincipals" || field.startsWith("request.auth.");
+}
+
+/** Whether a request that meets the needs has the field with one of the values; undefined when they do not say. */
+export function saidBy(needs: readonly Need[], field: string, values: readonly string[]): Truth | undefined {
+    for (const need of needs) {
+        if (need.field !== field) {
+            continue;
+        }
+        if (need.negated) {
+            if (values.every((value) => need.values.some((each) => covers(field, each, value)))) {
+                return "no";
+            }
+        } else if (need.values.every((each) => values.some((value) => covers(field, value, each)))) {
+            return "yes";
+        } else if (need.values.every((each) => values.every((value) => areApart(field, value, each)))) {
+            return "no";
+        }
+    }
+    return undefined;
+}
+
+/** Whether everything the narrower value matches the wider one matches too. */
+function covers(field: string, wider: string, narrower: string): boolean {
+    if (wider === narrower || wider === "*") {
+        return true;
+    }
+    if (field === "requestPrincipals") {
+        return wider.endsWith("/*") && !wider.startsWith("*") && issuerOf(narrower) === wider.slice(0, -2);
+    }
+    return wider.endsWith("*") && !wider.startsWith("*") && narrower.startsWith(wider.slice(0, -1));
+}
+
+/** Whether no request can have both. A claim may be a list, so two of its values are never apart. */
+function areApart(field: string, left: string, right: string): boolean {
+    if (field === "requestPrincipals") {
+        const issuer = issuerOf(right);
+        return issuer !== undefined && !mayNameIssuer(left, issuer);
+    }
+    const single = ["connection.sni", "hosts"].includes(field);
+    return single && ![left, right].some((value) => value.includes("*")) && left !== right;
+}
+
+/** The exact issuer a value of `requestPrincipals` asks for, if it does. */
+function issuerOf(value: string): string | undefined {
+    const slash = value.lastIndexOf("/");
+    return slash < 0 || value.startsWith("*") ? undefined : value.slice(0, slash);
+}
