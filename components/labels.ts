@@ -13,6 +13,8 @@ export const labels = {
     namespaceName: "kubernetes.io/metadata.name",
     /** Marks the enforced ALLOW that lets traffic pass while a namespace is audited. */
     auditPass: "meshwright.io/audit-pass",
+    /** Name of the Deployment a pod belongs to: the versions of a workload share every other label but one. */
+    deployment: "meshwright.io/deployment",
     /** The stage of the namespace an object belongs to, on objects that only a stage justifies. */
     stage: "meshwright.io/stage",
 } as const;
@@ -22,4 +24,8 @@ export const annotations = {
     /** ISO date after which a dated stage is a violation. */
     until: "meshwright.io/until",
     owners: "meshwright.io/owners",
+    /** Hosts, divided by commas, whose weights in this VirtualService somebody else writes. */
+    externalWeights: "meshwright.io/external-weights",
+    /** Read by the Pulumi provider: what of an object's status it waits for before it goes on. */
+    waitFor: "pulumi.com/waitFor",
 } as const;

@@ -1,5 +1,6 @@
 import type {
     Call,
+    Experiment,
     External,
     GraphNamespace,
     Id,
@@ -79,6 +80,8 @@ export interface ArrangedGraph {
     readonly routesTo: ReadonlyMap<Id, readonly RouteEdge[]>;
     /** Ways in by logical name of the public host, in the same order. */
     readonly routesOn: ReadonlyMap<string, readonly RouteEdge[]>;
+    /** Experiments by service, sorted by name. */
+    readonly experimentsOn: ReadonlyMap<Id, readonly Experiment[]>;
     /** What gateways call beside their routes: authorizers, and what they pass through. */
     readonly gatewayCalls: GatewayCalls;
     readonly platform: Platform;
@@ -179,6 +182,10 @@ export function arrangeGraph(graph: ServiceGraph, trustDomain: string): Arranged
         append(routesTo, service.id, edge);
         append(routesOn, route.publicHost, edge);
     }
+    const experimentsOn = new Map<Id, Experiment[]>();
+    for (const each of [...graph.experiments].sort((left, right) => byCodeUnits(left.name, right.name))) {
+        append(experimentsOn, each.service, each);
+    }
     const egressGateway = [...gateways.values()].find(({ gateway }) => gateway.kind === "egress");
     return {
         parts: [...parts.values()],
@@ -193,6 +200,7 @@ export function arrangeGraph(graph: ServiceGraph, trustDomain: string): Arranged
         routesInto,
         routesTo,
         routesOn,
+        experimentsOn,
         gatewayCalls: gatewayCallsOf(graph, gateways),
         platform: graph.platform,
     };

@@ -1,5 +1,11 @@
-import type { LoadBalancer, Service, Store } from "../graph/model";
-import { apiVersions, type DestinationRule, type TrafficPolicy } from "../istio/types";
+import type { HashKey, LoadBalancer, Locality, Service, Store } from "../graph/model";
+import {
+    apiVersions,
+    type ConsistentHash,
+    type DestinationRule,
+    type LocalityLbSetting,
+    type TrafficPolicy,
+} from "../istio/types";
 import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { exportToCallers, exportToUsers } from "./exports";
 import { clusterNamespaceOf, storeObjectName } from "./hosts";
@@ -49,7 +55,10 @@ function ofService(service: Service, arranged: ArrangedGraph): DestinationRule {
     const tcp = { maxConnections: pool.maxConnections };
     const outlier = service.outlierDetection;
     const trafficPolicy: TrafficPolicy = {
-        loadBalancer: loadBalancer(service.traffic.loadBalancer),
+        loadBalancer: {
+            ...loadBalancer(service.traffic.loadBalancer),
+            ...localityLbSetting(service.traffic.locality),
+        },
         connectionPool: Object.keys(http).length === 0 ? { tcp } : { tcp, http },
         outlierDetection: {
             consecutive5xxErrors: outlier.consecutive5xxErrors,
@@ -92,12 +101,40 @@ function ofStore(store: Store, exportTo: readonly string[]): DestinationRule {
 function loadBalancer(wanted: LoadBalancer): NonNullable<TrafficPolicy["loadBalancer"]> {
     switch (wanted.kind) {
         case "hash":
-            return { consistentHash: { httpHeaderName: wanted.header } };
+            return { consistentHash: consistentHash(wanted) };
         case "leastRequest":
             return { simple: "LEAST_REQUEST" };
         case "roundRobin":
             return { simple: "ROUND_ROBIN" };
         case "random":
             return { simple: "RANDOM" };
+    }
+}
+
+/** A cookie of no lifetime is one for the session; without any `ttl` the proxy would never set one itself. */
+function consistentHash(key: HashKey): ConsistentHash {
+    if ("header" in key) {
+        return { httpHeaderName: key.header };
+    }
+    if ("cookie" in key) {
+        return { httpCookie: { name: key.cookie.name, ttl: key.cookie.ttl ?? "0s" } };
+    }
+    return "query" in key ? { httpQueryParameterName: key.query } : { useSourceIp: true };
+}
+
+/**
+ * Works only beside outlier detection, which every service has: without it the proxy never finds that near pods
+ * fail, and never leaves them.
+ */
+function localityLbSetting(wanted: Locality | undefined): { localityLbSetting?: LocalityLbSetting } {
+    switch (wanted?.kind) {
+        case undefined:
+            return {};
+        case "nearest":
+            return { localityLbSetting: { enabled: true } };
+        case "anywhere":
+            return { localityLbSetting: { enabled: false } };
+        case "labels":
+            return { localityLbSetting: { enabled: true, failoverPriority: wanted.labels } };
     }
 }

@@ -1,14 +1,20 @@
-import type { Retries, Service, ServicePort } from "../graph/model";
+import type { Experiment, Retries, Service, ServicePort } from "../graph/model";
 import { apiVersions, type HttpRoute, type VirtualService } from "../istio/types";
 import type { ArrangedGraph, Edge, NamespacePart } from "./arrangedGraph";
+import { destinationsOf } from "./destinations";
+import { experimentRoutes } from "./experimentRoutes";
 import { exportToCallers } from "./exports";
+import { leavingWeights } from "./leavingWeights";
 import { metadata } from "./metadata";
 import { httpPorts, isHttpPort, usedPorts } from "./ports";
+import { sourceOf } from "./sources";
+import { versionRoutes } from "./versionRoutes";
 
 /**
- * One for each service with an HTTP or gRPC port: how long its callers wait and when they try again. First the
- * callers with a patience of their own, recognised by their labels, then everybody else; Istio takes the first
- * route that matches.
+ * One for each service with an HTTP or gRPC port: where its requests go, how long its callers wait and when they
+ * try again. Istio takes the first route that matches, so first stand the experiments, whose header nothing else
+ * asks for; then the callers with a patience of their own, recognised by their labels; then everybody else; and in
+ * each of these what asks for a version before what is shared between all.
  */
 export function virtualServices(part: NamespacePart, arranged: ArrangedGraph): VirtualService[] {
     if (part.namespace.stage === "off") {
@@ -18,7 +24,15 @@ export function virtualServices(part: NamespacePart, arranged: ArrangedGraph): V
     for (const service of part.services) {
         const ports = httpPorts(service);
         if (ports.length > 0) {
-            all.push(ofService(service, ports, arranged.callersOf.get(service.id) ?? []));
+            const { callersOf, experimentsOn } = arranged;
+            all.push(
+                ofService(
+                    service,
+                    ports,
+                    callersOf.get(service.id) ?? [],
+                    experimentsOn.get(service.id) ?? [],
+                ),
+            );
         }
     }
     return all;
@@ -28,17 +42,20 @@ function ofService(
     service: Service,
     ports: readonly ServicePort[],
     callers: readonly Edge[],
+    experiments: readonly Experiment[],
 ): VirtualService {
     const retries = retryPolicy(service.traffic.retries);
+    const routes = [...callerRoutes(service, callers, retries), ...defaultRoutes(service, ports, retries)];
+    const workloads = callers.map(({ caller }) => caller.workload);
     return {
         apiVersion: apiVersions.VirtualService,
         kind: "VirtualService",
-        metadata: metadata(service.namespace, service.name),
+        metadata: leavingWeights(metadata(service.namespace, service.name), [service]),
         spec: {
             hosts: [service.host],
             gateways: ["mesh"],
             exportTo: exportToCallers(service.namespace, callers),
-            http: [...callerRoutes(service, callers, retries), ...defaultRoutes(service, ports, retries)],
+            http: [...experimentRoutes(experiments, routes, workloads), ...routes],
         },
     };
 }
@@ -54,27 +71,31 @@ function callerRoutes(
     retries: HttpRoute["retries"],
 ): HttpRoute[] {
     const routes: HttpRoute[] = [];
+    // What a version waits differs from what everybody does, so a patience equal to the latter still is one's own.
+    const versionWaits = service.versionRoutes?.some(({ timeout }) => timeout !== undefined) ?? false;
     for (const edge of callers) {
         const { call } = edge;
-        if (call.timeout === undefined || call.timeout === service.traffic.timeout) {
+        if (call.timeout === undefined || (call.timeout === service.traffic.timeout && !versionWaits)) {
             continue;
         }
         const caller = edge.caller.workload;
-        const source = { sourceNamespace: caller.namespace, sourceLabels: caller.selector };
+        const source = sourceOf(caller);
         // With slashes, which no name holds, so that no two routes can get the same one.
         const name = `from-${caller.id}`;
         const rest = { timeout: call.timeout, retries };
         if (!needsPort(service)) {
-            routes.push({ name, match: [source], route: [{ destination: { host: service.host } }], ...rest });
+            const base = { name, match: [source], ...destinationsOf(service, undefined), ...rest };
+            routes.push(...versionRoutes(service, undefined, base, "kept"), base);
             continue;
         }
         for (const { name: portName, port } of usedPorts(service, call).filter(isHttpPort)) {
-            routes.push({
+            const base = {
                 name: `${name}/${portName}`,
                 match: [{ ...source, port }],
-                route: [{ destination: { host: service.host, port: { number: port } } }],
+                ...destinationsOf(service, port),
                 ...rest,
-            });
+            };
+            routes.push(...versionRoutes(service, port, base, "kept"), base);
         }
     }
     return routes;
@@ -89,14 +110,18 @@ function defaultRoutes(
     // Left out on a stream: Istio then sets no timeout, while `0s` is refused by its validation.
     const rest = timeout === undefined ? { retries } : { timeout, retries };
     if (!needsPort(service)) {
-        return [{ name: "default", route: [{ destination: { host: service.host } }], ...rest }];
+        const base = { name: "default", ...destinationsOf(service, undefined), ...rest };
+        return [...versionRoutes(service, undefined, base), base];
     }
-    return ports.map(({ name, port }) => ({
-        name: `default/${name}`,
-        match: [{ port }],
-        route: [{ destination: { host: service.host, port: { number: port } } }],
-        ...rest,
-    }));
+    return ports.flatMap(({ name, port }) => {
+        const base = {
+            name: `default/${name}`,
+            match: [{ port }],
+            ...destinationsOf(service, port),
+            ...rest,
+        };
+        return [...versionRoutes(service, port, base), base];
+    });
 }
 
 /**
@@ -111,5 +136,7 @@ function retryPolicy(retries: Retries): NonNullable<HttpRoute["retries"]> {
         attempts: retries.attempts,
         ...(retries.perTryTimeout === undefined ? {} : { perTryTimeout: retries.perTryTimeout }),
         ...(retries.on.length === 0 ? {} : { retryOn: retries.on.join(",") }),
+        // Since Istio 1.26, older than any revision a stack may declare.
+        ...(retries.backoff === undefined ? {} : { backoff: retries.backoff }),
     };
 }

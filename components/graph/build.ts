@@ -1,3 +1,4 @@
+import { buildExperiments } from "./buildExperiments";
 import { buildExternals, buildStores } from "./buildOutside";
 import { buildService } from "./buildService";
 import { buildWorkload } from "./buildWorkload";
@@ -5,6 +6,7 @@ import { type Catalogue, type DeclaredNamespace, order, servicesOf, workloadsOf 
 import type { Edges } from "./edges";
 import type { Call, ExternalCall, GraphNamespace, ServiceGraph, StoreCall } from "./model";
 import type { NamespaceRollout, Rollout } from "./rollout";
+import { servedVersions } from "./servedVersions";
 
 /** The graph of a catalogue without errors, joined with where this stack stands. */
 export function buildGraph(
@@ -21,7 +23,16 @@ export function buildGraph(
         ),
     );
     const services = all.flatMap((each) =>
-        servicesOf(each).map(([name, raw]) => buildService(each.name, name, raw, clusterDomain)),
+        servicesOf(each).map(([name, raw]) =>
+            buildService(each.name, name, raw, clusterDomain, {
+                ...stageOf(each.name)?.services.get(name),
+                served: servedVersions(
+                    each.content.workloads?.[raw.workload],
+                    raw.workload,
+                    stageOf(each.name),
+                ),
+            }),
+        ),
     );
     const namespaces = all.map((each) => buildNamespace(each, stageOf(each.name)));
     const stores = all.flatMap((each) => buildStores(each, rollout));
@@ -40,7 +51,9 @@ export function buildGraph(
             .filter((call): call is ExternalCall => "external" in call)
             .sort((left, right) => order(left.from, right.from) || order(left.external, right.external)),
         routes: [],
-        experiments: [],
+        experiments: all
+            .flatMap(({ name }) => buildExperiments(name, stageOf(name)))
+            .sort((left, right) => order(left.name, right.name) || order(left.namespace, right.namespace)),
         platform: rollout.platform,
     };
 }

@@ -1,16 +1,18 @@
+import { buildTraffic, buildVersionRoutes } from "./buildTraffic";
 import { order } from "./catalogue";
-import { defaultTraffic, profiles } from "./defaults";
-import type { Operation, Service, ServicePort, Traffic } from "./model";
+import { profiles } from "./defaults";
+import type { Operation, Service, ServicePort } from "./model";
+import type { ServiceRollout } from "./rollout";
 import { carriesHttp } from "./rules/operations";
 import type { RawOperation } from "./sections/operation";
 import type { RawService } from "./sections/service";
-import type { RawTraffic } from "./sections/traffic";
 
 export function buildService(
     namespace: string,
     name: string,
     raw: RawService,
     clusterDomain: string,
+    { served, ...rollout }: ServiceRollout & { readonly served: ReadonlySet<string> | undefined },
 ): Service {
     const ports = Object.entries(raw.ports)
         .map(([portName, { port, targetPort = port, protocol }]) => ({
@@ -21,6 +23,11 @@ export function buildService(
         }))
         .sort((left, right) => order(left.name, right.name));
     const profile = raw.profile ?? "moderate";
+    // A request sent to a version nobody runs would be answered 503; a rule has warned that it takes the usual way.
+    const versionRoutes = buildVersionRoutes(raw.traffic ?? {}).filter(({ subset }) => {
+        const version = raw.subsets?.[subset]?.version;
+        return served === undefined || (version !== undefined && served.has(version));
+    });
     return {
         id: `${namespace}/${name}`,
         namespace,
@@ -39,6 +46,8 @@ export function buildService(
         traffic: buildTraffic(raw.traffic ?? {}),
         connectionPool: { ...profiles[profile].connectionPool, ...raw.connectionPool },
         outlierDetection: { ...profiles[profile].outlierDetection, ...raw.outlierDetection },
+        ...(versionRoutes.length === 0 ? {} : { versionRoutes }),
+        ...rollout,
     };
 }
 
@@ -66,26 +75,6 @@ function defaultPorts({ grpc }: RawOperation, ports: readonly ServicePort[]): re
     return grpc === undefined
         ? ports.filter(({ protocol }) => carriesHttp(protocol)).map((port) => port.name)
         : named("http2");
-}
-
-function buildTraffic({
-    timeout = defaultTraffic.timeout,
-    retries = {},
-    loadBalancer = "leastRequest",
-}: RawTraffic): Traffic {
-    const { attempts = defaultTraffic.attempts, perTryTimeout, on = defaultTraffic.on } = retries;
-    return {
-        ...(timeout === "none" ? {} : { timeout }),
-        retries: {
-            attempts,
-            ...(perTryTimeout === undefined ? {} : { perTryTimeout }),
-            on: attempts === 0 ? [] : sorted(on),
-        },
-        loadBalancer:
-            typeof loadBalancer === "string"
-                ? { kind: loadBalancer }
-                : { kind: "hash", header: loadBalancer.hash.header },
-    };
 }
 
 function sorted(items: readonly string[] = []): readonly string[] {

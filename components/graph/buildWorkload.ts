@@ -1,3 +1,4 @@
+import { order } from "./catalogue";
 import { defaultResources } from "./defaults";
 import type { Workload, WorkloadDeployment } from "./model";
 import type { WorkloadRollout } from "./rollout";
@@ -11,7 +12,15 @@ export function buildWorkload(
     rollout: WorkloadRollout | undefined,
 ): Workload {
     const base = { id: `${namespace}/${name}`, namespace, name, selector: { ...selector }, serviceAccount };
-    return deployment === undefined ? base : { ...base, deployment: buildDeployment(deployment, rollout) };
+    if (deployment === undefined) {
+        return base;
+    }
+    const versions = [...(rollout?.versions ?? [])].sort((left, right) => order(left.version, right.version));
+    return {
+        ...base,
+        deployment: buildDeployment(deployment, rollout),
+        ...(versions.length === 0 ? {} : { versions }),
+    };
 }
 
 function buildDeployment(raw: RawDeployment, rollout: WorkloadRollout | undefined): WorkloadDeployment {

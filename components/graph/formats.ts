@@ -155,3 +155,40 @@ export function badHeader(value: string): Trouble {
               message: `${shown(value)} is not a header name; write it in lower case, such as "x-session-id"`,
           };
 }
+
+/** A name in a cookie or a query string: no separator of either, nothing that would have to be encoded. */
+export function badToken(value: string): Trouble {
+    return /^[A-Za-z0-9_-]{1,63}$/.test(value)
+        ? undefined
+        : {
+              code: "bad-token",
+              message: `${shown(value)} is not such a name; use up to 63 letters, digits, "-" and "_"`,
+          };
+}
+
+/** Value of a header to compare with: printable, and without spaces at its ends, which HTTP takes away. */
+export function badHeaderValue(value: string): Trouble {
+    return /^[!-~]([ -~]*[!-~])?$/.test(value) && value.length <= 256
+        ? undefined
+        : {
+              code: "bad-header-value",
+              message: `${shown(value)} is not a value a header can have; use up to 256 printable ASCII characters, no space at either end`,
+          };
+}
+
+/** Label of a node by which pods are near or far. */
+export function badNodeLabel(value: string): Trouble {
+    const [prefix = "", name, ...more] = value.split("/");
+    const good =
+        name !== undefined &&
+        more.length === 0 &&
+        prefix.length <= 253 &&
+        prefix.split(".").every((each) => badName(each) === undefined) &&
+        badLabelValue(name) === undefined;
+    return good
+        ? undefined
+        : {
+              code: "bad-label",
+              message: `${shown(value)} is not a label of nodes; write it as in "topology.kubernetes.io/zone"`,
+          };
+}

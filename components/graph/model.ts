@@ -146,7 +146,11 @@ export type TrafficShare =
           readonly kind: "weights";
           readonly weights: readonly { readonly subset: string; readonly weight: number }[];
       }
-    | { readonly kind: "external" };
+    | {
+          readonly kind: "external";
+          /** Subset that has everything until the controller changes it; absent: the first. */
+          readonly initial?: string;
+      };
 
 export interface RateLimit {
     readonly requests: number;
@@ -192,6 +196,8 @@ export interface Traffic {
     readonly timeout?: string;
     readonly retries: Retries;
     readonly loadBalancer: LoadBalancer;
+    /** Absent: the mesh's own, which prefers near pods while they are healthy. */
+    readonly locality?: Locality;
 }
 
 export interface Retries {
@@ -200,11 +206,28 @@ export interface Retries {
     readonly perTryTimeout?: string;
     /** Envoy's retry conditions, sorted. */
     readonly on: readonly string[];
+    /** Base of the exponential back-off between tries; absent: Envoy's 25ms. It grows to ten times itself. */
+    readonly backoff?: string;
 }
 
 export type LoadBalancer =
     | { readonly kind: "leastRequest" | "roundRobin" | "random" }
-    | { readonly kind: "hash"; readonly header: string };
+    | ({ readonly kind: "hash" } & HashKey);
+
+/** Requests alike in this go to the same pod. A cookie without `ttl` lives as long as the client's session. */
+export type HashKey =
+    | { readonly header: string }
+    | { readonly cookie: { readonly name: string; readonly ttl?: string } }
+    | { readonly sourceIp: true }
+    | { readonly query: string };
+
+/**
+ * Which pods a caller prefers by where they run. `nearest`: its own zone, then its region, then anywhere.
+ * `labels`: those that share these node labels with it, compared in order, so that the first to differ decides.
+ */
+export type Locality =
+    | { readonly kind: "nearest" | "anywhere" }
+    | { readonly kind: "labels"; readonly labels: readonly string[] };
 
 export interface ConnectionPool {
     readonly maxConnections: number;

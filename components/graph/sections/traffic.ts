@@ -1,12 +1,11 @@
 import { badDuration } from "../formats";
-import { type Content, list, section, text, whole } from "../shape/leaves";
+import { anyList, type Content, list, section, text, whole } from "../shape/leaves";
+import { duration, durationExpected } from "./duration";
 import { loadBalancer } from "./loadBalancer";
+import { locality } from "./locality";
+import { versionRoute } from "./versionRoute";
 
-export const durationExpected = "a duration such as 250ms, 30s, 5m or 1h";
-
-export function duration(description: string) {
-    return text(durationExpected, description, badDuration, /^[0-9]*[1-9][0-9]*(ms|s|m|h)$/);
-}
+export { duration, durationExpected } from "./duration";
 
 const timeout = text(
     `${durationExpected}, or none`,
@@ -29,14 +28,27 @@ const retries = section(
             "a list such as [5xx, reset, connect-failure]",
             "When to try again. Defaults to connect-failure, refused-stream, unavailable, cancelled: nothing that may have had an effect.",
         ).optional(),
+        backoff: duration(
+            "Base of the pause between tries, which grows exponentially to ten times itself. Defaults to 25ms.",
+        ).optional(),
     },
     "a map such as { attempts: 2, perTryTimeout: 2s }",
     "Retries of failed requests.",
 );
 
 export const traffic = section(
-    { timeout: timeout.optional(), retries: retries.optional(), loadBalancer: loadBalancer.optional() },
+    {
+        timeout: timeout.optional(),
+        retries: retries.optional(),
+        loadBalancer: loadBalancer.optional(),
+        locality: locality.optional(),
+        versions: anyList(
+            versionRoute,
+            `a list such as [{ name: beta, headers: { x-beta: "true" }, subset: v2 }]`,
+            "Requests that go to one version because of what they carry; the first that fits decides, before any weights.",
+        ).optional(),
+    },
     "a map such as { timeout: 30s }",
-    "Timeout, retries and balancing.",
+    "Timeout, retries, balancing and versions.",
 );
 export type RawTraffic = Content<typeof traffic>;
