@@ -17,11 +17,14 @@ export {
 } from "./callSet";
 export { type CallRequest, type Decision, decide, decideAuthorization } from "./decide";
 export { describeCalls, describeGround, describePair, describeReason, describeRelation } from "./describe";
+export { describeNeeds } from "./describeNeeds";
 export { type Enforcement, enforcementOf } from "./enforcement";
 export type { Given } from "./given";
 export { isInjected } from "./injection";
+export type { Need } from "./need";
 export type { Ground, Reason } from "./reason";
 export { type Pair, relation } from "./relation";
+export { type Grant, type Terms, termsAt } from "./terms";
 export type { Claims, Token } from "./token";
 export { anonymous, type Client, type Mesh, type WorkloadRef } from "./workload";
 export { type NamedWorkload, workloadsOf } from "./workloads";

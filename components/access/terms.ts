@@ -1,0 +1,84 @@
+import { type Access, accessAt } from "./access";
+import { type CallSet, difference, isEmpty, noCall, union } from "./callSet";
+import { type Enforcement, policiesFor } from "./enforcement";
+import type { Given } from "./given";
+import { issuersAt } from "./issuers";
+import { authorizerField, isAboutToken, type Need } from "./need";
+import { needSets } from "./needSets";
+import type { Policy } from "./policy";
+import type { Ground, Reason } from "./reason";
+import type { Client, WorkloadRef } from "./workload";
+
+/** Calls that certainly pass when the request meets all of the needs. */
+export interface Grant {
+    /** Sorted; empty: nothing is needed but who the client is. */
+    readonly needs: readonly Need[];
+    /** Without those a grant with fewer needs has already. */
+    readonly calls: CallSet;
+}
+
+/** What a client may call at a server, and on what terms. */
+export interface Terms {
+    /** Fewest needs first. */
+    readonly grants: readonly Grant[];
+    /** What may pass or not and no grant speaks of, with the reasons; never to be counted as safe. */
+    readonly undecided: CallSet;
+    readonly because: readonly Ground[];
+    readonly opaque: readonly Reason[];
+}
+
+/** What clients may call at the server, what passes without further conditions told from what needs a token. */
+export function termsAt(
+    enforcement: Enforcement,
+    server: WorkloadRef,
+    given: Given = {},
+): (client: Client) => Terms {
+    const known = { issuers: issuersAt(enforcement, server), ...given };
+    return termsOver(policiesFor(enforcement, server), known, (more) =>
+        accessAt(enforcement, server, { ...known, ...more }),
+    );
+}
+
+/** The same over any way of judging a client, which `accessWith` gives for what is known of a request. */
+export function termsOver<Who>(
+    policies: readonly Policy[],
+    known: Given,
+    accessWith: (
+        given: Given,
+    ) => (client: Who) => Pick<Access, "certain" | "possible" | "because" | "opaque">,
+): (client: Who) => Terms {
+    const candidates = needSets(policies, known).map((needs) => ({
+        needs,
+        accessOf: accessWith(meeting(needs)),
+    }));
+    const accessOf = accessWith({});
+    return (client) => {
+        const { possible, because, opaque } = accessOf(client);
+        const grants: Grant[] = [];
+        let granted = noCall;
+        for (const candidate of isEmpty(possible) ? [] : candidates) {
+            const { certain } = candidate.accessOf(client);
+            const smaller = grants.filter(({ needs }) => needs.every((need) => has(candidate.needs, need)));
+            const calls = smaller.reduce((left, grant) => difference(left, grant.calls), certain);
+            if (!isEmpty(calls)) {
+                grants.push({ needs: candidate.needs, calls });
+                granted = union(granted, calls);
+            }
+        }
+        const undecided = difference(possible, granted);
+        return { grants, undecided, because, opaque: isEmpty(undecided) ? [] : opaque };
+    };
+}
+
+/** A request that has exactly what the needs say: no token unless one is needed, no other header or name. */
+function meeting(needs: readonly Need[]): Given {
+    return {
+        needs,
+        ...(needs.some(({ field }) => isAboutToken(field)) ? {} : { token: "none" as const }),
+        ...(needs.some(({ field }) => field === authorizerField) ? { authorizer: "agrees" as const } : {}),
+    };
+}
+
+function has(needs: readonly Need[], wanted: Need): boolean {
+    return needs.some((need) => JSON.stringify(need) === JSON.stringify(wanted));
+}
