@@ -1,12 +1,14 @@
 import { inStack, isMap, readShape } from "./components/graph/shape";
 import { type Problem, problem, type Result } from "./components/problems";
 import { didYouMean } from "./components/suggestion";
+import { checkAccess } from "./settings/accessRules";
 import { buildScope, buildSettings } from "./settings/build";
 import { checkPlatform } from "./settings/clusterRules";
 import type { Settings } from "./settings/model";
 import { checkNamespaces } from "./settings/namespaceRules";
 import { checkRevisions } from "./settings/revisionRules";
 import { requiredKeys, stackConfig } from "./settings/stackSchema";
+import { checkTraffic } from "./settings/trafficRules";
 
 export type { Scope } from "./components/graph";
 export type { ClusterSettings, ControlPlaneSettings, Exception, Settings } from "./settings/model";
@@ -35,6 +37,8 @@ export function parseSettings(
             problem("missing-key", inStack([key]), `missing; write ${expected}`),
         ),
         ...checkPlatform(content),
+        ...checkAccess(content),
+        ...checkTraffic(content, today),
         ...checkRevisions(content, {
             revisions: namesIn(written, "revisions") ?? new Set(),
             today,

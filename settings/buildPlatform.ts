@@ -6,6 +6,7 @@ import {
     type Platform,
     type PublicHost,
 } from "../components/graph";
+import { buildAuthorizer, buildToken } from "./buildAccess";
 import type { RawGateway } from "./gatewaySchema";
 import type { RawIssuer } from "./issuerSchema";
 import type { RawPublicHost } from "./publicHostSchema";
@@ -22,6 +23,9 @@ export function buildPlatform(content: StackContent): Platform {
         ),
         issuers: sortedMap(content.issuers, (raw, name) => buildIssuer(name, raw)),
         ...buildCertManager(content),
+        tokens: sortedMap(content.tokens, (raw, name) => buildToken(name, raw)),
+        authorizers: sortedMap(content.authorizers, (raw, name) => buildAuthorizer(name, raw)),
+        experimentsAllowed: content.experimentsAllowed ?? false,
     };
 }
 

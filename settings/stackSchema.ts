@@ -1,4 +1,4 @@
-import { badDate, badHost, badName } from "../components/graph/formats";
+import { badDate, badHost, badName, labelPattern } from "../components/graph/formats";
 import { image, replicas, resources, version } from "../components/graph/sections/deployment";
 import {
     anyList,
@@ -14,10 +14,14 @@ import {
     text,
     whole,
 } from "../components/graph/shape";
+import { authorizer } from "./authorizerSchema";
 import { controlPlane, mesh } from "./controlPlaneSchema";
+import { experiment } from "./experimentSchema";
 import { gateway } from "./gatewaySchema";
 import { certManager, issuer } from "./issuerSchema";
 import { publicHost } from "./publicHostSchema";
+import { token } from "./tokenSchema";
+import { serviceRollout, workloadVersion } from "./trafficSchema";
 
 const scopeExpected = "all, platform, or a list of namespaces";
 
@@ -101,9 +105,15 @@ const workload = section(
         version: version.optional(),
         replicas: replicas.optional(),
         resources: resources.optional(),
+        versions: mapOf(
+            workloadVersion,
+            "a map such as { v2: { image: registry.example.com/cart:2.0.0 } }",
+            "Versions that run beside the workload's own, by their `version` label.",
+            labelPattern,
+        ).optional(),
     },
-    "a map with image, version, replicas or resources",
-    "Sizes and image of a workload in this environment.",
+    "a map with image, version, replicas, resources or versions",
+    "Sizes and images of a workload in this environment.",
     inCatalogue(
         ...[
             "calls",
@@ -135,11 +145,22 @@ const namespace = section(
         tag: text("the name of a revision tag", "Tag whose proxies it gets. Defaults to stable.").optional(),
         deploy: flag("Whether this program also deploys the workloads. Defaults to false.").optional(),
         workloads: mapOf(workload, "a map from names to overrides", "Overrides by workload.").optional(),
+        services: mapOf(
+            serviceRollout,
+            "a map such as { cart: { weights: { v1: 90, v2: 10 } } }",
+            "Shares and mirrors by service.",
+        ).optional(),
+        experiments: mapOf(
+            experiment,
+            "a map from names to experiments",
+            "Faults for requests that ask for them, by name.",
+            labelPattern,
+        ).optional(),
     },
     "a map such as { stage: enforced }",
     "Where a namespace stands in this environment.",
     {
-        ...nothingDerives("publicHosts", "experiments", "services"),
+        ...nothingDerives("publicHosts"),
         ...inCatalogue("calls", "accepts", "operations", "owners", "stores", "externals", "ports"),
     },
 );
@@ -200,6 +221,19 @@ export const stackConfig = section(
             "Authorities that certificates of public hosts come from.",
         ).optional(),
         certManager: certManager.optional(),
+        experimentsAllowed: flag(
+            "Whether experiments may run here at all. Defaults to false; refused in production.",
+        ).optional(),
+        tokens: mapOf(
+            token,
+            "a map from names to issuers of tokens",
+            "Who issues end users' tokens, by the name that routes use.",
+        ).optional(),
+        authorizers: mapOf(
+            authorizer,
+            "a map from names to authorizers",
+            "Services that are asked before a request passes, by the name that routes use.",
+        ).optional(),
     },
     "a map of settings",
     "What is particular to one environment.",

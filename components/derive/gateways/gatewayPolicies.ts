@@ -1,3 +1,4 @@
+import { serverPorts } from "../../istio/gatewayPorts";
 import {
     type AuthorizationOperation,
     type AuthorizationPolicy,
@@ -12,7 +13,7 @@ import type { GatewayParty } from "../parties";
 import { proofOf } from "../routeAccess";
 import { type Opened, openedBy, pathFields } from "../routePaths";
 import type { GatewayEmitter } from "./gatewayPart";
-import { asAuthority, clientsOf, from, onHost, publicHostsOf, serverPorts } from "./publicHosts";
+import { asAuthority, clientsOf, from, onHost, publicHostsOf } from "./publicHosts";
 
 /**
  * What an ingress gateway lets through: each route's own host, paths and methods, with the token it demands, and

@@ -1,11 +1,9 @@
 import type { PublicHost } from "../../graph/platform";
+import { serverPorts } from "../../istio/gatewayPorts";
 import type { AuthorizationOperation, AuthorizationSource } from "../../istio/types";
 import type { ArrangedGraph } from "../arrangedGraph";
 import { byCodeUnits, sortedTexts } from "../order";
 import type { GatewayParty } from "../parties";
-
-/** Ports of a gateway (GWY-01, GWY-02); its pods listen on the same numbers. */
-export const serverPorts = { http: 80, https: 443, grpc: 8443, passthrough: 15443 } as const;
 
 /** The public hosts of a gateway, by name. */
 export function publicHostsOf({ gateway }: GatewayParty, { platform }: ArrangedGraph): PublicHost[] {
