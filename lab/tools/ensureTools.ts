@@ -2,7 +2,10 @@ import { join } from "node:path";
 import type { Reporter } from "../reporter";
 import { type BuildContext, ensureBuilt } from "./build";
 import { cacheFolder } from "./cache";
+import { certManagerChartData } from "./certManagerChart";
 import { istioChartData } from "./charts";
+import { ensureEnvoy } from "./envoy";
+import { envoyBootstrapData } from "./envoyBootstrap";
 import { usualGoPlaces } from "./goToolchain";
 import { interruptible } from "./interruption";
 import { ensureModuleData } from "./moduleData";
@@ -83,6 +86,30 @@ export async function kwokStages(
     return interruptible(signal, (stop) =>
         ensureModuleData(kwokStageData, contextOf(sources, reporter, stop)),
     );
+}
+
+/** cert-manager's chart, as far as a lab can install it. */
+export async function certManagerChart(
+    reporter: Reporter,
+    signal?: AbortSignal,
+    sources: ToolSources = {},
+): Promise<string> {
+    return interruptible(signal, (stop) =>
+        ensureModuleData(certManagerChartData, contextOf(sources, reporter, stop)),
+    );
+}
+
+/** Envoy and the template of its bootstrap, for the namespace lab. */
+export async function envoyFiles(
+    reporter: Reporter,
+    signal?: AbortSignal,
+    sources: ToolSources = {},
+): Promise<{ readonly binary: string; readonly bootstrap: string }> {
+    return interruptible(signal, async (stop) => {
+        const context = contextOf(sources, reporter, stop);
+        const data = await ensureModuleData(envoyBootstrapData, context);
+        return { binary: await ensureEnvoy(context), bootstrap: join(data, "envoy_bootstrap.json") };
+    });
 }
 
 function contextOf(sources: ToolSources, reporter: Reporter, signal: AbortSignal): BuildContext {

@@ -1,7 +1,16 @@
 export { cacheFolder } from "./cache";
-export { ensureTools, istioCharts, kwokStages, type Tool, type ToolSources } from "./ensureTools";
+export {
+    certManagerChart,
+    ensureTools,
+    envoyFiles,
+    istioCharts,
+    kwokStages,
+    type Tool,
+    type ToolSources,
+} from "./ensureTools";
 export { pause } from "./interruption";
 export { type PulumiHome, pulumiHome } from "./pulumiHome";
 export { runCommand } from "./runCommand";
+export { placeCertManagerStandIn } from "./standInPlugin";
 export { Interrupted, ToolProblem } from "./toolProblem";
 export { istioVersion, type ToolName, toolNames } from "./toolTable";

@@ -1,3 +1,4 @@
+import { certManagerVersion } from "../../components/versions";
 import type { VersionRange } from "./versionRange";
 
 /** Folders of `modules/`: each holds the go.mod and go.sum of one thing to build. */
@@ -7,8 +8,11 @@ export type UnitName =
     | "kubernetes-provider"
     | "kubernetes"
     | "istio"
+    | "xds-listeners"
+    | "istio-data-plane"
     | "etcd"
-    | "kwok";
+    | "kwok"
+    | "cert-manager";
 
 export type ToolName =
     | "pulumi"
@@ -19,8 +23,12 @@ export type ToolName =
     | "kube-controller-manager"
     | "kube-scheduler"
     | "kwok"
+    | "cert-manager-controller"
     | "pilot-discovery"
-    | "istioctl";
+    | "istioctl"
+    | "xds-listeners"
+    | "pilot-agent"
+    | "render-chart";
 
 /** One module folder and everything `go build` makes from it in one go. */
 export interface Unit {
@@ -48,6 +56,8 @@ export interface ToolDefinition {
     readonly name: ToolName;
     readonly unit: UnitName;
     readonly onPath?: OnPath;
+    /** What it is for when `npm run up` does not need it: such a tool is built only when that asks for it. */
+    readonly only?: string;
 }
 
 export const istioVersion = "1.31.0";
@@ -55,6 +65,7 @@ export const istioModule = "istio.io/istio";
 export const kwokVersion = "0.8.0";
 export const kwokModule = "sigs.k8s.io/kwok";
 export const kubernetesProviderVersion = "4.25.0";
+export const certManagerModule = "github.com/cert-manager/cert-manager";
 const kubernetesVersion = "1.36.3";
 const pulumiVersion = "3.259.0";
 const providerModule = "github.com/pulumi/pulumi-kubernetes/provider/v4";
@@ -114,6 +125,24 @@ export const units: Readonly<Record<UnitName, Unit>> = {
         stamps: { [`${istioModule}/pkg/version.buildVersion`]: istioVersion },
         cold: "3 to 4 minutes",
     },
+    "xds-listeners": {
+        name: "xds-listeners",
+        version: istioVersion,
+        binaries: { "xds-listeners": "." },
+        stamps: {},
+        cold: "3 to 4 minutes, or one beside a built Istio",
+    },
+    "istio-data-plane": {
+        name: "istio-data-plane",
+        version: istioVersion,
+        binaries: {
+            "pilot-agent": `${istioModule}/pilot/cmd/pilot-agent`,
+            // Takes its name from the module: several binaries of one build keep their own names.
+            "render-chart": ".",
+        },
+        stamps: { [`${istioModule}/pkg/version.buildVersion`]: istioVersion },
+        cold: "3 to 4 minutes, or one beside a built Istio",
+    },
     etcd: { name: "etcd", version: "3.6.8", binaries: { etcd: "." }, stamps: {}, cold: "20 seconds" },
     kwok: {
         name: "kwok",
@@ -121,6 +150,14 @@ export const units: Readonly<Record<UnitName, Unit>> = {
         binaries: { kwok: `${kwokModule}/cmd/kwok` },
         stamps: {},
         cold: "a minute",
+    },
+    "cert-manager": {
+        name: "cert-manager",
+        // What the program installs: controllers of another release might not know its CRDs.
+        version: certManagerVersion,
+        binaries: { "cert-manager-controller": "." },
+        stamps: { "main.version": certManagerVersion },
+        cold: "3 minutes",
     },
 };
 
@@ -153,6 +190,8 @@ export const tools: Readonly<Record<ToolName, ToolDefinition>> = {
         onPath: kubernetesOnPath,
     },
     "kube-scheduler": { name: "kube-scheduler", unit: "kubernetes", onPath: kubernetesOnPath },
+    // Upstream's program has other flags; nobody has this one on PATH.
+    "cert-manager-controller": { name: "cert-manager-controller", unit: "cert-manager" },
     kwok: { name: "kwok", unit: "kwok", onPath: { arguments: ["--version"], range: { from: "0.7.0" } } },
     "pilot-discovery": {
         name: "pilot-discovery",
@@ -164,6 +203,24 @@ export const tools: Readonly<Record<ToolName, ToolDefinition>> = {
         unit: "istio",
         onPath: { arguments: ["version", "--remote=false", "--short"], range: istioRange },
     },
+    "xds-listeners": {
+        name: "xds-listeners",
+        unit: "xds-listeners",
+        only: "the comparison of access with what istiod sends its proxies",
+    },
+    "pilot-agent": {
+        name: "pilot-agent",
+        unit: "istio-data-plane",
+        only: "real proxies beside the pods of the namespace lab",
+    },
+    "render-chart": {
+        name: "render-chart",
+        unit: "istio-data-plane",
+        only: "Istio's charts in the namespace lab, which has no engine",
+    },
 };
 
-export const toolNames = Object.keys(tools) as readonly ToolName[];
+/** The tools of `npm run up`. */
+export const toolNames: readonly ToolName[] = Object.values(tools)
+    .filter(({ only }) => only === undefined)
+    .map(({ name }) => name);
