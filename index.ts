@@ -1,10 +1,12 @@
 import { clusterProvider } from "./clusterProvider";
-import { ControlPlane, MeshNamespace, MeshPolicy } from "./components";
-import { namespaceComponentName } from "./components/naming";
+import { CertManager, ControlPlane, MeshNamespace, MeshPolicy } from "./components";
+import { certManagerRelease, namespaceComponentName } from "./components/naming";
+import { meshGateways, namespacesBehind, publicUrls } from "./gateways";
 import { loadProgram } from "./program";
 import { ownsNamespace, ownsPlatform } from "./scope";
 
-const { settings, target, graph, derived } = loadProgram();
+const mesh = loadProgram();
+const { settings, target, graph, derived } = mesh;
 const providers = [clusterProvider(settings.cluster)];
 
 const controlPlane = ownsPlatform(settings.scope)
@@ -19,27 +21,49 @@ const controlPlane = ownsPlatform(settings.scope)
                   trustDomain: settings.mesh.trustDomain,
                   size: { ...settings.controlPlane, ...settings.controlPlane.resources },
                   rootNamespace: target.rootNamespace,
+                  extensionProviders: derived.extensionProviders,
               },
               { providers },
           ),
       ]
     : [];
 
-const namespaces = [...derived.namespaces]
-    .filter(([namespace]) => ownsNamespace(settings.scope, namespace))
-    .map(
-        ([namespace, manifests]) =>
+const certManager =
+    ownsPlatform(settings.scope) && graph.platform.certManager?.install
+        ? [new CertManager(certManagerRelease, graph.platform.certManager, { providers })]
+        : [];
+
+// The way out stands before those who are sent through it.
+const egress = ownsPlatform(settings.scope)
+    ? meshGateways(mesh, "egress", () => ({ providers, dependsOn: [...controlPlane, ...certManager] }))
+    : new Map();
+
+const namespaces = new Map(
+    [...derived.namespaces]
+        .filter(([namespace]) => ownsNamespace(settings.scope, namespace))
+        .map(([namespace, manifests]) => [
+            namespace,
             new MeshNamespace(
                 namespaceComponentName(namespace),
                 { namespace, manifests },
                 // Every custom resource waits for answering webhooks; see docs/adr/0002.
-                { providers, dependsOn: controlPlane },
+                { providers, dependsOn: [...controlPlane, ...egress.values()] },
             ),
-    );
+        ]),
+);
+
+// The ways in come after the servers they lead to: those must already accept the gateway's identity.
+const ingress = ownsPlatform(settings.scope)
+    ? meshGateways(mesh, "ingress", (gateway) => {
+          const behind = namespacesBehind(gateway, graph);
+          const servers = [...namespaces].filter(([name]) => behind.has(name)).map(([, each]) => each);
+          return { providers, dependsOn: [...controlPlane, ...certManager, ...servers] };
+      })
+    : new Map();
 
 if (ownsPlatform(settings.scope) && derived.platform.length > 0) {
     // After every namespace's ALLOWs, or the mesh-wide deny would cut declared calls.
-    const dependsOn = [...controlPlane, ...namespaces];
+    const dependsOn = [...controlPlane, ...namespaces.values(), ...egress.values(), ...ingress.values()];
     new MeshPolicy("mesh-policy", { manifests: derived.platform }, { providers, dependsOn });
 }
 
@@ -50,3 +74,6 @@ export const revisions = Object.fromEntries(
 export const tags = Object.fromEntries(settings.tags);
 export const stages = Object.fromEntries([...graph.namespaces].map(([name, { stage }]) => [name, stage]));
 export const exceptions = settings.exceptions;
+/** Where clients reach each way in: the address that public names must lead to. */
+export const gateways = Object.fromEntries([...ingress].map(([name, { address }]) => [name, address]));
+export const urls = publicUrls(graph);

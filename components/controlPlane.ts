@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, locateChart } from "./chartSource";
-import type { IstiodSize } from "./istio/values";
+import type { ExtensionProvider, IstiodSize } from "./istio/values";
 import { baseValues } from "./istio/values";
 import { labels } from "./labels";
 import { MeshRevision } from "./meshRevision";
@@ -20,6 +20,8 @@ export interface ControlPlaneArgs {
     size: IstiodSize;
     /** Namespace of the control plane, the root of mesh-wide configuration. */
     rootNamespace: string;
+    /** Services that proxies use for their own purposes, such as who is asked about requests. Defaults to none. */
+    extensionProviders?: readonly ExtensionProvider[];
 }
 
 export interface RevisionSpec {

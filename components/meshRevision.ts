@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, locateChart } from "./chartSource";
-import type { IstiodSize } from "./istio/values";
+import type { ExtensionProvider, IstiodSize } from "./istio/values";
 import { istiodValues } from "./istio/values";
 import { istiodChartName } from "./naming";
 
@@ -17,6 +17,7 @@ export interface MeshRevisionArgs {
     size: IstiodSize;
     /** Name of the control plane's namespace. */
     rootNamespace: string;
+    extensionProviders?: readonly ExtensionProvider[];
 }
 
 /**

@@ -1,11 +1,12 @@
 import type { ServiceGraph } from "../graph/model";
 import type { Manifest } from "../istio/types";
+import type { ExtensionProvider } from "../istio/values";
 import { type ArrangedGraph, arrangeGraph, type NamespacePart } from "./arrangedGraph";
 import { allowPolicies, closingPolicies } from "./authorizationPolicies";
 import { deployments } from "./deployments";
 import { destinationRules } from "./destinationRules";
 import { externalRoutes } from "./externalRoutes";
-import { gatewayManifests } from "./gateways";
+import { authorizerProvider, gatewayManifests } from "./gateways";
 import { cronJobs, jobs } from "./jobs";
 import { namespaces } from "./namespaces";
 import { closingNetworkPolicies, networkPolicies } from "./networkPolicies";
@@ -31,6 +32,8 @@ export interface Derived {
     readonly namespaces: ReadonlyMap<string, readonly Manifest[]>;
     /** By gateway of the stack: everything in its namespace that the graph decides, in the same order. */
     readonly gateways: ReadonlyMap<string, readonly Manifest[]>;
+    /** What the mesh config must know for the objects to work, by name: every revision's istiod gets them. */
+    readonly extensionProviders: readonly ExtensionProvider[];
 }
 
 type Emitter = (part: NamespacePart, arranged: ArrangedGraph, target: Target) => Manifest[];
@@ -85,6 +88,9 @@ export function derive(graph: ServiceGraph, target: Target): Derived {
         platform: platformManifests(arranged, target),
         namespaces: derived,
         gateways: gatewayManifests(graph, arranged, target),
+        extensionProviders: [...graph.platform.authorizers.values()]
+            .map(authorizerProvider)
+            .sort((left, right) => byCodeUnits(left.name, right.name)),
     };
 }
 

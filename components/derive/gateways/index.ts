@@ -1,1 +1,2 @@
+export { authorizerProvider } from "./authorizerProviders";
 export { gatewayManifests } from "./gatewayManifests";

@@ -1,3 +1,5 @@
+import { accessLog } from "./accessLog";
+import { type ExtensionProvider, extensionProviders } from "./extensionProviders";
 import { hardening } from "./hardening";
 import { images } from "./images";
 import { type ChartValues, foldLayers } from "./layers";
@@ -13,15 +15,19 @@ export interface IstiodInputs {
     readonly size: IstiodSize;
     /** Namespace of the control plane. */
     readonly rootNamespace: string;
+    /** Services that proxies use for their own purposes, in any order; none when absent. */
+    readonly extensionProviders?: readonly ExtensionProvider[];
 }
 
 /**
- * Values of one revision's istiod chart: mesh config, then size, then images, then what cannot be configured
- * away (hardening, order of creation), then the revision itself.
+ * Values of one revision's istiod chart: mesh config with its log and its providers, then size, then images, then
+ * what cannot be configured away (hardening, order of creation), then the revision itself.
  */
 export function istiodValues(inputs: IstiodInputs): ChartValues {
     return foldLayers([
         meshConfig(inputs.trustDomain),
+        accessLog,
+        extensionProviders(inputs.extensionProviders ?? []),
         sizing(inputs.size),
         images(inputs.version, inputs.hub),
         hardening,

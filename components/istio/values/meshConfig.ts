@@ -17,8 +17,6 @@ export function meshConfig(trustDomain: string): Layer {
                 pathNormalization: { normalization: "DECODE_AND_MERGE_SLASHES" },
                 meshMTLS: { minProtocolVersion: "TLSV1_3" },
                 tlsDefaults: { minProtocolVersion: "TLSV1_2" },
-                accessLogFile: "/dev/stdout",
-                accessLogEncoding: "JSON",
                 // Metrics are scraped through the agent on 15020, so STRICT needs no port exception (MET-14).
                 enablePrometheusMerge: true,
                 ingressControllerMode: "OFF",
