@@ -34,9 +34,10 @@ const certManager =
         : [];
 
 // The way out stands before those who are sent through it.
-const egress = ownsPlatform(settings.scope)
-    ? meshGateways(mesh, "egress", () => ({ providers, dependsOn: [...controlPlane, ...certManager] }))
-    : new Map();
+const egress = meshGateways(mesh, "egress", () => ({
+    providers,
+    dependsOn: [...controlPlane, ...certManager],
+}));
 
 const namespaces = new Map(
     [...derived.namespaces]
@@ -53,13 +54,11 @@ const namespaces = new Map(
 );
 
 // The ways in come after the servers they lead to: those must already accept the gateway's identity.
-const ingress = ownsPlatform(settings.scope)
-    ? meshGateways(mesh, "ingress", (gateway) => {
-          const behind = namespacesBehind(gateway, graph);
-          const servers = [...namespaces].filter(([name]) => behind.has(name)).map(([, each]) => each);
-          return { providers, dependsOn: [...controlPlane, ...certManager, ...servers] };
-      })
-    : new Map();
+const ingress = meshGateways(mesh, "ingress", (gateway) => {
+    const behind = namespacesBehind(gateway, graph);
+    const servers = [...namespaces].filter(([name]) => behind.has(name)).map(([, each]) => each);
+    return { providers, dependsOn: [...controlPlane, ...certManager, ...servers] };
+});
 
 if (ownsPlatform(settings.scope) && derived.platform.length > 0) {
     // After every namespace's ALLOWs, or the mesh-wide deny would cut declared calls.

@@ -21,7 +21,7 @@ export class MeshNamespace extends pulumi.ComponentResource {
     constructor(name: string, args: MeshNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
         super("meshwright:index:MeshNamespace", name, { digest: digest(args.manifests) }, opts);
         this.namespace = pulumi.output(args.namespace);
-        this.objects = pulumi.output(registerPhases(args.manifests, { parent: this }));
+        this.objects = pulumi.output(registerPhases(args.manifests, { parent: this }).count);
         this.registerOutputs({ namespace: this.namespace, objects: this.objects });
     }
 }

@@ -17,7 +17,7 @@ export class MeshPolicy extends pulumi.ComponentResource {
 
     constructor(name: string, args: MeshPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
         super("meshwright:index:MeshPolicy", name, { digest: digest(args.manifests) }, opts);
-        this.objects = pulumi.output(registerPhases(args.manifests, { parent: this }));
+        this.objects = pulumi.output(registerPhases(args.manifests, { parent: this }).count);
         this.registerOutputs({ objects: this.objects });
     }
 }

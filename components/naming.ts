@@ -21,6 +21,19 @@ export function istiodChartName(revision: string): string {
     return `istiod-${revision}`;
 }
 
+/** One component for each gateway at the root, so that it can move between stacks whole. */
+export function gatewayComponentName(gateway: string): string {
+    return gateway;
+}
+
+/** The chart release is what the Service, its account and its pods are named after. */
+export function gatewayChartName(gateway: string): string {
+    return gateway;
+}
+
+/** Release and component: the chart names its objects after the release, whichever namespace they are in. */
+export const certManagerRelease = "cert-manager";
+
 /** What istioctl and the istiod chart call the objects of a tag; istiod finds them by label, people by name. */
 export function revisionTagObjects(tag: string): { webhook: string; service: string } {
     return { webhook: `istio-revision-tag-${tag}`, service: `istiod-revision-tag-${tag}` };

@@ -9,9 +9,12 @@ import type { Manifest } from "./istio/types";
  * callers off. Deletion runs the other way round by the same edges.
  *
  * @param manifests - in phase order, as `derive` returns them
- * @returns how many were registered
+ * @returns how many were registered, and those of the last phase, which all others came before
  */
-export function registerPhases(manifests: readonly Manifest[], opts: pulumi.CustomResourceOptions): number {
+export function registerPhases(
+    manifests: readonly Manifest[],
+    opts: pulumi.CustomResourceOptions,
+): { readonly count: number; readonly last: pulumi.Resource[] } {
     let phase: Phase | undefined;
     let before: pulumi.Resource[] = [];
     let current: pulumi.Resource[] = [];
@@ -24,5 +27,5 @@ export function registerPhases(manifests: readonly Manifest[], opts: pulumi.Cust
         }
         current.push(register(manifest, { ...opts, dependsOn: before }));
     }
-    return manifests.length;
+    return { count: manifests.length, last: current };
 }

@@ -23,3 +23,9 @@ export const istioMinors: readonly IstioMinor[] = [
 /** Images are published on Docker Hub only since 1.31; every older registry is gone by December 2026. */
 export const istioImageHub = "docker.io/istio";
 export const istioChartRepository = "oci://ghcr.io/istio/release/charts";
+
+/**
+ * Chart and images. Said instead of left to the component package, whose own default changes with the package; the
+ * lab builds the controllers of the same release.
+ */
+export const certManagerVersion = "1.21.2";

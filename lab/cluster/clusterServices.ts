@@ -2,9 +2,11 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { CoreV1Api, KubeConfig } from "@kubernetes/client-node";
 import { resolveDestination } from "./backends";
+import { CertManagerRunner } from "./certManagerRunner";
 import { ConnectProxy } from "./connectProxy";
 import { componentKubeconfig } from "./credentials";
 import { IstiodManager } from "./istiodManager";
+import { provideLoadBalancers } from "./loadBalancers";
 import type { ManagedProcess, ManagedProcessOptions } from "./managedProcess";
 import { ensureNode, waitForFirstPods } from "./node";
 import { sockets } from "./paths";
@@ -23,20 +25,23 @@ export interface ClusterServicesOptions extends ManagedProcessOptions {
 /** How long istiods of an earlier run are waited for when a lab starts again, in milliseconds. */
 const istiodPatience = 45_000;
 
-/** What the lab itself plays in the cluster through its API: the node, volumes, the network, istiod's pods. */
+/** What the lab itself plays in the cluster through its API: the node, volumes, load balancers, the network, istiod's pods. */
 export class ClusterServices {
     readonly #config = new KubeConfig();
     readonly #istiod: IstiodManager;
+    readonly #certManager: CertManagerRunner;
     #proxy: ConnectProxy | undefined;
     readonly #watches: WatchList<unknown>[] = [];
 
     constructor(readonly options: ClusterServicesOptions) {
         this.#config.loadFromFile(componentKubeconfig(options.paths, "lab"));
-        this.#istiod = new IstiodManager({
+        const surroundings = {
             ...options,
             config: this.#config,
-            takenPorts: new Set(Object.values(options.ports)),
-        });
+            takenPorts: new Set<number>(Object.values(options.ports)),
+        };
+        this.#istiod = new IstiodManager(surroundings);
+        this.#certManager = new CertManagerRunner(surroundings);
     }
 
     async start(): Promise<void> {
@@ -50,7 +55,11 @@ export class ClusterServices {
             onChange: () => undefined,
             signal,
         });
-        this.#watches.push(services, await provideVolumes(this.#config, signal));
+        this.#watches.push(
+            services,
+            await provideVolumes(this.#config, signal),
+            await provideLoadBalancers(this.#config, signal),
+        );
         const processes = new Map([["default/kubernetes", new Map([[443, ports.apiServer]])]]);
         this.#proxy = new ConnectProxy((destination) =>
             resolveDestination(destination, {
@@ -61,7 +70,7 @@ export class ClusterServices {
         );
         await this.#proxy.listen(join(paths.run, sockets.connectProxy));
         signal.throwIfAborted();
-        await this.#istiod.start(signal);
+        await Promise.all([this.#istiod.start(signal), this.#certManager.start(signal)]);
     }
 
     /** Until pods can be created and the webhooks of what an earlier run installed answer again. */
@@ -78,12 +87,12 @@ export class ClusterServices {
     }
 
     get processes(): readonly ManagedProcess[] {
-        return this.#istiod.processes;
+        return [...this.#istiod.processes, ...this.#certManager.processes];
     }
 
-    /** The istiods and the watches: clients of the API server, so before it. */
+    /** istiods, cert-manager and the watches: clients of the API server, so before it. */
     async stopClients(): Promise<void> {
-        await this.#istiod.stop();
+        await Promise.all([this.#istiod.stop(), this.#certManager.stop()]);
         await Promise.all(this.#watches.map((watch) => watch.stop()));
     }
 

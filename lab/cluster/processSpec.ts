@@ -25,6 +25,7 @@ export const requiredTools = [
     "kube-scheduler",
     "kwok",
     "pilot-discovery",
+    "cert-manager-controller",
 ] as const;
 
 export type RequiredTool = (typeof requiredTools)[number];

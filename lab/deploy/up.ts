@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { type Lab, startLab, stopLab } from "../cluster";
 import type { Reporter } from "../reporter";
 import {
+    certManagerChart,
     ensureTools,
     istioCharts,
     kwokStages,
+    placeCertManagerStandIn,
     pulumiHome,
     type Tool,
     ToolProblem,
@@ -126,6 +128,7 @@ export async function bindPulumi(
         tools as ReadonlyMap<never, Tool>,
         options.reporter,
     );
+    await placeCertManagerStandIn(home.home, await certManagerChart(options.reporter));
     return labPulumi(options.program, lab, options.stack, stackFile, home);
 }
 

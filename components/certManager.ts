@@ -1,0 +1,54 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as upstream from "@pulumi/kubernetes-cert-manager";
+import * as pulumi from "@pulumi/pulumi";
+import { certManagerValues } from "./certManagerValues";
+import { labels } from "./labels";
+import { certManagerRelease } from "./naming";
+import { certManagerVersion } from "./versions";
+
+export interface CertManagerArgs {
+    /** Where it is installed. */
+    namespace: string;
+    /** Account of its controller, which issuers may be bound to. */
+    serviceAccount: string;
+}
+
+/**
+ * Issues the certificates of public hosts. Creates its namespace and, through Pulumi's own component for it, the
+ * official chart with its CRDs and its webhook, which answers before this is done: whatever depends on it may create
+ * issuers. Does not create issuers; those belong to the gateways that use them.
+ */
+export class CertManager extends pulumi.ComponentResource {
+    public readonly version: pulumi.Output<string>;
+
+    constructor(name: string, args: CertManagerArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("meshwright:index:CertManager", name, { version: certManagerVersion }, opts);
+        const namespace = new k8s.core.v1.Namespace(
+            args.namespace,
+            {
+                metadata: {
+                    name: args.namespace,
+                    labels: {
+                        [labels.managedBy]: labels.managedByValue,
+                        "pod-security.kubernetes.io/enforce": "restricted",
+                    },
+                },
+            },
+            { parent: this },
+        );
+        new upstream.CertManager(
+            certManagerRelease,
+            {
+                helmOptions: {
+                    name: certManagerRelease,
+                    namespace: args.namespace,
+                    version: `v${certManagerVersion}`,
+                    values: certManagerValues(args),
+                },
+            },
+            { parent: this, dependsOn: [namespace] },
+        );
+        this.version = pulumi.output(certManagerVersion);
+        this.registerOutputs({ version: this.version });
+    }
+}

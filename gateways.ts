@@ -1,0 +1,65 @@
+import type { ComponentResourceOptions } from "@pulumi/pulumi";
+import { MeshGateway } from "./components";
+import type { Gateway, ServiceGraph } from "./components/graph";
+import { gatewayComponentName } from "./components/naming";
+import type { Mesh } from "./mesh";
+import { ownsPlatform } from "./scope";
+import type { Settings } from "./settings";
+
+/** The gateways of one kind that this stack owns, by name. `opts` says for each what must stand before it. */
+export function meshGateways(
+    { settings, graph, derived }: Mesh,
+    kind: Gateway["kind"],
+    opts: (gateway: Gateway) => ComponentResourceOptions,
+): ReadonlyMap<string, MeshGateway> {
+    const owned = ownsPlatform(settings.scope) ? [...graph.platform.gateways.values()] : [];
+    const gateways = owned.filter((gateway) => gateway.kind === kind);
+    return new Map(
+        gateways.map((gateway) => [
+            gateway.name,
+            new MeshGateway(
+                gatewayComponentName(gateway.name),
+                {
+                    gateway,
+                    version: versionBehind(gateway.tag, settings),
+                    charts: settings.charts,
+                    manifests: derived.gateways.get(gateway.name) ?? [],
+                },
+                opts(gateway),
+            ),
+        ]),
+    );
+}
+
+/** Namespaces a gateway leads into: their servers must let it in before it sends anyone there. */
+export function namespacesBehind(gateway: Gateway, graph: ServiceGraph): ReadonlySet<string> {
+    const hosts = [...graph.platform.publicHosts.values()].filter((host) => host.gateway === gateway.name);
+    const names = new Set(hosts.map(({ name }) => name));
+    return new Set([
+        ...graph.routes.filter(({ publicHost }) => names.has(publicHost)).map(({ namespace }) => namespace),
+        ...hosts.flatMap(({ passthrough }) => (passthrough ? [passthrough.service.split("/")[0] ?? ""] : [])),
+    ]);
+}
+
+/** Where clients find each public host, by its logical name: one URL for each way it is served. */
+export function publicUrls(graph: ServiceGraph): Readonly<Record<string, readonly string[]>> {
+    const urls = { https: "", grpc: ":8443", passthrough: ":15443" } as const;
+    return Object.fromEntries(
+        [...graph.platform.publicHosts.values()].map(({ name, hostname, servers }) => [
+            name,
+            servers.map((server) =>
+                server === "passthrough"
+                    ? `${hostname}${urls[server]}`
+                    : `https://${hostname}${urls[server]}`,
+            ),
+        ]),
+    );
+}
+
+function versionBehind(tag: string, { tags, revisions }: Settings): string {
+    const version = revisions.get(tags.get(tag) ?? "")?.version;
+    if (version === undefined) {
+        throw new Error(`internal error: tag "${tag}" of a gateway leads to no revision`);
+    }
+    return version;
+}
