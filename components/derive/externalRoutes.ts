@@ -57,7 +57,9 @@ function rulesOf(
     const { host, port } = external;
     const outside = [{ destination: { host, port: { number: port } } }];
     if (way === undefined) {
-        return external.protocol === "tls" ? undefined : { http: [{ name: "out", route: outside, ...tries }] };
+        return external.protocol === "tls"
+            ? undefined
+            : { http: [{ name: "out", route: outside, ...tries }] };
     }
     const toGateway = [
         {
@@ -69,7 +71,6 @@ function rulesOf(
         },
     ];
     const fromCallers = callers.map(({ namespace, selector }) => ({
-        gateways: ["mesh"],
         port,
         sourceNamespace: namespace,
         sourceLabels: selector,
@@ -78,7 +79,10 @@ function rulesOf(
     if (external.protocol === "tls") {
         return {
             tls: [
-                { match: fromCallers.map((each) => ({ ...each, sniHosts: [host] })), route: toGateway },
+                {
+                    match: fromCallers.map((each) => ({ gateways: ["mesh"], ...each, sniHosts: [host] })),
+                    route: toGateway,
+                },
             ],
             // The outer handshake has chosen the host; what is inside it stays sealed.
             tcp: [{ match: fromGateway, route: outside }],
@@ -86,6 +90,8 @@ function rulesOf(
     }
     return {
         http: [
+            // Without `gateways`: of an HTTP match that has them Istio does not look at the source any more. The
+            // gateway itself has neither these labels nor this port.
             { name: "to-gateway", match: fromCallers, route: toGateway, ...tries },
             {
                 name: "out",
@@ -119,4 +125,5 @@ const ofTheMesh = [
     "x-envoy-internal",
     "x-envoy-external-address",
     "x-forwarded-for",
+    "x-forwarded-proto",
 ].sort();
