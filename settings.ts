@@ -4,8 +4,12 @@ import { didYouMean } from "./components/suggestion";
 import { checkAccess } from "./settings/accessRules";
 import { buildScope, buildSettings } from "./settings/build";
 import { checkPlatform } from "./settings/clusterRules";
+import { checkGateways } from "./settings/gatewayRules";
+import { checkIssuers } from "./settings/issuerRules";
 import type { Settings } from "./settings/model";
 import { checkNamespaces } from "./settings/namespaceRules";
+import { checkPublicHosts } from "./settings/publicHostRules";
+import { checkResilience } from "./settings/resilienceRules";
 import { checkRevisions } from "./settings/revisionRules";
 import { requiredKeys, stackConfig } from "./settings/stackSchema";
 import { checkTraffic } from "./settings/trafficRules";
@@ -38,7 +42,7 @@ export function parseSettings(
         ),
         ...checkPlatform(content),
         ...checkAccess(content),
-        ...checkTraffic(content, today),
+        ...checkTraffic(content, { today, scope: buildScope(content.scope) }),
         ...checkRevisions(content, {
             revisions: namesIn(written, "revisions") ?? new Set(),
             today,
@@ -49,6 +53,14 @@ export function parseSettings(
             scope: buildScope(content.scope),
             tags: namesIn(written, "tags"),
         }),
+        ...checkGateways(content, namesIn(written, "tags")),
+        ...checkPublicHosts(content, {
+            gateways: namesIn(written, "gateways"),
+            issuers: namesIn(written, "issuers"),
+            position,
+        }),
+        ...checkIssuers(content),
+        ...checkResilience(content, namesIn(written, "tags")),
     ];
     // What a shape problem at the same path already covers is not said again in other words.
     const problems = [...shape, ...found.filter(({ path }) => !removed.has(path))];

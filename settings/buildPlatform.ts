@@ -7,6 +7,7 @@ import {
     type PublicHost,
 } from "../components/graph";
 import { buildAuthorizer, buildToken } from "./buildAccess";
+import { buildRateLimitService } from "./buildResilience";
 import type { RawGateway } from "./gatewaySchema";
 import type { RawIssuer } from "./issuerSchema";
 import type { RawPublicHost } from "./publicHostSchema";
@@ -26,6 +27,8 @@ export function buildPlatform(content: StackContent): Platform {
         tokens: sortedMap(content.tokens, (raw, name) => buildToken(name, raw)),
         authorizers: sortedMap(content.authorizers, (raw, name) => buildAuthorizer(name, raw)),
         experimentsAllowed: content.experimentsAllowed ?? false,
+        ...buildRateLimitService(content),
+        callBudget: { ...emptyPlatform.callBudget, ...content.callBudget },
     };
 }
 

@@ -7,7 +7,6 @@ import {
     flag,
     list,
     mapOf,
-    nothingDerives,
     oneOf,
     refuse,
     section,
@@ -20,6 +19,7 @@ import { experiment } from "./experimentSchema";
 import { gateway } from "./gatewaySchema";
 import { certManager, issuer } from "./issuerSchema";
 import { publicHost } from "./publicHostSchema";
+import { callBudget, rateLimitService } from "./resilienceSchema";
 import { token } from "./tokenSchema";
 import { serviceRollout, workloadVersion } from "./trafficSchema";
 
@@ -160,7 +160,11 @@ const namespace = section(
     "a map such as { stage: enforced }",
     "Where a namespace stands in this environment.",
     {
-        ...nothingDerives("publicHosts"),
+        ...refuse(
+            "belongs-to-platform",
+            ["publicHosts", "gateways"],
+            (key) => `"${key}" is the platform's, not one namespace's; write it as meshwright:${key}`,
+        ),
         ...inCatalogue("calls", "accepts", "operations", "owners", "stores", "externals", "ports"),
     },
 );
@@ -221,6 +225,8 @@ export const stackConfig = section(
             "Authorities that certificates of public hosts come from.",
         ).optional(),
         certManager: certManager.optional(),
+        rateLimitService: rateLimitService.optional(),
+        callBudget: callBudget.optional(),
         experimentsAllowed: flag(
             "Whether experiments may run here at all. Defaults to false; refused in production.",
         ).optional(),

@@ -10,7 +10,7 @@ import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { exportToCallers, exportToUsers } from "./exports";
 import { clusterNamespaceOf, storeObjectName } from "./hosts";
 import { metadata } from "./metadata";
-import { httpPorts } from "./ports";
+import { connectionPool, retryBudget } from "./pools";
 import type { Target } from "./target";
 
 /**
@@ -42,24 +42,13 @@ export function destinationRules(
 }
 
 function ofService(service: Service, arranged: ArrangedGraph): DestinationRule {
-    const pool = service.connectionPool;
-    const http: { http1MaxPendingRequests?: number; maxRequestsPerConnection?: number } = {};
-    if (httpPorts(service).length > 0) {
-        if (pool.http1MaxPendingRequests !== undefined) {
-            http.http1MaxPendingRequests = pool.http1MaxPendingRequests;
-        }
-        if (pool.maxRequestsPerConnection !== undefined) {
-            http.maxRequestsPerConnection = pool.maxRequestsPerConnection;
-        }
-    }
-    const tcp = { maxConnections: pool.maxConnections };
     const outlier = service.outlierDetection;
     const trafficPolicy: TrafficPolicy = {
         loadBalancer: {
             ...loadBalancer(service.traffic.loadBalancer),
             ...localityLbSetting(service.traffic.locality),
         },
-        connectionPool: Object.keys(http).length === 0 ? { tcp } : { tcp, http },
+        connectionPool: connectionPool(service),
         outlierDetection: {
             consecutive5xxErrors: outlier.consecutive5xxErrors,
             interval: outlier.interval,
@@ -67,6 +56,7 @@ function ofService(service: Service, arranged: ArrangedGraph): DestinationRule {
             maxEjectionPercent: outlier.maxEjectionPercent,
             ...(outlier.minHealthPercent === undefined ? {} : { minHealthPercent: outlier.minHealthPercent }),
         },
+        ...retryBudget(service),
     };
     return {
         apiVersion: apiVersions.DestinationRule,

@@ -1,3 +1,5 @@
+import { buildConnectionPool, buildRetryBudget } from "./buildPools";
+import { buildRateLimits } from "./buildRateLimits";
 import { buildTraffic, buildVersionRoutes } from "./buildTraffic";
 import { order } from "./catalogue";
 import { profiles } from "./defaults";
@@ -44,8 +46,12 @@ export function buildService(
             .map(([subset, { version }]) => ({ name: subset, labels: { version } }))
             .sort((left, right) => order(left.name, right.name)),
         traffic: buildTraffic(raw.traffic ?? {}),
-        connectionPool: { ...profiles[profile].connectionPool, ...raw.connectionPool },
+        connectionPool: buildConnectionPool(raw, ports),
         outlierDetection: { ...profiles[profile].outlierDetection, ...raw.outlierDetection },
+        ...(raw.rateLimits === undefined || raw.rateLimits.length === 0
+            ? {}
+            : { rateLimits: buildRateLimits(raw.rateLimits) }),
+        ...buildRetryBudget(raw, ports),
         ...(versionRoutes.length === 0 ? {} : { versionRoutes }),
         ...rollout,
     };

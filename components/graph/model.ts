@@ -233,6 +233,8 @@ export interface ConnectionPool {
     readonly maxConnections: number;
     readonly maxRequestsPerConnection?: number;
     readonly http1MaxPendingRequests?: number;
+    /** Requests in flight, whatever the protocol. */
+    readonly maxRequests?: number;
 }
 
 export interface OutlierDetection {
@@ -267,6 +269,8 @@ export interface External {
     readonly port: number;
     readonly protocol: "tls" | "http";
     readonly owner: string;
+    /** How long a request may take; absent: as long as it takes. On `http` only. */
+    readonly timeout?: string;
     /** The proxy speaks TLS to the host for callers that speak plain HTTP to it; on `http` only. */
     readonly originate?: {
         readonly port: number;

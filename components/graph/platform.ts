@@ -149,11 +149,13 @@ export interface Authorizer {
 /** Envoy's rate-limit service and the Redis it counts in. */
 export interface RateLimitService {
     readonly namespace: string;
+    /** Revision tag its proxies follow. */
+    readonly tag: string;
     readonly replicas: number;
     /** What a proxy does when the service does not answer: pass (false) or refuse (true). */
     readonly failClosed: boolean;
-    /** `host:port` of a Redis that exists; absent: one is installed beside the service. */
-    readonly redis?: string;
+    /** A Redis that exists; absent: one is installed beside the service. */
+    readonly redis?: { readonly host: string; readonly port: number };
 }
 
 export interface CallBudget {

@@ -98,13 +98,14 @@ describe("a parsed graph", () => {
                 },
                 loadBalancer: { kind: "leastRequest" },
             },
-            connectionPool: { maxConnections: 100 },
+            connectionPool: { maxConnections: 100, maxRequests: 100 },
             outlierDetection: {
                 consecutive5xxErrors: 5,
                 interval: "10s",
                 baseEjectionTime: "30s",
                 maxEjectionPercent: 50,
             },
+            retryBudget: { percent: 20, minConcurrency: 3 },
         });
         expect(workloads.get("bank/accounts")).to.deep.equal({
             id: "bank/accounts",

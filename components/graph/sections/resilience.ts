@@ -23,6 +23,10 @@ export const connectionPool = section(
                 max: many,
             },
         ).optional(),
+        maxRequests: whole(
+            "Requests in flight to all pods together, per caller: what limits HTTP/2 and gRPC, where one connection carries many. Defaults to maxConnections on services with such a port.",
+            { min: 1, max: many },
+        ).optional(),
     },
     "a map such as { maxConnections: 100 }",
     "Limits on connections; each field overrides the profile.",
@@ -52,3 +56,21 @@ export const outlierDetection = section(
     "When a failing pod is taken out; each field overrides the profile.",
 );
 export type RawOutlierDetection = Content<typeof outlierDetection>;
+
+export const retryBudget = section(
+    {
+        percent: whole("Retries at once, in per cent of the requests in flight. Defaults to 20.", {
+            min: 1,
+            max: 100,
+            code: "bad-retry-budget",
+            advice: "to switch retries off write traffic: { retries: { attempts: 0 } }",
+        }).optional(),
+        minConcurrency: whole("Retries at once that are always allowed. Defaults to 3.", {
+            min: 1,
+            max: 10_000,
+        }).optional(),
+    },
+    "a map such as { percent: 20, minConcurrency: 3 }",
+    "How many retries each caller may have in flight; each field overrides the default.",
+);
+export type RawRetryBudget = Content<typeof retryBudget>;

@@ -1,9 +1,10 @@
 import { badLabelValue, labelPattern } from "../formats";
-import { type Content, flag, mapOf, nothingDerives, oneOf, section, text } from "../shape/leaves";
+import { anyList, type Content, flag, mapOf, nothingDerives, oneOf, section, text } from "../shape/leaves";
 import { accepts } from "./accepts";
 import { operation } from "./operation";
 import { port } from "./port";
-import { connectionPool, outlierDetection } from "./resilience";
+import { rateLimit } from "./rateLimit";
+import { connectionPool, outlierDetection, retryBudget } from "./resilience";
 import { traffic } from "./traffic";
 
 const subset = section(
@@ -44,9 +45,15 @@ export const service = section(
         traffic: traffic.optional(),
         connectionPool: connectionPool.optional(),
         outlierDetection: outlierDetection.optional(),
+        rateLimits: anyList(
+            rateLimit,
+            "a list such as [{ requests: 500, per: minute }]",
+            "How many requests the service lets in.",
+        ).optional(),
+        retryBudget: retryBudget.optional(),
     },
     "a service such as { workload: cart, ports: { http: { port: 80, protocol: http } } }",
     "A service of the namespace.",
-    nothingDerives("routes", "rateLimit", "retryBudget", "jwt", "mirror", "slo"),
+    nothingDerives("jwt", "mirror", "slo"),
 );
 export type RawService = Content<typeof service>;

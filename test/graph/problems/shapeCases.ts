@@ -174,7 +174,7 @@ export const shapeCases: readonly Case[] = [
         change: { "shop/services/web/acepts": [] },
         codes: ["unknown-key"],
         says: [
-            `catalog/shop.yaml: services.web.acepts: unknown key "acepts" (did you mean "accepts"?); allowed: workload, headless, ports, operations, accepts, profile, subsets, traffic, connectionPool, outlierDetection`,
+            `catalog/shop.yaml: services.web.acepts: unknown key "acepts" (did you mean "accepts"?); allowed: workload, headless, ports, operations, accepts, profile, subsets, traffic, connectionPool, outlierDetection, rateLimits, retryBudget`,
         ],
     },
     {
@@ -209,7 +209,7 @@ export const shapeCases: readonly Case[] = [
         change: { "shop/services/web/traffic/timeoutt": "3s" },
         codes: ["unknown-key"],
         says: [
-            `catalog/shop.yaml: services.web.traffic.timeoutt: unknown key "timeoutt" (did you mean "timeout"?); allowed: timeout, retries, loadBalancer`,
+            `catalog/shop.yaml: services.web.traffic.timeoutt: unknown key "timeoutt" (did you mean "timeout"?); allowed: timeout, retries, loadBalancer, locality, versions`,
         ],
     },
     {
@@ -217,7 +217,7 @@ export const shapeCases: readonly Case[] = [
         change: { "shop/services/web/traffic/retries/perTryTimout": "3s" },
         codes: ["unknown-key"],
         says: [
-            `catalog/shop.yaml: services.web.traffic.retries.perTryTimout: unknown key "perTryTimout" (did you mean "perTryTimeout"?); allowed: attempts, perTryTimeout, on`,
+            `catalog/shop.yaml: services.web.traffic.retries.perTryTimout: unknown key "perTryTimout" (did you mean "perTryTimeout"?); allowed: attempts, perTryTimeout, on, backoff`,
         ],
     },
     {
@@ -257,7 +257,7 @@ export const shapeCases: readonly Case[] = [
         change: { "shop/services/web/connectionPool": { maxConnection: 1 } },
         codes: ["unknown-key"],
         says: [
-            `catalog/shop.yaml: services.web.connectionPool.maxConnection: unknown key "maxConnection" (did you mean "maxConnections"?); allowed: maxConnections, maxRequestsPerConnection, http1MaxPendingRequests`,
+            `catalog/shop.yaml: services.web.connectionPool.maxConnection: unknown key "maxConnection" (did you mean "maxConnections"?); allowed: maxConnections, maxRequestsPerConnection, http1MaxPendingRequests, maxRequests`,
         ],
     },
     {
