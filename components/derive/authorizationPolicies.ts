@@ -18,9 +18,8 @@ export const defaultDenyName = "default-deny";
 /**
  * One ALLOW for each workload that somebody may call, with every caller and gateway by its exact identity.
  *
- * While a namespace is audited the ALLOW is a dry run, beside a pass: a dry-run policy denies and allows
- * nothing, and once anything enforced selects the workload (the mesh-wide default-deny, say) only enforced
- * ALLOWs count. So the pass keeps the traffic of every server workload flowing, called or not.
+ * While a namespace is audited the ALLOW is a dry run: it denies and allows nothing, but what it would have come to
+ * stands in the access log.
  */
 export function allowPolicies(part: NamespacePart, arranged: ArrangedGraph): AuthorizationPolicy[] {
     const stage = part.namespace.stage;
@@ -37,19 +36,42 @@ export function allowPolicies(part: NamespacePart, arranged: ArrangedGraph): Aut
         if (rules.length > 0) {
             policies.push(allow(part, workload, rules));
         }
-        if (stage === "audit" && arranged.servedBy.has(workload.id)) {
-            policies.push(auditPass(part, workload));
-        }
     }
     return policies;
 }
 
 /**
+ * While a namespace is audited, one enforced ALLOW for each server workload that lets everything pass: once
+ * anything enforced selects the workload (the mesh-wide default-deny, say) only enforced ALLOWs count, and a dry run
+ * is none. It has a phase of its own before the ALLOWs: on the way back from enforced it must stand before the first
+ * ALLOW becomes a dry run, and on the way there it goes last, because deletions come after every update.
+ */
+export function passPolicies(part: NamespacePart, arranged: ArrangedGraph): AuthorizationPolicy[] {
+    return part.namespace.stage === "audit"
+        ? part.workloads
+              .filter(({ id }) => arranged.servedBy.has(id))
+              .map((workload) => auditPass(part, workload))
+        : [];
+}
+
+/**
  * Denies whatever no ALLOW of the namespace admits: an ALLOW without rules matches nothing, and as it selects
- * every workload, each of them now has an ALLOW that must match.
+ * every workload, each of them now has an ALLOW that must match. While the namespace is audited this too is a dry
+ * run, or what is called without being declared would leave no trace at a workload that has no ALLOW.
  */
 export function closingPolicies(part: NamespacePart): AuthorizationPolicy[] {
-    return part.namespace.stage === "enforced" ? [defaultDenyPolicy(part.namespace.name)] : [];
+    const { stage, name } = part.namespace;
+    if (stage !== "enforced" && stage !== "audit") {
+        return [];
+    }
+    const closing = defaultDenyPolicy(name);
+    return [
+        stage === "audit" ? { ...closing, metadata: dryRunMetadata(part, closing.metadata.name) } : closing,
+    ];
+}
+
+function dryRunMetadata(part: NamespacePart, name: string) {
+    return datedMetadata(part.namespace, name, { annotations: { [annotations.dryRun]: "true" } });
 }
 
 export function defaultDenyPolicy(namespace: string): AuthorizationPolicy {
@@ -70,11 +92,7 @@ function allow(
     return {
         apiVersion: apiVersions.AuthorizationPolicy,
         kind: "AuthorizationPolicy",
-        metadata: dryRun
-            ? datedMetadata(part.namespace, workload.name, {
-                  annotations: { [annotations.dryRun]: "true" },
-              })
-            : metadata(workload.namespace, workload.name),
+        metadata: dryRun ? dryRunMetadata(part, workload.name) : metadata(workload.namespace, workload.name),
         spec: { selector: { matchLabels: workload.selector }, action: "ALLOW", rules },
     };
 }

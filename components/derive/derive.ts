@@ -2,7 +2,7 @@ import type { ServiceGraph } from "../graph/model";
 import type { Manifest } from "../istio/types";
 import type { ExtensionProvider } from "../istio/values";
 import { type ArrangedGraph, arrangeGraph, type NamespacePart } from "./arrangedGraph";
-import { allowPolicies, closingPolicies } from "./authorizationPolicies";
+import { allowPolicies, closingPolicies, passPolicies } from "./authorizationPolicies";
 import { deployments } from "./deployments";
 import { destinationRules } from "./destinationRules";
 import { externalRoutes } from "./externalRoutes";
@@ -47,6 +47,7 @@ const emitters: readonly Emitter[] = [
     serviceEntries,
     sidecars,
     together(virtualServices, externalRoutes),
+    passPolicies,
     allowPolicies,
     networkPolicies,
     closingPolicies,

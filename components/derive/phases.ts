@@ -1,15 +1,18 @@
 import type { AuthorizationPolicySpec, Manifest, NetworkPolicySpec } from "../istio/types";
+import { labels } from "../labels";
 
 /**
  * The order in which a namespace's objects come into being; each phase waits for the one before, and deletion
  * runs backwards. Nothing closes before what must stay open has been allowed, no route names a subset that does
- * not exist yet, and no pod starts before its policy stands.
+ * not exist yet, and no pod starts before its policy stands. The passes of audited namespaces come before the
+ * ALLOWs that may become dry runs in the same update.
  */
 export const phases = [
     "namespace",
     "identity",
     "routing",
     "routes",
+    "passes",
     "allows",
     "closing",
     "workloads",
@@ -43,6 +46,9 @@ const phaseOfKind: Readonly<Record<string, Phase>> = {
 export function phaseOf(manifest: Manifest): Phase {
     if (manifest.kind === "AuthorizationPolicy") {
         // What selects every workload of the namespace and allows nothing is what closes it.
+        if (manifest.metadata.labels?.[labels.auditPass] !== undefined) {
+            return "passes";
+        }
         const spec = manifest.spec as AuthorizationPolicySpec;
         return spec.selector === undefined && spec.rules === undefined ? "closing" : "allows";
     }

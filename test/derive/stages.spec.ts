@@ -36,8 +36,9 @@ describe("stages", () => {
             "DestinationRule shop",
             "Sidecar default",
             "VirtualService shop",
-            "AuthorizationPolicy shop",
             "AuthorizationPolicy shop-audit-pass",
+            "AuthorizationPolicy shop",
+            "AuthorizationPolicy default-deny",
             "PeerAuthentication default",
             "Deployment shop",
             "Service shop",
@@ -124,13 +125,24 @@ describe("stages", () => {
         });
     });
 
-    it("audit: a server workload that nobody has declared to call gets its pass as well", () => {
+    it("audit: a server workload that nobody has declared to call gets its pass, and the dry run sees its calls", () => {
         const all = emitted({
             namespaces: [namespaceOf("core", "audit")],
             workloads: [workloadOf("core/shop")],
             services: [serviceOf("core/shop")],
         });
-        expect(all.names("AuthorizationPolicy", "core")).to.deep.equal(["shop-audit-pass"]);
+        expect(all.names("AuthorizationPolicy", "core")).to.deep.equal(["shop-audit-pass", "default-deny"]);
+        expect(all.one("AuthorizationPolicy", "core/default-deny")).to.deep.equal({
+            apiVersion: "security.istio.io/v1",
+            kind: "AuthorizationPolicy",
+            metadata: {
+                name: "default-deny",
+                namespace: "core",
+                labels: dated.labels,
+                annotations: { "istio.io/dry-run": "true", ...dated.annotations },
+            },
+            spec: {},
+        });
     });
 
     for (const stage of ["observed", "audit"] as const) {
