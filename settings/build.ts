@@ -2,6 +2,7 @@ import type { ChartSource } from "../components/chartSource";
 import type { NamespaceRollout, Rollout, Scope } from "../components/graph";
 import { istioChartRepository, istioImageHub } from "../components/versions";
 import { buildPlatform } from "./buildPlatform";
+import { buildExperiment, buildServiceRollout, buildVersions } from "./buildTraffic";
 import type { Settings } from "./model";
 import { sortedMap } from "./sortedMap";
 import type { StackContent } from "./stackSchema";
@@ -53,14 +54,17 @@ function buildRollout(content: StackContent): Rollout {
     return {
         namespaces: sortedMap(
             namespaces,
-            ({ stage, until, tag, deploy = false, workloads }): NamespaceRollout => ({
+            ({ stage, until, tag, deploy = false, workloads, services, experiments }): NamespaceRollout => ({
                 stage,
                 ...(until === undefined ? {} : { until }),
                 ...(tag === undefined ? {} : { tag }),
                 deploy,
-                workloads: sortedMap(workloads, (workload) => copied(workload)),
-                services: new Map(),
-                experiments: new Map(),
+                workloads: sortedMap(workloads, ({ versions, ...workload }) => ({
+                    ...copied(workload),
+                    ...(versions === undefined ? {} : { versions: buildVersions(versions) }),
+                })),
+                services: sortedMap(services, buildServiceRollout),
+                experiments: sortedMap(experiments, buildExperiment),
             }),
         ),
         stores: sortedMap(stores, (endpoint) => copied(endpoint)),

@@ -45,7 +45,8 @@ export function checkNamespaces({ namespaces }: StackContent, context: Namespace
     return problems;
 }
 
-function owns(scope: Scope, name: string): boolean {
+/** Whether what is wrong in the namespace is this stack's to put right. */
+export function owns(scope: Scope, name: string): boolean {
     return scope.kind === "all" || (scope.kind === "namespaces" && scope.names.includes(name));
 }
 

@@ -10,18 +10,26 @@ import { checkCallTargets } from "./rules/callTargets";
 import { checkDeployments } from "./rules/deployments";
 import { checkDerivedNames, checkStoreHosts } from "./rules/derivedNames";
 import { checkEndpoints } from "./rules/endpoints";
+import { checkExperiments } from "./rules/experiments";
+import { checkEgress, checkExternals } from "./rules/externals";
 import { checkIdentities } from "./rules/identities";
+import { checkLoadBalancers } from "./rules/loadBalancer";
 import { checkNames } from "./rules/names";
 import { checkNamespaces } from "./rules/namespaces";
 import { checkOperations } from "./rules/operations";
+import { checkPlatformRoutes } from "./rules/platformRoutes";
 import { checkPorts } from "./rules/ports";
 import { checkRollout } from "./rules/rollout";
+import { checkRoutes } from "./rules/routes";
 import { checkScope } from "./rules/scope";
 import { checkSelectors } from "./rules/selectors";
+import { checkShares } from "./rules/shares";
 import { checkStages } from "./rules/stages";
 import { checkSubsets } from "./rules/subsets";
 import { checkTraffic } from "./rules/traffic";
+import { checkVersionRoutes } from "./rules/versionRoutes";
 import { checkServers } from "./rules/workloadOfService";
+import { checkWorkloadVersions } from "./rules/workloadVersions";
 import type { Scope } from "./scope";
 import { separableNamespaces } from "./separable";
 
@@ -44,8 +52,12 @@ const rules = [
     checkPorts,
     checkOperations,
     checkTraffic,
+    checkLoadBalancers,
     checkSubsets,
+    checkVersionRoutes,
     checkCallTargets,
+    checkExternals,
+    checkRoutes,
 ];
 
 /**
@@ -97,8 +109,13 @@ function judge(files: readonly CatalogFile[], rollout: Rollout, scope: Scope, co
     const edges = judgeAlone(catalogue, report);
     checkEndpoints(catalogue, rollout, report);
     checkStoreHosts(catalogue, rollout, report);
+    checkEgress(catalogue, rollout, report);
     checkRollout(catalogue, rollout, report);
+    checkShares(catalogue, rollout, report);
+    checkWorkloadVersions(catalogue, rollout, report);
+    checkExperiments(catalogue, edges, rollout, report);
     checkStages(catalogue, edges, rollout, report);
+    checkPlatformRoutes(catalogue, rollout, report);
     checkScope(catalogue, scope, report);
     return { catalogue, edges, report };
 }

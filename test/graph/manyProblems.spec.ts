@@ -35,7 +35,7 @@ const expected = [
     `catalog/shop.yaml: services.Web.ports.http.protocol: must be one of http, http2, grpc, tcp, tls (tls also for https), got "htp" (did you mean "http"?)`,
     `catalog/shop.yaml: services.Web.operations.browse.paths[0]: the path "items" does not start with "/"; write "/" in front`,
     `catalog/shop.yaml: services.Web.operations.buy.paths[0]: the path "/orders/{id}" has a template; write the part before it as a prefix ending in "/*"`,
-    `catalog/shop.yaml: services.Web.traffic.balancer: unknown key "balancer"; allowed: timeout, retries, loadBalancer`,
+    `catalog/shop.yaml: services.Web.traffic.balancer: unknown key "balancer"; allowed: timeout, retries, loadBalancer, locality, versions`,
     "catalog/shop.yaml: services.Web.outlierDetection.interval: must be a duration such as 250ms, 30s, 5m or 1h, got the number 10; add the unit, such as 10s",
     "catalog/shop.yaml: services.Web.outlierDetection.maxEjectionPercent: must be a whole number from 1 to 80, got 100; above 80 an outage ejects the capacity that is left",
     `catalog/shop.yaml: stores.cache.reason: missing; write why it is reached without mesh identity, such as "own AUTH"`,

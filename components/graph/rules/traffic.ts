@@ -52,7 +52,8 @@ type Fail = (code: string, message: string, ...steps: Steps) => void;
 function checkRetries({ traffic = {} }: RawService, error: Fail): void {
     const { timeout = defaultTraffic.timeout, retries = {} } = traffic;
     const { attempts = defaultTraffic.attempts, perTryTimeout } = retries;
-    if (attempts === 0 && (perTryTimeout !== undefined || retries.on !== undefined)) {
+    const { backoff } = retries;
+    if (attempts === 0 && [perTryTimeout, retries.on, backoff].some((each) => each !== undefined)) {
         error(
             "retries-off",
             "attempts: 0 switches retries off, so nothing else here has an effect; remove the rest or raise attempts",
@@ -60,6 +61,12 @@ function checkRetries({ traffic = {} }: RawService, error: Fail): void {
             "retries",
         );
         return;
+    }
+    const whole = durationMilliseconds(timeout);
+    const pause = backoff === undefined ? undefined : durationMilliseconds(backoff);
+    if (whole !== undefined && pause !== undefined && pause >= whole) {
+        const message = `the pause before a retry may take ${backoff}, and the timeout of ${timeout} ends the request before; shorten it`;
+        error("backoff-too-long", message, "traffic", "retries", "backoff");
     }
     if (perTryTimeout === undefined) {
         return;
@@ -74,7 +81,6 @@ function checkRetries({ traffic = {} }: RawService, error: Fail): void {
         );
         return;
     }
-    const whole = durationMilliseconds(timeout);
     const one = durationMilliseconds(perTryTimeout);
     if (whole === undefined || one === undefined) {
         return;
@@ -107,7 +113,7 @@ function checkConditions({ traffic }: RawService, error: Fail): void {
     }
 }
 
-/** On plain TCP there are no requests: nothing can be timed, repeated, hashed by header or counted. */
+/** On plain TCP there are no requests: nothing can be timed, repeated or counted. */
 function checkPlainTcp({ traffic, connectionPool }: RawService, error: Fail): void {
     const without = "needs an HTTP port, and this service has none; remove it";
     for (const key of ["timeout", "retries"] as const) {
@@ -119,9 +125,6 @@ function checkPlainTcp({ traffic, connectionPool }: RawService, error: Fail): vo
                 key,
             );
         }
-    }
-    if (typeof traffic?.loadBalancer === "object") {
-        error("hash-on-tcp", `hashing by header ${without}`, "traffic", "loadBalancer", "hash");
     }
     for (const key of ["maxRequestsPerConnection", "http1MaxPendingRequests"] as const) {
         if (connectionPool?.[key] !== undefined) {

@@ -271,9 +271,9 @@ export const shapeCases: readonly Case[] = [
     {
         title: "a hash without its header",
         change: { "shop/services/web/traffic/loadBalancer": { hash: {} } },
-        codes: ["missing-key"],
+        codes: ["hash-key"],
         says: [
-            "catalog/shop.yaml: services.web.traffic.loadBalancer.hash.header: missing; write the name of a header, such as x-session-id",
+            "catalog/shop.yaml: services.web.traffic.loadBalancer.hash: names nothing to hash; write exactly one of header, cookie, sourceIp: true or query",
         ],
     },
     {
@@ -315,10 +315,12 @@ export const shapeCases: readonly Case[] = [
         says: [`catalog/shop.yaml: services.web.jwt: nothing derives "jwt" yet; remove it`],
     },
     {
-        title: "a file key nothing derives yet",
+        title: "a file key of the stack",
         change: { "shop/gateways": {} },
-        codes: ["nothing-derives-yet"],
-        says: [`catalog/shop.yaml: gateways: nothing derives "gateways" yet; remove it`],
+        codes: ["belongs-to-stack"],
+        says: [
+            `catalog/shop.yaml: gateways: "gateways" differs from one environment to the next, so it belongs to the stack; write it there and remove it here`,
+        ],
     },
     {
         title: "a key that would reach a prototype",

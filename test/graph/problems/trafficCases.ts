@@ -145,7 +145,10 @@ export const trafficCases: readonly Case[] = [
     },
     {
         title: "hashing by header on plain TCP",
-        change: { "shop/services/ledger/traffic": { loadBalancer: { hash: { header: "x-id" } } } },
+        change: {
+            "shop/services/ledger/headless": false,
+            "shop/services/ledger/traffic": { loadBalancer: { hash: { header: "x-id" } } },
+        },
         codes: ["hash-on-tcp"],
         says: [
             "catalog/shop.yaml: services.ledger.traffic.loadBalancer.hash: hashing by header needs an HTTP port, and this service has none; remove it",

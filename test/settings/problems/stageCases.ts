@@ -139,15 +139,17 @@ export const stageCases: readonly Case[] = [
     {
         title: "a stack key nothing derives yet",
         change: { "stack/namespaces/shop/publicHosts": [] },
-        codes: ["nothing-derives-yet"],
-        says: [`meshwright:namespaces.shop.publicHosts: nothing derives "publicHosts" yet; remove it`],
+        codes: ["belongs-to-platform"],
+        says: [
+            `meshwright:namespaces.shop.publicHosts: "publicHosts" is the platform's, not one namespace's; write it as meshwright:publicHosts`,
+        ],
     },
     {
         title: "an unknown key of a namespace",
         change: { "stack/namespaces/shop/stages": "audit" },
         codes: ["unknown-key"],
         says: [
-            `meshwright:namespaces.shop.stages: unknown key "stages" (did you mean "stage"?); allowed: stage, until, tag, deploy, workloads`,
+            `meshwright:namespaces.shop.stages: unknown key "stages" (did you mean "stage"?); allowed: stage, until, tag, deploy, workloads, services, experiments`,
         ],
     },
     {
