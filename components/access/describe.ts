@@ -3,7 +3,7 @@ import type { Access } from "./access";
 import { type CallSet, difference, type MethodPaths } from "./callSet";
 import { describePaths, listed } from "./describePaths";
 import { anyPath, noPath, type PathSet } from "./pathSet";
-import type { Ground, Reason } from "./reason";
+import type { Reason } from "./reason";
 import { type Pair, relation } from "./relation";
 import { anonymous, type Mesh } from "./workload";
 import { type NamedWorkload, workloadsOf } from "./workloads";
@@ -76,21 +76,6 @@ export function describeCalls(calls: CallSet, server: string): readonly string[]
     const [named] = calls.named.keys();
     const others = named === undefined ? server : `every other port of ${server}`;
     return [...ports, ...describeMethods(calls.otherwise, others)];
-}
-
-export function describeGround(ground: Ground): string {
-    switch (ground.kind) {
-        case "no proxy":
-            return "the server has no proxy in the way, so nothing is enforced there";
-        case "no ALLOW policy":
-            return "no ALLOW policy is enforced at the server, so what is not denied is allowed";
-        case "plaintext refused":
-            return "the server accepts only mutual TLS";
-        case "not allowed":
-            return `none of the ALLOW policies at the server (${listed(ground.policies)}) speaks of this client`;
-        default:
-            return `${ground.kind} by ${ground.policy}, rules[${ground.rule}]`;
-    }
 }
 
 export function describeReason({ object, path, message }: Reason): string {

@@ -1,4 +1,5 @@
 import type { Manifest } from "../istio/types";
+import { kindOf } from "./objectNames";
 import { concerns, enforcedPolicy, type Policy } from "./policy";
 import type { Mesh, WorkloadRef } from "./workload";
 
@@ -76,12 +77,6 @@ function namespacesFor(server: WorkloadRef, mesh: Mesh): readonly string[] {
 
 function placeOf(namespace: string, label: readonly [string, string] | undefined): string {
     return label === undefined ? namespace : `${namespace} ${label[0]}=${label[1]}`;
-}
-
-/** Group and kind without the version: `security.istio.io/AuthorizationPolicy`, `/Service`. */
-function kindOf(object: Manifest): string {
-    const [group, version] = object.apiVersion.split("/");
-    return `${version === undefined ? "" : group}/${object.kind}`;
 }
 
 function append<Value>(to: Map<string, Value[]>, key: string, value: Value): void {

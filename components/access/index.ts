@@ -16,12 +16,16 @@ export {
     unionOf,
 } from "./callSet";
 export { type CallRequest, type Decision, decide, decideAuthorization } from "./decide";
-export { describeCalls, describeGround, describePair, describeReason, describeRelation } from "./describe";
+export { describeCalls, describePair, describeReason, describeRelation } from "./describe";
+export { describeGround } from "./describeGround";
 export { describeNeeds } from "./describeNeeds";
 export { type Enforcement, enforcementOf } from "./enforcement";
 export type { Given } from "./given";
 export { isInjected } from "./injection";
 export type { Need } from "./need";
+export { networkLayer, networkPoliciesOf } from "./reachable/networkPolicy";
+export { type Reach, reachableAt } from "./reachable/reachable";
+export { type World, worldOf } from "./reachable/world";
 export type { Ground, Reason } from "./reason";
 export { type Pair, relation } from "./relation";
 export { type Grant, type Terms, termsAt } from "./terms";

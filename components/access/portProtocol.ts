@@ -22,7 +22,7 @@ export function unusualPorts(
         for (const port of itemsOf(fieldAt(service.spec, "ports")).map(fieldsOf)) {
             const target = targetPort(port["targetPort"] ?? port["port"], workload);
             if (target !== undefined && port["protocol"] !== "UDP") {
-                claims.set(target, (claims.get(target) ?? new Set()).add(isPlainTcp(port)));
+                claims.set(target, (claims.get(target) ?? new Set()).add(isPlainTcpPort(port)));
             }
         }
     }
@@ -35,7 +35,7 @@ function targetPort(value: unknown, workload: WorkloadRef): number | undefined {
 }
 
 /** `appProtocol` wins over the name, of which the part before the first dash counts. TLS is opaque bytes as well. */
-function isPlainTcp(port: Readonly<Record<string, unknown>>): boolean {
+export function isPlainTcpPort(port: Readonly<Record<string, unknown>>): boolean {
     const name = textOf(port["appProtocol"]) ?? textOf(port["name"]) ?? "";
     if (name === "kubernetes.io/wss") {
         return true;

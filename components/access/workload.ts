@@ -24,4 +24,8 @@ export interface Mesh {
     readonly trustDomain: string;
     /** Former trust domains that policies may still name; default none. */
     readonly trustDomainAliases?: readonly string[];
+    /** What proxies do with hosts they are not told about where no Sidecar says it; default ALLOW_ANY, as Istio's. */
+    readonly outboundTrafficPolicy?: "REGISTRY_ONLY" | "ALLOW_ANY";
+    /** Default `cluster.local`. */
+    readonly clusterDomain?: string;
 }

@@ -1,0 +1,137 @@
+import type { Manifest } from "../../istio/types";
+import { fieldAt, fieldsOf, itemsOf, selects, textOf, textsByName } from "../fields";
+import { kindOf, nameOfObject, namespaceOf } from "../objectNames";
+import { isPlainTcpPort } from "../portProtocol";
+import type { WorkloadRef } from "../workload";
+
+/** A host that proxies know, as one object declares it. */
+export interface RegistryEntry {
+    readonly host: string;
+    readonly namespace: string;
+    readonly object: Manifest;
+    readonly name: string;
+    readonly ports: readonly RegistryPort[];
+    /** Outside the mesh: a ServiceEntry whose endpoints are no workloads here. */
+    readonly isOutside: boolean;
+}
+
+export interface RegistryPort {
+    readonly number: number;
+    /** A number, or the name of a container port. */
+    readonly target: unknown;
+    /** `http` where requests are routed, `tls` by the name the connection asks for, `tcp` by port alone. */
+    readonly routing: "http" | "tls" | "tcp";
+}
+
+export interface Registry {
+    readonly byHost: ReadonlyMap<string, readonly RegistryEntry[]>;
+    /** Entries that select workloads, by namespace. */
+    readonly selecting: ReadonlyMap<string, readonly RegistryEntry[]>;
+}
+
+export function registryOf(objects: Iterable<Manifest>, clusterDomain: string): Registry {
+    const byHost = new Map<string, RegistryEntry[]>();
+    const selecting = new Map<string, RegistryEntry[]>();
+    for (const object of objects) {
+        const kind = kindOf(object);
+        if (kind !== "/Service" && kind !== "networking.istio.io/ServiceEntry") {
+            continue;
+        }
+        const namespace = namespaceOf(object);
+        const entries = kind === "/Service" ? [serviceEntry(object, clusterDomain)] : outsideEntries(object);
+        for (const entry of entries) {
+            append(byHost, entry.host, entry);
+            const label = Object.entries(selectorOf(entry))[0];
+            if (!entry.isOutside && label !== undefined) {
+                append(selecting, placeOf(namespace, label), entry);
+            }
+        }
+    }
+    return { byHost, selecting };
+}
+
+/** The Services that send to the workload. */
+export function entriesFor(
+    { selecting }: Registry,
+    { namespace, labels }: WorkloadRef,
+): readonly RegistryEntry[] {
+    return Object.entries(labels)
+        .flatMap((label) => selecting.get(placeOf(namespace, label)) ?? [])
+        .filter((entry) => selects(selectorOf(entry), labels));
+}
+
+/** The workload's own port behind a port of the Service. */
+export function targetPortOf({ target }: RegistryPort, workload: WorkloadRef): number | undefined {
+    return typeof target === "number" ? target : workload.namedPorts?.[textOf(target) ?? ""];
+}
+
+function serviceEntry(object: Manifest, clusterDomain: string): RegistryEntry {
+    const namespace = namespaceOf(object);
+    const ports = itemsOf(fieldAt(object.spec, "ports"))
+        .map(fieldsOf)
+        .filter(({ port, protocol }) => typeof port === "number" && protocol !== "UDP")
+        .map((port): RegistryPort => {
+            const number = Number(port["port"]);
+            return { number, target: port["targetPort"] ?? number, routing: routingOf(port) };
+        });
+    const host = `${object.metadata.name}.${namespace}.svc.${clusterDomain}`;
+    return { host, namespace, object, name: nameOfObject(object), ports, isOutside: false };
+}
+
+function outsideEntries(object: Manifest): readonly RegistryEntry[] {
+    const ports = itemsOf(fieldAt(object.spec, "ports"))
+        .map(fieldsOf)
+        .filter(({ number }) => typeof number === "number")
+        .map(({ number, targetPort, protocol }): RegistryPort => {
+            const routing = textOf(protocol)?.toLowerCase() ?? "tcp";
+            return {
+                number: Number(number),
+                target: targetPort ?? number,
+                routing: ["http", "http2", "grpc", "grpc-web"].includes(routing)
+                    ? "http"
+                    : ["tls", "https"].includes(routing)
+                      ? "tls"
+                      : "tcp",
+            };
+        });
+    return itemsOf(fieldAt(object.spec, "hosts")).flatMap((host) =>
+        typeof host === "string"
+            ? [
+                  {
+                      host,
+                      namespace: namespaceOf(object),
+                      object,
+                      name: nameOfObject(object),
+                      ports,
+                      isOutside: true,
+                  },
+              ]
+            : [],
+    );
+}
+
+function routingOf(port: Readonly<Record<string, unknown>>): RegistryPort["routing"] {
+    const name = (textOf(port["appProtocol"]) ?? textOf(port["name"]) ?? "").toLowerCase();
+    return ["tls", "https"].includes(name.split("-")[0] ?? "")
+        ? "tls"
+        : isPlainTcpPort(port)
+          ? "tcp"
+          : "http";
+}
+
+function selectorOf({ object }: RegistryEntry): Readonly<Record<string, string>> {
+    return textsByName(fieldAt(object.spec, "selector"));
+}
+
+function placeOf(namespace: string, [name, value]: readonly [string, string]): string {
+    return `${namespace} ${name}=${value}`;
+}
+
+function append<Value>(to: Map<string, Value[]>, key: string, value: Value): void {
+    const known = to.get(key);
+    if (known === undefined) {
+        to.set(key, [value]);
+    } else {
+        known.push(value);
+    }
+}
