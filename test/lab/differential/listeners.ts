@@ -1,0 +1,48 @@
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import type { WorkloadRef } from "../../../components/access";
+import { istioVersion } from "../../../lab/tools";
+import { type Json, objects, text } from "./envoyJson";
+
+/** A proxy as istiod would meet it. */
+export interface XdsClient {
+    readonly id: string;
+    readonly workload: WorkloadRef;
+    readonly type: "sidecar" | "router";
+}
+
+/** The listeners istiod sends each proxy over xDS, in the order asked for. */
+export async function* listenersOf(
+    tool: string,
+    istiod: string,
+    proxies: readonly XdsClient[],
+): AsyncGenerator<{ readonly proxy: XdsClient; readonly listeners: readonly Json[] }> {
+    const child = spawn(tool, [istiod], { stdio: ["pipe", "pipe", "inherit"] });
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    child.stdin.end(proxies.map((proxy) => `${JSON.stringify(asked(proxy))}\n`).join(""));
+    let at = 0;
+    for await (const line of createInterface({ input: child.stdout })) {
+        const proxy = proxies[at++];
+        const answer = JSON.parse(line) as Json;
+        if (proxy === undefined || answer["id"] !== proxy.id) {
+            throw new Error(`an answer for ${String(answer["id"])} that nobody asked for`);
+        }
+        yield { proxy, listeners: objects(answer["listeners"]) };
+    }
+    if ((await ended) !== 0 || at < proxies.length) {
+        throw new Error(`istiod answered for ${at} of ${proxies.length} proxies`);
+    }
+}
+
+/** No endpoint has the address, so istiod goes by the labels, as it does for a pod it has not seen yet. */
+function asked({ id, workload: { namespace, labels, serviceAccount }, type }: XdsClient): object {
+    return { id, type, ip: "192.0.2.1", namespace, labels, serviceAccount, version: istioVersion };
+}
+
+export function named(listeners: readonly Json[], name: string): Json {
+    const found = listeners.find((listener) => text(listener["name"]) === name);
+    if (found === undefined) {
+        throw new Error(`there is no listener ${name}`);
+    }
+    return found;
+}
