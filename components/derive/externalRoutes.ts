@@ -55,11 +55,12 @@ function rulesOf(
     target: Target,
 ): Rules | undefined {
     const { host, port } = external;
+    const timeout = external.timeout === undefined ? {} : { timeout: external.timeout };
     const outside = [{ destination: { host, port: { number: port } } }];
     if (way === undefined) {
         return external.protocol === "tls"
             ? undefined
-            : { http: [{ name: "out", route: outside, ...tries }] };
+            : { http: [{ name: "out", route: outside, ...timeout, retries }] };
     }
     const toGateway = [
         {
@@ -92,12 +93,12 @@ function rulesOf(
         http: [
             // Without `gateways`: of an HTTP match that has them Istio does not look at the source any more. The
             // gateway itself has neither these labels nor this port.
-            { name: "to-gateway", match: fromCallers, route: toGateway, ...tries },
+            { name: "to-gateway", match: fromCallers, route: toGateway, ...timeout, retries },
             {
                 name: "out",
                 match: fromGateway,
                 route: outside,
-                timeout: defaultTraffic.timeout,
+                ...timeout,
                 // The sidecar tries again; if both did, one call could become nine.
                 retries: { attempts: 0 },
                 headers: { request: { remove: ofTheMesh } },
@@ -106,10 +107,10 @@ function rulesOf(
     };
 }
 
-/** Istio's own, which it would use if nothing were said, and the timeout it has none of (TRF-26, TRF-28). */
-const tries: Pick<HttpRoute, "timeout" | "retries"> = {
-    timeout: defaultTraffic.timeout,
-    retries: { attempts: defaultTraffic.attempts, retryOn: defaultTraffic.on.join(",") },
+/** Istio's own, which it would use if nothing were said (TRF-28). */
+const retries: NonNullable<HttpRoute["retries"]> = {
+    attempts: defaultTraffic.attempts,
+    retryOn: defaultTraffic.on.join(","),
 };
 
 /**

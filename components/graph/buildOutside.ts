@@ -1,7 +1,8 @@
-import type { DeclaredNamespace } from "./catalogue";
-import { profiles } from "./defaults";
+import { type DeclaredNamespace, order } from "./catalogue";
+import { defaultTraffic, profiles } from "./defaults";
 import type { External, Store } from "./model";
 import type { Rollout } from "./rollout";
+import type { RawExternal } from "./sections/external";
 
 /** A store nobody calls may have no endpoint in this stack: then there is nothing to derive for it. */
 export function buildStores(
@@ -33,11 +34,28 @@ export function buildStores(
 }
 
 export function buildExternals({ name: namespace, content }: DeclaredNamespace): readonly External[] {
-    return Object.entries(content.externals ?? {}).map(([host, { protocol = "tls", port, owner }]) => ({
-        host,
-        namespace,
-        port: port ?? (protocol === "tls" ? 443 : 80),
-        protocol,
-        owner,
-    }));
+    return Object.entries(content.externals ?? {}).map(([host, raw]) => {
+        const { protocol = "tls", port = protocol === "tls" ? 443 : 80, owner, originate } = raw;
+        const { timeout = protocol === "tls" ? "none" : defaultTraffic.timeout } = raw;
+        return {
+            host,
+            namespace,
+            port,
+            protocol,
+            owner,
+            ...(timeout === "none" ? {} : { timeout }),
+            ...(originate === undefined ? {} : { originate: buildOrigination(host, originate) }),
+        };
+    });
+}
+
+function buildOrigination(
+    host: string,
+    { port = 443, subjectAltNames = [host], caSecret }: NonNullable<RawExternal["originate"]>,
+): NonNullable<External["originate"]> {
+    return {
+        port,
+        subjectAltNames: [...new Set(subjectAltNames)].sort(order),
+        ...(caSecret === undefined ? {} : { caSecret }),
+    };
 }

@@ -2,10 +2,12 @@ import { expect } from "chai";
 import { callCases } from "./problems/callCases";
 import { deploymentCases } from "./problems/deploymentCases";
 import { printed, problemsAfter } from "./problems/example";
+import { externalCases } from "./problems/externalCases";
 import { nameCases } from "./problems/nameCases";
 import { operationCases } from "./problems/operationCases";
 import { portCases } from "./problems/portCases";
 import { rolloutCases } from "./problems/rolloutCases";
+import { passthroughCases, routeCases } from "./problems/routeCases";
 import { shapeCases } from "./problems/shapeCases";
 import { trafficCases } from "./problems/trafficCases";
 
@@ -16,8 +18,11 @@ const topics = {
     operations: operationCases,
     traffic: trafficCases,
     calls: callCases,
+    "hosts outside": externalCases,
     deployments: deploymentCases,
     rollout: rolloutCases,
+    routes: routeCases,
+    "connections that are passed through": passthroughCases,
 };
 
 describe("problems of a catalogue", () => {

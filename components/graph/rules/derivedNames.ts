@@ -7,6 +7,7 @@ import { inStack } from "../shape/location";
 const ofTheNamespace = new Set(["default", "default-deny"]);
 const passSuffix = "-audit-pass";
 const storePrefix = "store-";
+const externalPrefix = "external-";
 
 /** Names of the catalogue under which two derived objects would be one. */
 export function checkDerivedNames({ namespaces }: Catalogue, report: Report): void {
@@ -27,6 +28,9 @@ export function checkDerivedNames({ namespaces }: Catalogue, report: Report): vo
             const store = name.startsWith(storePrefix) ? name.slice(storePrefix.length) : "";
             if (stores.has(store)) {
                 const message = `"${name}" is the name of what is derived for the store "${store}"; give the service another`;
+                report.error("reserved-name", namespace.at("services", name), message);
+            } else if (name.startsWith(externalPrefix) && namespace.names("externals").size > 0) {
+                const message = `"${name}" begins like what is derived for hosts outside; give the service a name without "${externalPrefix}"`;
                 report.error("reserved-name", namespace.at("services", name), message);
             }
         }

@@ -7,7 +7,7 @@ import { versionRoute } from "./versionRoute";
 
 export { duration, durationExpected } from "./duration";
 
-const timeout = text(
+export const timeout = text(
     `${durationExpected}, or none`,
     "How long a request may take, retries included; `none` for streams. Defaults to 15s.",
     (value) => (value === "none" ? undefined : badDuration(value)),

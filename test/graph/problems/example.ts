@@ -83,6 +83,7 @@ const example = {
         tags: { default: "1-31-1", stable: "1-31-1" },
         namespaces: { shop: { stage: "enforced", deploy: true }, bank: { stage: "enforced" } },
         stores: { cache: { host: "cache.example.com" } },
+        gateways: { "istio-egressgateway": { kind: "egress" } },
     },
 };
 

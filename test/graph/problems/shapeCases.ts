@@ -249,7 +249,7 @@ export const shapeCases: readonly Case[] = [
         change: { "shop/externals/api.example.com/ports": [443] },
         codes: ["unknown-key"],
         says: [
-            `catalog/shop.yaml: externals["api.example.com"].ports: unknown key "ports" (did you mean "port"?); allowed: port, protocol, owner`,
+            `catalog/shop.yaml: externals["api.example.com"].ports: unknown key "ports" (did you mean "port"?); allowed: port, protocol, owner, timeout, originate`,
         ],
     },
     {
