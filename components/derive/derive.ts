@@ -22,7 +22,7 @@ import { services } from "./services";
 import { sidecars } from "./sidecars";
 import { statefulSets } from "./statefulSets";
 import type { Target } from "./target";
-import { virtualServices } from "./virtualServices";
+import { plainVirtualServices, versionVirtualServices } from "./virtualServices";
 
 /** Everything the graph comes to, each object under the one owner that makes it. */
 export interface Derived {
@@ -46,7 +46,7 @@ const emitters: readonly Emitter[] = [
     requestAuthentications,
     serviceEntries,
     sidecars,
-    together(virtualServices, externalRoutes),
+    together(plainVirtualServices, externalRoutes),
     passPolicies,
     allowPolicies,
     networkPolicies,
@@ -59,6 +59,7 @@ const emitters: readonly Emitter[] = [
     podDisruptionBudgets,
     services,
     statefulSets,
+    versionVirtualServices,
 ];
 
 /** Emitters of one kind, whose objects are sorted as one list. */

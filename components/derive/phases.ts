@@ -1,11 +1,17 @@
-import type { AuthorizationPolicySpec, Manifest, NetworkPolicySpec } from "../istio/types";
+import type {
+    AuthorizationPolicySpec,
+    Manifest,
+    NetworkPolicySpec,
+    VirtualServiceSpec,
+} from "../istio/types";
 import { labels } from "../labels";
 
 /**
  * The order in which a namespace's objects come into being; each phase waits for the one before, and deletion
  * runs backwards. Nothing closes before what must stay open has been allowed, no route names a subset that does
  * not exist yet, and no pod starts before its policy stands. The passes of audited namespaces come before the
- * ALLOWs that may become dry runs in the same update.
+ * ALLOWs that may become dry runs in the same update. Requests are sent to a version only once its pods are ready,
+ * and, deletion running backwards, a version goes only when nothing is sent to it any more.
  */
 export const phases = [
     "namespace",
@@ -16,6 +22,7 @@ export const phases = [
     "allows",
     "closing",
     "workloads",
+    "shares",
 ] as const;
 export type Phase = (typeof phases)[number];
 
@@ -56,9 +63,21 @@ export function phaseOf(manifest: Manifest): Phase {
         const spec = manifest.spec as NetworkPolicySpec;
         return spec.podSelector.matchLabels === undefined ? "closing" : "allows";
     }
+    if (manifest.kind === "VirtualService" && choosesVersions(manifest.spec as VirtualServiceSpec)) {
+        return "shares";
+    }
     const phase = phaseOfKind[manifest.kind];
     if (phase === undefined) {
         throw new Error(`internal error: no phase is set for kind ${manifest.kind}`);
     }
     return phase;
+}
+
+/** Whether a service's own routes tell its versions apart. */
+export function choosesVersions({ hosts, http = [] }: VirtualServiceSpec): boolean {
+    return http.some(({ route, mirrors = [] }) =>
+        [...route, ...mirrors].some(
+            ({ destination }) => destination.subset !== undefined && hosts.includes(destination.host),
+        ),
+    );
 }

@@ -6,6 +6,7 @@ import { experimentRoutes } from "./experimentRoutes";
 import { exportToCallers } from "./exports";
 import { leavingWeights } from "./leavingWeights";
 import { metadata } from "./metadata";
+import { choosesVersions } from "./phases";
 import { httpPorts, isHttpPort, usedPorts } from "./ports";
 import { sourceOf } from "./sources";
 import { versionRoutes } from "./versionRoutes";
@@ -16,7 +17,7 @@ import { versionRoutes } from "./versionRoutes";
  * asks for; then the callers with a patience of their own, recognised by their labels; then everybody else; and in
  * each of these what asks for a version before what is shared between all.
  */
-export function virtualServices(part: NamespacePart, arranged: ArrangedGraph): VirtualService[] {
+function virtualServices(part: NamespacePart, arranged: ArrangedGraph): VirtualService[] {
     if (part.namespace.stage === "off") {
         return [];
     }
@@ -36,6 +37,16 @@ export function virtualServices(part: NamespacePart, arranged: ArrangedGraph): V
         }
     }
     return all;
+}
+
+/** Those that treat all pods alike. */
+export function plainVirtualServices(part: NamespacePart, arranged: ArrangedGraph): VirtualService[] {
+    return virtualServices(part, arranged).filter(({ spec }) => spec === undefined || !choosesVersions(spec));
+}
+
+/** Those that tell versions apart, whose pods must be there before. */
+export function versionVirtualServices(part: NamespacePart, arranged: ArrangedGraph): VirtualService[] {
+    return virtualServices(part, arranged).filter(({ spec }) => spec !== undefined && choosesVersions(spec));
 }
 
 function ofService(

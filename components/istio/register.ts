@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { objectName } from "../naming";
+import { leavingWeights } from "./leavingWeights";
 import {
     AuthorizationPolicy,
     Certificate,
@@ -61,5 +62,5 @@ export function register(manifest: Manifest, opts: pulumi.CustomResourceOptions)
         );
     }
     const { apiVersion: _apiVersion, kind: _kind, ...inputs } = manifest;
-    return registrar(objectName(manifest.metadata), inputs, opts);
+    return registrar(objectName(manifest.metadata), inputs, { ...opts, ...leavingWeights(manifest) });
 }

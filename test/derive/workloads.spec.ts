@@ -27,7 +27,7 @@ const kinds = [
     "PodDisruptionBudget",
     "Service",
 ];
-const podLabels = { app: "shop", version: "v1" };
+const podLabels = { app: "shop", version: "v1", "meshwright.io/deployment": "shop" };
 const metadata = {
     name: "shop",
     namespace: "core",
@@ -53,7 +53,7 @@ describe("deployed workloads", () => {
             metadata,
             spec: {
                 replicas: 1,
-                selector: { matchLabels: { app: "shop" } },
+                selector: { matchLabels: { app: "shop", "meshwright.io/deployment": "shop" } },
                 template: {
                     metadata: { labels: podLabels },
                     spec: {
@@ -170,7 +170,7 @@ describe("deployed workloads", () => {
     it("spare one replica at a time", () => {
         expect(deployed({ replicas: 2 }).spec("PodDisruptionBudget", "core/shop")).to.deep.equal({
             maxUnavailable: 1,
-            selector: { matchLabels: { app: "shop" } },
+            selector: { matchLabels: { app: "shop", "meshwright.io/deployment": "shop" } },
         });
     });
 
@@ -251,6 +251,7 @@ describe("deployed workloads", () => {
             .that.deep.equals({
                 app: "storefront",
                 version: "v1",
+                "meshwright.io/deployment": "shop",
                 tier: "front",
             });
     });

@@ -24,6 +24,11 @@ export function checkWorkloadVersions({ namespaces }: Catalogue, rollout: Rollou
                 report.error("versions-of-kind", at(), message);
                 continue;
             }
+            if (namespace.content.workloads?.[workload]?.selector?.["version"] !== undefined) {
+                const message = `the selector of "${workload}" names one version, so pods of another would belong to nobody; take "version" out of it`;
+                report.error("version-in-selector", at(), message);
+                continue;
+            }
             checkNames(workload, versions, override ?? deployment.version ?? "v1", namespace, at, report);
             checkServices(namespace, workload, stack, at(), report);
         }
