@@ -20,6 +20,7 @@ import { checkOperations } from "./rules/operations";
 import { checkPlatformRoutes } from "./rules/platformRoutes";
 import { checkPorts } from "./rules/ports";
 import { checkRollout } from "./rules/rollout";
+import { checkRouteAccess } from "./rules/routeAccess";
 import { checkRoutes } from "./rules/routes";
 import { checkScope } from "./rules/scope";
 import { checkSelectors } from "./rules/selectors";
@@ -72,13 +73,13 @@ export function parseGraph(
     rollout: Rollout,
     { clusterDomain, scope = { kind: "all" } }: GraphOptions,
 ): Result<ServiceGraph> {
-    const whole = judge(files, rollout, scope, true);
+    const whole = judge(files, rollout, scope, clusterDomain, true);
     const aside = separableNamespaces(whole.catalogue, scope, whole.report);
     if (aside.names.size === 0) {
         return conclude(whole, whole.report.problems, rollout, clusterDomain);
     }
     const rest = files.filter(({ file }) => !aside.files.has(file));
-    const partial = judge(rest, rollout, scope, false);
+    const partial = judge(rest, rollout, scope, clusterDomain, false);
     // An error that is gone without the namespaces set aside was theirs; every other one stands.
     const problems = whole.report.problems.map((each) =>
         aside.has(each) ? { ...each, severity: "warning" as const } : each,
@@ -103,7 +104,13 @@ interface Judgement {
     readonly report: Report;
 }
 
-function judge(files: readonly CatalogFile[], rollout: Rollout, scope: Scope, complete: boolean): Judgement {
+function judge(
+    files: readonly CatalogFile[],
+    rollout: Rollout,
+    scope: Scope,
+    clusterDomain: string,
+    complete: boolean,
+): Judgement {
     const report = new Report();
     const catalogue = readCatalogue(files, report, complete);
     const edges = judgeAlone(catalogue, report);
@@ -116,6 +123,7 @@ function judge(files: readonly CatalogFile[], rollout: Rollout, scope: Scope, co
     checkExperiments(catalogue, edges, rollout, report);
     checkStages(catalogue, edges, rollout, report);
     checkPlatformRoutes(catalogue, rollout, report);
+    checkRouteAccess(catalogue, rollout, clusterDomain, report);
     checkScope(catalogue, scope, report);
     return { catalogue, edges, report };
 }
