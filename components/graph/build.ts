@@ -6,6 +6,7 @@ import { type Catalogue, type DeclaredNamespace, order, servicesOf, workloadsOf 
 import type { Edges } from "./edges";
 import type { Call, ExternalCall, GraphNamespace, ServiceGraph, StoreCall } from "./model";
 import type { NamespaceRollout, Rollout } from "./rollout";
+import { buildRoutes } from "./routes";
 import { servedVersions } from "./servedVersions";
 
 /** The graph of a catalogue without errors, joined with where this stack stands. */
@@ -50,7 +51,7 @@ export function buildGraph(
         externalCalls: calls
             .filter((call): call is ExternalCall => "external" in call)
             .sort((left, right) => order(left.from, right.from) || order(left.external, right.external)),
-        routes: [],
+        routes: buildRoutes(catalogue),
         experiments: all
             .flatMap(({ name }) => buildExperiments(name, stageOf(name)))
             .sort((left, right) => order(left.name, right.name) || order(left.namespace, right.namespace)),

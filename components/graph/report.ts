@@ -51,7 +51,7 @@ export class Report {
             this.#comparisonsLeft -= known.size;
             suggestion = didYouMean(name.slice(0, 200), known);
         }
-        const what = kind === "external" ? "external host" : kind;
+        const what = kind === "external" ? "external host" : kind.replaceAll("-", " ");
         this.error(`unknown-${kind}`, path, `unknown ${what} ${shown(name)}${suggestion}; ${listed(known)}`);
     }
 }

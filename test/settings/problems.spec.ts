@@ -1,10 +1,20 @@
 import { expect } from "chai";
 import { printed, problemsAfter } from "../graph/problems/example";
+import { gatewayCases } from "./problems/gatewayCases";
+import { issuerCases } from "./problems/issuerCases";
 import { platformCases } from "./problems/platformCases";
+import { publicHostCases } from "./problems/publicHostCases";
 import { revisionCases } from "./problems/revisionCases";
 import { stageCases } from "./problems/stageCases";
 
-const topics = { "the platform": platformCases, "revisions and tags": revisionCases, namespaces: stageCases };
+const topics = {
+    "the platform": platformCases,
+    "revisions and tags": revisionCases,
+    namespaces: stageCases,
+    gateways: gatewayCases,
+    "public hosts": publicHostCases,
+    issuers: issuerCases,
+};
 
 describe("problems of a stack file", () => {
     for (const [topic, cases] of Object.entries(topics)) {

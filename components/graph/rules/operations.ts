@@ -15,6 +15,10 @@ const httpMethods: ReadonlySet<string> = new Set([
     "OPTIONS",
 ]);
 
+export function isHttpMethod(method: string): boolean {
+    return httpMethods.has(method);
+}
+
 export function carriesHttp(protocol: string): boolean {
     return protocol === "http" || protocol === "http2" || protocol === "grpc";
 }

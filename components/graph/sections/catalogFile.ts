@@ -1,7 +1,8 @@
 import { badName, labelPattern } from "../formats";
-import { anyList, type Content, list, mapOf, nothingDerives, section, text } from "../shape/leaves";
+import { anyList, type Content, list, mapOf, refuse, section, text } from "../shape/leaves";
 import { call } from "./call";
 import { external } from "./external";
+import { route } from "./route";
 import { service } from "./service";
 import { store } from "./store";
 import { workload } from "./workload";
@@ -45,9 +46,19 @@ export const catalogFile = section(
             "a list such as [{ from: cart, store: redis }]",
             "What the workloads of this namespace call.",
         ).optional(),
+        routes: anyList(
+            route,
+            "a list such as [{ publicHost: api, path: /orders/*, service: orders-service, token: hwa }]",
+            "Ways in from public hosts to services of this namespace.",
+        ).optional(),
     },
-    "a map with namespace, owners, workloads, services, stores, externals and calls",
+    "a map with namespace, owners, workloads, services, stores, externals, calls and routes",
     "The services of one namespace: who they are, what can be asked of them, who calls whom.",
-    nothingDerives("gateways", "routes", "experiments"),
+    refuse(
+        "belongs-to-stack",
+        ["gateways", "publicHosts", "issuers", "experiments"],
+        (key) =>
+            `"${key}" differs from one environment to the next, so it belongs to the stack; write it there and remove it here`,
+    ),
 );
 export type CatalogContent = Content<typeof catalogFile>;

@@ -1,0 +1,117 @@
+import type { Case } from "../../graph/problems/example";
+
+const ingress = { kind: "ingress" };
+
+/** A stack with these gateways beside its way out, where nothing else is wrong. */
+function gateways(all: Readonly<Record<string, unknown>>): Case["change"] {
+    return Object.fromEntries(Object.entries(all).map(([name, raw]) => [`stack/gateways/${name}`, raw]));
+}
+
+export const gatewayCases: readonly Case[] = [
+    {
+        title: "a gateway of no kind",
+        change: gateways({ "istio-ingressgateway": {} }),
+        codes: ["missing-key"],
+        says: ["meshwright:gateways.istio-ingressgateway.kind: missing; write one of ingress, egress"],
+    },
+    {
+        title: "a gateway with a dot in its name",
+        change: gateways({ "in.gateway": ingress }),
+        codes: ["bad-name"],
+        says: [
+            `meshwright:gateways["in.gateway"]: "in.gateway" is not a DNS-1123 name; use lower-case letters, digits and "-", starting and ending with a letter or digit`,
+        ],
+    },
+    {
+        title: "a gateway in a reserved namespace",
+        change: gateways({ gate: { kind: "ingress", namespace: "istio-system" } }),
+        codes: ["reserved-namespace"],
+        says: [
+            `meshwright:gateways.gate.namespace: the namespace "istio-system" is not for services (reserved: default, istio-system, kube-*); choose one of your own`,
+        ],
+    },
+    {
+        title: "a gateway in a team's namespace",
+        change: gateways({ gate: { kind: "ingress", namespace: "shop" } }),
+        codes: ["namespace-taken"],
+        says: [
+            `meshwright:gateways.gate.namespace: the namespace "shop" is already that of meshwright:namespaces.shop; write one of its own, such as { namespace: gate }`,
+        ],
+    },
+    {
+        title: "two gateways in one namespace",
+        change: gateways({ gate: ingress, tor: ingress }),
+        codes: ["namespace-taken"],
+        says: [
+            `meshwright:gateways.tor.namespace: the namespace "istio-ingress" is already that of meshwright:gateways.gate; write one of its own, such as { namespace: tor }`,
+        ],
+    },
+    {
+        title: "a second egress gateway",
+        change: gateways({ way: { kind: "egress", namespace: "way" } }),
+        codes: ["second-egress-gateway"],
+        says: [
+            `meshwright:gateways.way.kind: calls to hosts outside leave by one gateway, and that is "istio-egressgateway"; remove one`,
+        ],
+    },
+    {
+        title: "a Service setting of an egress gateway",
+        change: gateways({ "istio-egressgateway": { kind: "egress", service: { type: "NodePort" } } }),
+        codes: ["gateway-key-elsewhere"],
+        says: [
+            `meshwright:gateways.istio-egressgateway.service: only an ingress gateway has "service"; remove it`,
+        ],
+    },
+    {
+        title: "a port of an ingress gateway",
+        change: gateways({ gate: { kind: "ingress", port: 15444 } }),
+        codes: ["gateway-key-elsewhere"],
+        says: [`meshwright:gateways.gate.port: only an egress gateway has "port"; remove it`],
+    },
+    {
+        title: "an egress port of the proxy itself",
+        change: gateways({ "istio-egressgateway": { kind: "egress", port: 15021 } }),
+        codes: ["reserved-port"],
+        says: [
+            "meshwright:gateways.istio-egressgateway.port: 15021 is among the proxy's own ports (15000 to 15099); write another, such as 15444",
+        ],
+    },
+    {
+        title: "fewer pods at most than at least",
+        change: gateways({ gate: { kind: "ingress", replicas: 3, maxReplicas: 2 } }),
+        codes: ["replicas-above-maximum"],
+        says: ["meshwright:gateways.gate.maxReplicas: 2 is below replicas (3); raise it"],
+    },
+    {
+        title: "a limit below the default request",
+        change: gateways({ gate: { kind: "ingress", resources: { cpuLimit: "50m" } } }),
+        codes: ["limit-below-request"],
+        says: [
+            "meshwright:gateways.gate.resources.cpuLimit: the limit 50m is below the request of 100m; raise the limit or lower the request",
+        ],
+    },
+    {
+        title: "a tag nobody declared",
+        change: gateways({ gate: { kind: "ingress", tag: "stabel" } }),
+        codes: ["unknown-tag"],
+        says: [
+            `meshwright:gateways.gate.tag: unknown tag "stabel" (did you mean "stable"?); declared in meshwright:tags: default, stable`,
+        ],
+    },
+    {
+        title: "a range of addresses that is one address",
+        change: gateways({ gate: { kind: "ingress", service: { sourceRanges: ["10.0.0.1"] } } }),
+        codes: ["bad-cidr"],
+        says: [
+            `meshwright:gateways.gate.service.sourceRanges[0]: "10.0.0.1" is not a range of addresses; write it as in "203.0.113.0/24", one address as in "203.0.113.7/32"`,
+        ],
+    },
+    {
+        title: "a range with an address inside",
+        change: gateways({ gate: { kind: "ingress", service: { sourceRanges: ["10.0.0.1/8"] } } }),
+        codes: ["bad-cidr"],
+        says: [
+            `meshwright:gateways.gate.service.sourceRanges[0]: "10.0.0.1/8" names an address inside its range; set the bits after the first 8 to zero, or write "/32" for that one address`,
+        ],
+    },
+];
