@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { ServiceGraph, VersionRoute } from "../../components/graph/model";
+import type { Service, ServiceGraph, VersionRoute } from "../../components/graph/model";
 import type { DestinationRuleSpec, HttpRoute, VirtualServiceSpec } from "../../components/istio/types";
 import { objectName } from "../../components/naming";
 import { firstMatch, type ProxiedRequest } from "../support/firstMatch";
@@ -40,6 +40,24 @@ function versionFor(routes: readonly VersionRoute[], request: ProxiedRequest): V
         const below = path.endsWith("/*") && request.path.startsWith(path.slice(0, -1));
         return asked && (below || request.path === path);
     });
+}
+
+function expectDestinations(
+    { versionRoutes = [], share }: Service,
+    request: ProxiedRequest,
+    { route }: HttpRoute,
+): "versions" | "shares" | "others" {
+    const version = versionFor(versionRoutes, request);
+    const found = route.map(({ destination, weight }) => [destination.subset, weight]);
+    if (version !== undefined) {
+        expect(found).to.deep.equal([[version.subset, undefined]]);
+        return "versions";
+    }
+    if (share?.kind === "weights") {
+        expect(found).to.deep.equal(share.weights.map(({ subset, weight }) => [subset, weight]));
+        return "shares";
+    }
+    return "others";
 }
 
 const graphsAndRequests = fc.tuple(versionedGraphs(), fc.array(requests(), { minLength: 5, maxLength: 12 }));
@@ -101,30 +119,15 @@ describe("the routes of any graph", () => {
     });
 
     it("send a request where the first version route that fits says, and otherwise to the shares", () => {
-        const fitting = { versions: 0, shares: 0 };
+        const fitting = { versions: 0, shares: 0, others: 0 };
         fc.assert(
             fc.property(graphsAndRequests, ([graph, all]) => {
                 for (const { id, http } of routesOf(graph)) {
                     const service = graph.services.get(id);
                     for (const request of all) {
                         const taken = firstMatch(http, request);
-                        if (taken === undefined || service === undefined) {
-                            continue;
-                        }
-                        const version = versionFor(service.versionRoutes ?? [], request);
-                        const weights = service.share?.kind === "weights" ? service.share.weights : undefined;
-                        const found = taken.route.map(({ destination, weight }) => [
-                            destination.subset,
-                            weight,
-                        ]);
-                        if (version !== undefined) {
-                            expect(found).to.deep.equal([[version.subset, undefined]]);
-                            fitting.versions += 1;
-                        } else if (weights !== undefined) {
-                            expect(found).to.deep.equal(
-                                weights.map(({ subset, weight }) => [subset, weight]),
-                            );
-                            fitting.shares += 1;
+                        if (taken !== undefined && service !== undefined) {
+                            fitting[expectDestinations(service, request, taken)] += 1;
                         }
                     }
                 }
