@@ -1,5 +1,6 @@
 import { clusterProvider } from "./clusterProvider";
 import { CertManager, ControlPlane, MeshNamespace, MeshPolicy } from "./components";
+import { externalInventory } from "./components/graph";
 import { certManagerRelease, namespaceComponentName } from "./components/naming";
 import { meshGateways, namespacesBehind, publicUrls } from "./gateways";
 import { loadProgram } from "./program";
@@ -73,6 +74,8 @@ export const revisions = Object.fromEntries(
 export const tags = Object.fromEntries(settings.tags);
 export const stages = Object.fromEntries([...graph.namespaces].map(([name, { stage }]) => [name, stage]));
 export const exceptions = settings.exceptions;
+/** Hosts outside that may be reached (EGR-08). */
+export const externals = externalInventory(graph);
 /** Where clients reach each way in: the address that public names must lead to. */
 export const gateways = Object.fromEntries([...ingress].map(([name, { address }]) => [name, address]));
 export const urls = publicUrls(graph);

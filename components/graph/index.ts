@@ -1,4 +1,5 @@
 export type { CatalogFile } from "./catalogue";
+export { type AllowedExternal, externalInventory } from "./externalInventory";
 export { catalogJsonSchema } from "./jsonSchema";
 export * from "./model";
 export { checkCatalogue, type GraphOptions, parseGraph } from "./parse";

@@ -3,6 +3,7 @@ import type { ServiceGraph } from "../../components/graph";
 import type { Manifest } from "../../components/istio/types";
 import type { Settings } from "../../settings";
 import type { Outcome } from "./deployStack";
+import { externals } from "./externals";
 
 /** What a person wants to know when the mesh is up. All of it is data, so the text can be tested. */
 export interface SummaryInputs {
@@ -20,8 +21,11 @@ export function summary(inputs: SummaryInputs): string {
     const sections = [
         installed(inputs),
         ...exceptions(inputs.settings),
+        ...played(inputs.graph),
+        ...waysIn(inputs.graph),
         namespaces(inputs.graph),
         calls(inputs),
+        ...externals(inputs.graph),
         ...findings(inputs.findings),
         next(inputs),
     ];
@@ -44,6 +48,31 @@ function installed({ stack, settings, outcome }: SummaryInputs): string {
 function exceptions(settings: Settings): string[] {
     const lines = settings.exceptions.map(({ rule, reason, until }) => `  ${rule} until ${until}: ${reason}`);
     return lines.length === 0 ? [] : [["Exceptions in force", ...lines].join("\n")];
+}
+
+/** What this deployment needed that only a cloud or the network has; the kubelet is played in every lab. */
+function played({ platform }: ServiceGraph): string[] {
+    const lines = [
+        ...(platform.certManager?.install
+            ? [
+                  "  Pulumi's cert-manager plugin: a stand-in that installs cert-manager's own chart without its webhook;",
+                  "    cert-manager's real controllers issue the certificates",
+              ]
+            : []),
+        ...([...platform.gateways.values()].some(({ ingress }) => ingress?.serviceType === "LoadBalancer")
+            ? ["  the cloud's load balancers: addresses of 192.0.2.0/24, where nothing listens"]
+            : []),
+    ];
+    return lines.length === 0 ? [] : [["Played here, real on a cluster", ...lines].join("\n")];
+}
+
+function waysIn({ platform }: ServiceGraph): string[] {
+    const rows = [...platform.publicHosts.values()].map(({ hostname, servers, gateway }) => [
+        hostname,
+        servers.join(", "),
+        `by ${gateway}`,
+    ]);
+    return rows.length === 0 ? [] : [["Public hosts", ...table(rows)].join("\n")];
 }
 
 function namespaces(graph: ServiceGraph): string {
