@@ -18,12 +18,12 @@ export interface Grant {
 }
 
 /** What a client may call at a server, and on what terms. */
-export interface Terms {
+export interface Terms<Because = Ground> {
     /** Fewest needs first. */
     readonly grants: readonly Grant[];
     /** What may pass or not and no grant speaks of, with the reasons; never to be counted as safe. */
     readonly undecided: CallSet;
-    readonly because: readonly Ground[];
+    readonly because: readonly Because[];
     readonly opaque: readonly Reason[];
 }
 
@@ -39,14 +39,14 @@ export function termsAt(
     );
 }
 
+type Judged<Because> = Pick<Access, "certain" | "possible" | "opaque"> & Pick<Terms<Because>, "because">;
+
 /** The same over any way of judging a client, which `accessWith` gives for what is known of a request. */
-export function termsOver<Who>(
+export function termsOver<Who, Because>(
     policies: readonly Policy[],
     known: Given,
-    accessWith: (
-        given: Given,
-    ) => (client: Who) => Pick<Access, "certain" | "possible" | "because" | "opaque">,
-): (client: Who) => Terms {
+    accessWith: (given: Given) => (client: Who) => Judged<Because>,
+): (client: Who) => Terms<Because> {
     const candidates = needSets(policies, known).map((needs) => ({
         needs,
         accessOf: accessWith(meeting(needs)),

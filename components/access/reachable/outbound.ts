@@ -7,7 +7,7 @@ import type { Layer } from "./layer";
 import { distinct } from "./layer";
 import { entriesFor, type RegistryEntry, type RegistryPort, targetPortOf } from "./registry";
 import { type Routed, routedBy } from "./routing";
-import { type SidecarScope, sidecarScope } from "./sidecarScope";
+import type { SidecarScope } from "./sidecarScope";
 import { boundTo } from "./virtualServices";
 import type { World } from "./world";
 
@@ -18,7 +18,7 @@ export interface Caller {
 }
 
 export function callerIn(world: World, workload: WorkloadRef): Caller {
-    return { workload, scope: sidecarScope(world.sidecars, workload, world.mesh) };
+    return { workload, scope: world.scopeOf(workload) };
 }
 
 /**

@@ -6,6 +6,7 @@ import { holdsHost, resolvedHost } from "./hostNames";
 /** VirtualServices by what they are bound to: `mesh`, or a Gateway as `namespace/name`. */
 export interface VirtualServices {
     readonly byHost: ReadonlyMap<string, readonly Manifest[]>;
+    readonly all: readonly Manifest[];
     /** Those with a host that is a pattern. */
     readonly wide: readonly Manifest[];
     /** Hosts whose requests some VirtualService sends to a host, by the latter. */
@@ -14,12 +15,14 @@ export interface VirtualServices {
 
 export function virtualServicesOf(objects: Iterable<Manifest>, clusterDomain: string): VirtualServices {
     const byHost = new Map<string, Manifest[]>();
+    const all: Manifest[] = [];
     const wide: Manifest[] = [];
     const sentTo = new Map<string, Set<string>>();
     for (const object of objects) {
         if (kindOf(object) !== "networking.istio.io/VirtualService") {
             continue;
         }
+        all.push(object);
         const hosts = hostsOf(object, clusterDomain);
         for (const host of hosts) {
             byHost.set(host, [...(byHost.get(host) ?? []), object]);
@@ -32,7 +35,7 @@ export function virtualServicesOf(objects: Iterable<Manifest>, clusterDomain: st
             sentTo.set(destination, new Set([...known, ...hosts]));
         }
     }
-    return { byHost, wide, sentTo: new Map([...sentTo].map(([host, from]) => [host, [...from]])) };
+    return { all, byHost, wide, sentTo: new Map([...sentTo].map(([host, from]) => [host, [...from]])) };
 }
 
 /** Those that route requests for the host and are bound to the gateway; one that names no gateway is for `mesh`. */
