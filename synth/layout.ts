@@ -7,8 +7,9 @@ export interface SynthFile {
     readonly manifests: readonly Manifest[];
 }
 
-/** No namespace can be called this. */
+/** No namespace can be called this; two gateways may share one, so each has a folder of its own. */
 const platformFolder = "_platform";
+const gatewayFolder = "_gateway-";
 
 /**
  * A folder for each owner and a file in it for each kind: `<namespace>/<n>-<kind>.yaml`. The number is that of the
@@ -19,6 +20,9 @@ export function synthFiles(derived: Derived, namespaces: readonly string[], plat
     const files: SynthFile[] = [];
     if (platform) {
         addFiles(files, platformFolder, derived.platform);
+        for (const [gateway, manifests] of derived.gateways) {
+            addFiles(files, `${gatewayFolder}${gateway}`, manifests);
+        }
     }
     for (const namespace of namespaces) {
         addFiles(files, namespace, derived.namespaces.get(namespace) ?? []);

@@ -1,16 +1,21 @@
 import { runCommand } from "../tools";
+import { labRevision } from "./overrides";
 
-/** What `istioctl analyze` has to say about the whole cluster, errors and warnings only. */
+/**
+ * What `istioctl analyze` has to say about the whole cluster, errors and warnings only. For the lab's one revision:
+ * without it istioctl looks at none of the objects that are labelled with a revision, the injection webhooks among
+ * them, and would call every gateway's `image: auto` a mistake (IST0146).
+ */
 export async function analyze(
     istioctl: string,
     kubeconfig: string,
     signal?: AbortSignal,
 ): Promise<readonly string[]> {
-    const result = await runCommand(
-        istioctl,
-        ["analyze", "--all-namespaces", "--kubeconfig", kubeconfig, "--output", "json"],
-        { timeout: 120_000, ...(signal === undefined ? {} : { signal }) },
-    );
+    const words = ["--all-namespaces", "--revision", labRevision, "--kubeconfig", kubeconfig];
+    const result = await runCommand(istioctl, ["analyze", ...words, "--output", "json"], {
+        timeout: 120_000,
+        ...(signal === undefined ? {} : { signal }),
+    });
     const messages: unknown = result.stdout.trim() === "" ? [] : JSON.parse(result.stdout);
     if (!Array.isArray(messages)) {
         throw new Error(`istioctl analyze answered something unexpected: ${result.stdout.slice(0, 500)}`);

@@ -46,8 +46,13 @@ export async function down(options: UpOptions): Promise<string> {
     return [
         "",
         `Destroyed ${deleted} resources and stopped the lab; no process is left.`,
-        `On a real cluster Kubernetes would keep Istio's ${kept} CRDs: the charts mark them so, because deleting a CRD`,
+        `On a real cluster Kubernetes would keep Istio's ${kept.istio} CRDs: the charts mark them so, because deleting a CRD`,
         "deletes every object of its kind, whoever made it. `kubectl delete crd -l chart=istio` removes them.",
+        ...(kept.certManager === 0
+            ? []
+            : [
+                  `So with cert-manager's ${kept.certManager}: \`kubectl delete crd -l app.kubernetes.io/name=cert-manager\`.`,
+              ]),
         "",
     ].join("\n");
 }

@@ -1,9 +1,15 @@
 import { ApiextensionsV1Api, KubeConfig } from "@kubernetes/client-node";
 
-/** How many of Istio's CRDs are still there after `pulumi destroy`: they carry `helm.sh/resource-policy: keep`. */
-export async function keptCustomResourceDefinitions(kubeconfig: string): Promise<number> {
+export interface KeptDefinitions {
+    readonly istio: number;
+    readonly certManager: number;
+}
+
+/** How many CRDs are still there after `pulumi destroy`: they carry `helm.sh/resource-policy: keep`. */
+export async function keptCustomResourceDefinitions(kubeconfig: string): Promise<KeptDefinitions> {
     const config = new KubeConfig();
     config.loadFromFile(kubeconfig);
     const { items } = await config.makeApiClient(ApiextensionsV1Api).listCustomResourceDefinition();
-    return items.filter((each) => each.spec.group.endsWith(".istio.io")).length;
+    const of = (group: string) => items.filter((each) => each.spec.group.endsWith(group)).length;
+    return { istio: of(".istio.io"), certManager: of("cert-manager.io") };
 }

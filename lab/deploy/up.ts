@@ -104,7 +104,11 @@ async function deployAndLook(
         stack: options.stack,
         settings,
         graph,
-        objects: [...derived.platform, ...[...derived.namespaces.values()].flat()],
+        objects: [
+            ...derived.platform,
+            ...[...derived.gateways.values()].flat(),
+            ...[...derived.namespaces.values()].flat(),
+        ],
         mesh: target,
         outcome,
         findings,

@@ -98,7 +98,9 @@ describe("synth", () => {
                 const [owner = "", file] = path.split("/");
                 expect(file).to.match(new RegExp(`^[0-6]-${kind.toLowerCase()}\\.yaml$`));
                 expect(metadata.namespace ?? metadata.name).to.equal(
-                    owner === "_platform" ? "istio-system" : owner,
+                    owner === "_platform"
+                        ? "istio-system"
+                        : owner.replace(/^_gateway-istio-(egress|ingress)gateway$/, "istio-$1"),
                 );
                 names.push(metadata.name);
             }

@@ -26,6 +26,9 @@ export function describeDown(lab: TestLab): void {
             /Kubernetes would keep Istio's [1-9]\d* CRDs: the charts mark them so, because deleting a CRD\s+deletes every object of its kind/,
         );
         expect(printed).to.contain("kubectl delete crd -l chart=istio");
+        expect(printed).to.match(
+            /So with cert-manager's [1-9]\d*: `kubectl delete crd -l app.kubernetes.io\/name=cert-manager`\./,
+        );
     });
 
     it("leaves no process, no listening port and no file", () => {

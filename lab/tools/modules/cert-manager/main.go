@@ -1,7 +1,7 @@
-// Command cert-manager-controller runs cert-manager's own controllers for certificates of the kinds a lab can
-// issue: self-signed and from an authority of the cluster. Upstream's program is a nested module that the Go proxy
-// does not serve; this one registers the same controllers of the same release and leaves out leader election, the
-// issuers that need a service outside (Vault, ACME, Venafi) and the shims for Ingress and the Gateway API.
+// Command cert-manager-controller runs cert-manager's own controllers for certificates that are self-signed or from
+// an authority of the cluster. Upstream's program is a nested module that the Go proxy does not serve; this one
+// registers the same controllers of the same release and leaves out leader election and the shims for Ingress and
+// the Gateway API. For the issuers that need a service outside, Vault and ACME, a stand-in signs (authority.go).
 package main
 
 import (
@@ -79,6 +79,9 @@ func run(ctx context.Context, kubeconfig, health string) error {
 		},
 	})
 	if err != nil {
+		return err
+	}
+	if err := playIssuers(); err != nil {
 		return err
 	}
 	slices.Sort(names)
