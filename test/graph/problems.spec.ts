@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { balancerCases } from "./problems/balancerCases";
 import { callCases } from "./problems/callCases";
 import { deploymentCases } from "./problems/deploymentCases";
 import { printed, problemsAfter } from "./problems/example";
@@ -10,6 +11,7 @@ import { rolloutCases } from "./problems/rolloutCases";
 import { passthroughCases, routeCases } from "./problems/routeCases";
 import { shapeCases } from "./problems/shapeCases";
 import { trafficCases } from "./problems/trafficCases";
+import { versionCases } from "./problems/versionCases";
 
 const topics = {
     "the shape of a file": shapeCases,
@@ -17,6 +19,8 @@ const topics = {
     ports: portCases,
     operations: operationCases,
     traffic: trafficCases,
+    balancing: balancerCases,
+    versions: versionCases,
     calls: callCases,
     "hosts outside": externalCases,
     deployments: deploymentCases,

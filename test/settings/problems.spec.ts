@@ -6,6 +6,7 @@ import { platformCases } from "./problems/platformCases";
 import { publicHostCases } from "./problems/publicHostCases";
 import { revisionCases } from "./problems/revisionCases";
 import { stageCases } from "./problems/stageCases";
+import { trafficCases } from "./problems/trafficCases";
 
 const topics = {
     "the platform": platformCases,
@@ -14,6 +15,7 @@ const topics = {
     gateways: gatewayCases,
     "public hosts": publicHostCases,
     issuers: issuerCases,
+    "versions and experiments": trafficCases,
 };
 
 describe("problems of a stack file", () => {
