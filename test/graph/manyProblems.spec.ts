@@ -39,7 +39,7 @@ const expected = [
     "catalog/shop.yaml: services.Web.outlierDetection.interval: must be a duration such as 250ms, 30s, 5m or 1h, got the number 10; add the unit, such as 10s",
     "catalog/shop.yaml: services.Web.outlierDetection.maxEjectionPercent: must be a whole number from 1 to 80, got 100; above 80 an outage ejects the capacity that is left",
     `catalog/shop.yaml: stores.cache.reason: missing; write why it is reached without mesh identity, such as "own AUTH"`,
-    `catalog/shop.yaml: owner: unknown key "owner" (did you mean "owners"?); allowed: namespace, owners, workloads, services, stores, externals, calls`,
+    `catalog/shop.yaml: owner: unknown key "owner" (did you mean "owners"?); allowed: namespace, owners, workloads, services, stores, externals, calls, routes`,
     `catalog/shop.yaml: services.Web: "Web" is not a DNS-1123 name; use lower-case letters, digits and "-", starting and ending with a letter or digit`,
     `catalog/shop.yaml: workloads.web.serviceAccount: the service account "web" already belongs to the workload "jobs"; give each its own`,
     `catalog/shop.yaml: workloads.jobs.deployment.schedule: missing; a CronJob needs one, such as "0 3 * * *"`,

@@ -59,7 +59,31 @@ describe("the settings of a stack", () => {
                         ],
                     ]),
                     stores: new Map([["cache", { host: "cache.example.com" }]]),
-                    platform: emptyPlatform,
+                    platform: {
+                        ...emptyPlatform,
+                        gateways: new Map([
+                            [
+                                "istio-egressgateway",
+                                {
+                                    name: "istio-egressgateway",
+                                    kind: "egress",
+                                    namespace: "istio-egress",
+                                    tag: "stable",
+                                    selector: { istio: "egressgateway" },
+                                    serviceAccount: "istio-egressgateway",
+                                    replicas: 1,
+                                    maxReplicas: 5,
+                                    resources: {
+                                        cpu: "100m",
+                                        memory: "128Mi",
+                                        cpuLimit: "1",
+                                        memoryLimit: "512Mi",
+                                    },
+                                    egress: { port: 15444 },
+                                },
+                            ],
+                        ]),
+                    },
                 },
                 catalog: "catalog",
             },
@@ -205,6 +229,10 @@ describe("the settings of a stack", () => {
             "exceptions",
             "namespaces",
             "stores",
+            "gateways",
+            "publicHosts",
+            "issuers",
+            "certManager",
         ];
         fc.assert(
             fc.property(fc.constantFrom(...keys), fc.anything(), (key, value) => {

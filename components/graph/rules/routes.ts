@@ -1,4 +1,5 @@
 import type { Catalogue } from "../catalogue";
+import { badPath } from "../httpPath";
 import type { Report } from "../report";
 import { type DeclaredRoute, declaredRoutes, liesWithin, ownServiceName, servesHttp } from "../routes";
 import { shown } from "../shape/shown";
@@ -48,7 +49,9 @@ function checkService(route: DeclaredRoute, report: Report): void {
         report.error("route-on-tcp", at("service"), message);
         return;
     }
-    checkOperations(route, name, report);
+    if (badPath(raw.path) === undefined) {
+        checkOperations(route, name, report);
+    }
 }
 
 function checkOperations({ namespace, raw, at }: DeclaredRoute, name: string, report: Report): void {

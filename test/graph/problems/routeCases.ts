@@ -118,7 +118,7 @@ export const routeCases: readonly Case[] = [
     {
         title: "a route that is open and guarded",
         change: routes([{ ...open, token: "users" }], {
-            "stack/tokens": { users: { issuer: "users", jwksUri: "https://auth.example.com/keys" } },
+            "stack/tokens": { users: { issuer: "users", jwksUri: "https://api.example.com/keys" } },
         }),
         codes: ["open-and-guarded"],
         says: [`${at("open")}: the route demands a token; remove one of the two`],
@@ -152,7 +152,7 @@ export const routeCases: readonly Case[] = [
                     token: { issuer: "users", claims: { "a[b]": ["c"] } },
                 },
             ],
-            { "stack/tokens": { users: { issuer: "users", jwksUri: "https://auth.example.com/keys" } } },
+            { "stack/tokens": { users: { issuer: "users", jwksUri: "https://api.example.com/keys" } } },
         ),
         codes: ["bad-claim"],
         says: [
@@ -256,9 +256,9 @@ export const passthroughCases: readonly Case[] = [
     },
     {
         title: "an end in an unknown namespace",
-        change: through({ service: "shpo/ledger", port: 7000 }),
+        change: through({ service: "shopp/ledger", port: 7000 }),
         codes: ["unknown-namespace"],
-        says: [`${passed("service")}: unknown namespace "shpo" (did you mean "shop"?); known: bank, shop`],
+        says: [`${passed("service")}: unknown namespace "shopp" (did you mean "shop"?); known: bank, shop`],
     },
     {
         title: "an end that is no service",

@@ -62,7 +62,7 @@ export const shapeCases: readonly Case[] = [
         change: { shop: ["namespace"] },
         codes: ["wrong-type"],
         says: [
-            "catalog/shop.yaml: must be a map with namespace, owners, workloads, services, stores, externals and calls, got a list",
+            "catalog/shop.yaml: must be a map with namespace, owners, workloads, services, stores, externals, calls and routes, got a list",
         ],
     },
     {
@@ -158,7 +158,7 @@ export const shapeCases: readonly Case[] = [
         change: { "shop/servics": {} },
         codes: ["unknown-key"],
         says: [
-            `catalog/shop.yaml: servics: unknown key "servics" (did you mean "services"?); allowed: namespace, owners, workloads, services, stores, externals, calls`,
+            `catalog/shop.yaml: servics: unknown key "servics" (did you mean "services"?); allowed: namespace, owners, workloads, services, stores, externals, calls, routes`,
         ],
     },
     {
