@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { apiServerSpec, egressConfig } from "../../lab/cluster/apiServer";
+import { certManagerSpec } from "../../lab/cluster/certManager";
 import { controllerManagerSpec } from "../../lab/cluster/controllerManager";
 import { etcdSpec } from "../../lab/cluster/etcd";
 import { istiodArgs } from "../../lab/cluster/istiodCommand";
@@ -17,6 +18,7 @@ const specs: readonly ProcessSpec[] = [
     controllerManagerSpec(paths, tools, 20_002),
     schedulerSpec(paths, tools, 20_003),
     kwokSpec(paths, tools),
+    certManagerSpec(paths, tools, 20_004),
 ];
 
 /** Flags of these programs that make them listen; a program that has none of its own listens nowhere. */
@@ -31,6 +33,7 @@ const listeners: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
     "kube-controller-manager": { "--bind-address": /^127\.0\.0\.1$/, "--secure-port": /^20002$/ },
     "kube-scheduler": { "--bind-address": /^127\.0\.0\.1$/, "--secure-port": /^20003$/ },
     kwok: {},
+    "cert-manager-controller": { "--health-address": /^127\.0\.0\.1:20004$/ },
 };
 
 function flagsOf(args: readonly string[]): ReadonlyMap<string, string> {

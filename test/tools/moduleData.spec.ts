@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { certManagerVersion } from "../../components/versions";
+import { certManagerChartData } from "../../lab/tools/certManagerChart";
 import { istioChartData, released } from "../../lab/tools/charts";
 import { kwokStageData } from "../../lab/tools/stages";
 import { leftIn } from "./support/workshop";
@@ -60,5 +62,21 @@ describe("files taken from Go modules", () => {
         expect(leftIn(join(target, "pod", "fast"))).to.deep.equal(["pod-ready.yaml"]);
         rmSync(join(target, "pod"), { recursive: true });
         expect(leftIn(target)).to.deep.equal([]);
+    });
+
+    it("are cert-manager's chart in its released version, without webhooks nobody would answer", async () => {
+        const chart = "deploy/charts/cert-manager";
+        put(`${chart}/Chart.yaml`, "name: cert-manager\nversion: v0.0.0\nappVersion: v0.0.0\n");
+        for (const name of ["deployment", "webhook-mutating-webhook", "webhook-validating-webhook"]) {
+            put(`${chart}/templates/${name}.yaml`, "kind: x\n");
+        }
+        put(`${chart}/tests/deployment_test.yaml`, "suite: x\n");
+        const target = join(root, "target");
+        await certManagerChartData.copy(join(root, "module"), target);
+        expect(leftIn(target)).to.deep.equal(["Chart.yaml", "templates"]);
+        expect(leftIn(join(target, "templates"))).to.deep.equal(["deployment.yaml"]);
+        expect(readFileSync(join(target, "Chart.yaml"), "utf8")).to.equal(
+            `name: cert-manager\nversion: v${certManagerVersion}\nappVersion: v${certManagerVersion}\n`,
+        );
     });
 });
