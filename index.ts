@@ -1,7 +1,7 @@
 import { clusterProvider } from "./clusterProvider";
-import { CertManager, ControlPlane, MeshNamespace, MeshPolicy } from "./components";
+import { CertManager, ControlPlane, MeshNamespace, MeshPolicy, RateLimitService } from "./components";
 import { externalInventory } from "./components/graph";
-import { certManagerRelease, namespaceComponentName } from "./components/naming";
+import { certManagerRelease, namespaceComponentName, rateLimitServiceName } from "./components/naming";
 import { meshGateways, namespacesBehind, publicUrls } from "./gateways";
 import { loadProgram } from "./program";
 import { ownsNamespace, ownsPlatform } from "./scope";
@@ -34,6 +34,19 @@ const certManager =
         ? [new CertManager(certManagerRelease, graph.platform.certManager, { providers })]
         : [];
 
+// Before the proxies that ask it: until it answers they count nothing.
+const limits = graph.platform.rateLimitService;
+const rateLimits =
+    ownsPlatform(settings.scope) && limits !== undefined
+        ? [
+              new RateLimitService(
+                  rateLimitServiceName,
+                  { namespace: limits.namespace, manifests: derived.rateLimitService },
+                  { providers, dependsOn: controlPlane },
+              ),
+          ]
+        : [];
+
 // The way out stands before those who are sent through it.
 const egress = meshGateways(mesh, "egress", () => ({
     providers,
@@ -49,7 +62,7 @@ const namespaces = new Map(
                 namespaceComponentName(namespace),
                 { namespace, manifests },
                 // Every custom resource waits for answering webhooks; see docs/adr/0002.
-                { providers, dependsOn: [...controlPlane, ...egress.values()] },
+                { providers, dependsOn: [...controlPlane, ...rateLimits, ...egress.values()] },
             ),
         ]),
 );
@@ -58,12 +71,18 @@ const namespaces = new Map(
 const ingress = meshGateways(mesh, "ingress", (gateway) => {
     const behind = namespacesBehind(gateway, graph);
     const servers = [...namespaces].filter(([name]) => behind.has(name)).map(([, each]) => each);
-    return { providers, dependsOn: [...controlPlane, ...certManager, ...servers] };
+    return { providers, dependsOn: [...controlPlane, ...certManager, ...rateLimits, ...servers] };
 });
 
 if (ownsPlatform(settings.scope) && derived.platform.length > 0) {
     // After every namespace's ALLOWs, or the mesh-wide deny would cut declared calls.
-    const dependsOn = [...controlPlane, ...namespaces.values(), ...egress.values(), ...ingress.values()];
+    const dependsOn = [
+        ...controlPlane,
+        ...rateLimits,
+        ...namespaces.values(),
+        ...egress.values(),
+        ...ingress.values(),
+    ];
     new MeshPolicy("mesh-policy", { manifests: derived.platform }, { providers, dependsOn });
 }
 

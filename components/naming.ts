@@ -38,3 +38,6 @@ export const certManagerRelease = "cert-manager";
 export function revisionTagObjects(tag: string): { webhook: string; service: string } {
     return { webhook: `istio-revision-tag-${tag}`, service: `istiod-revision-tag-${tag}` };
 }
+
+/** There is one for the mesh. */
+export const rateLimitServiceName = "rate-limits";

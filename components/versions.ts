@@ -20,6 +20,15 @@ export const istioMinors: readonly IstioMinor[] = [
     { minor: "1.31", securityFloor: "1.31.1", kubernetes: { oldest: "1.32", newest: "1.36" } },
 ];
 
+/**
+ * Envoy's rate-limit service has no releases: an image is called by the commit it was built from, the one whose source
+ * the tests run. Redis is the last series under its old licence.
+ */
+export const rateLimitImages = {
+    service: "docker.io/envoyproxy/ratelimit:3fb70258",
+    redis: "docker.io/library/redis:7.2.7-alpine",
+} as const;
+
 /** Images are published on Docker Hub only since 1.31; every older registry is gone by December 2026. */
 export const istioImageHub = "docker.io/istio";
 export const istioChartRepository = "oci://ghcr.io/istio/release/charts";

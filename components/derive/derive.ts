@@ -15,6 +15,7 @@ import { originations } from "./originations";
 import { peerAuthentications } from "./peerAuthentications";
 import { platformManifests } from "./platform";
 import { podDisruptionBudgets } from "./podDisruptionBudgets";
+import { rateLimitConfigMaps, rateLimitFilters, withRateLimitService } from "./rateLimits";
 import { requestAuthentications } from "./requestAuthentications";
 import { serviceAccounts } from "./serviceAccounts";
 import { serviceEntries } from "./serviceEntries";
@@ -32,6 +33,8 @@ export interface Derived {
     readonly namespaces: ReadonlyMap<string, readonly Manifest[]>;
     /** By gateway of the stack: everything in its namespace that the graph decides, in the same order. */
     readonly gateways: ReadonlyMap<string, readonly Manifest[]>;
+    /** The rate-limit service, in the same order; empty where the platform declares none. */
+    readonly rateLimitService: readonly Manifest[];
     /** What the mesh config must know for the objects to work, by name: every revision's istiod gets them. */
     readonly extensionProviders: readonly ExtensionProvider[];
 }
@@ -41,8 +44,10 @@ type Emitter = (part: NamespacePart, arranged: ArrangedGraph, target: Target) =>
 /** In the order of phases and, within a phase, of kinds: what each one emits only needs sorting by name. */
 const emitters: readonly Emitter[] = [
     namespaces,
+    rateLimitConfigMaps,
     serviceAccounts,
     together(destinationRules, originations),
+    rateLimitFilters,
     requestAuthentications,
     serviceEntries,
     sidecars,
@@ -71,7 +76,8 @@ function together(...all: readonly Emitter[]): Emitter {
  * Turns the graph into manifests. Pure and deterministic: the same graph, in whatever order, gives the same
  * text. Throws only when the graph breaks its own contract or two objects would have the same name.
  */
-export function derive(graph: ServiceGraph, target: Target): Derived {
+export function derive(declared: ServiceGraph, target: Target): Derived {
+    const graph = withRateLimitService(declared, target.clusterDomain);
     const arranged = arrangeGraph(graph, target.trustDomain);
     const derived = new Map<string, readonly Manifest[]>();
     for (const part of arranged.parts) {
@@ -86,9 +92,14 @@ export function derive(graph: ServiceGraph, target: Target): Derived {
         refuseDuplicates(part.namespace.name, manifests);
         derived.set(part.namespace.name, manifests);
     }
+    const apart = graph.platform.rateLimitService?.namespace ?? "";
+    const rateLimitService = derived.get(apart) ?? [];
+    // The platform's, not a namespace of the catalogue.
+    derived.delete(apart);
     return {
         platform: platformManifests(arranged, target),
         namespaces: derived,
+        rateLimitService,
         gateways: gatewayManifests(graph, arranged, target),
         extensionProviders: [...graph.platform.authorizers.values()]
             .map(authorizerProvider)

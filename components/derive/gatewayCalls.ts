@@ -2,6 +2,7 @@ import type { Id, Service, ServiceGraph } from "../graph/model";
 import type { Authorizer, PublicHost } from "../graph/platform";
 import { byCodeUnits } from "./order";
 import type { GatewayParty } from "./parties";
+import { rateLimitName, rateLimitPort } from "./rateLimits/service";
 
 /**
  * A call that a gateway makes on its own account, beside the routes it serves: it asks an authorizer, or it hands
@@ -14,7 +15,8 @@ export interface GatewayCall {
     readonly targetPort: number;
     readonly purpose:
         | { readonly kind: "authorizer"; readonly authorizer: Authorizer }
-        | { readonly kind: "passthrough"; readonly publicHost: PublicHost };
+        | { readonly kind: "passthrough"; readonly publicHost: PublicHost }
+        | { readonly kind: "rateLimit" };
 }
 
 export interface GatewayCalls {
@@ -29,7 +31,11 @@ export function gatewayCallsOf(
     graph: ServiceGraph,
     gateways: ReadonlyMap<string, GatewayParty>,
 ): GatewayCalls {
-    const calls = [...asked(graph, gateways), ...passedThrough(graph, gateways)].sort(
+    const calls = [
+        ...asked(graph, gateways),
+        ...passedThrough(graph, gateways),
+        ...counted(graph, gateways),
+    ].sort(
         (left, right) =>
             byCodeUnits(left.gateway.gateway.name, right.gateway.gateway.name) ||
             byCodeUnits(left.service.id, right.service.id) ||
@@ -77,6 +83,24 @@ function passedThrough(graph: ServiceGraph, gateways: ReadonlyMap<string, Gatewa
         }
         const targetPort = targetPortOf(service, passthrough.port);
         return [{ gateway, service, targetPort, purpose: { kind: "passthrough", publicHost } }];
+    });
+}
+
+/** Gateways with a limit that the rate-limit service counts ask it about each request. */
+function counted(graph: ServiceGraph, gateways: ReadonlyMap<string, GatewayParty>): GatewayCall[] {
+    const settings = graph.platform.rateLimitService;
+    const service = graph.services.get(`${settings?.namespace}/${rateLimitName}`);
+    if (service === undefined) {
+        return [];
+    }
+    const limited = graph.routes.filter(({ rateLimits }) => rateLimits.some(({ scope }) => scope === "mesh"));
+    const names = limited.map(({ publicHost }) => graph.platform.publicHosts.get(publicHost)?.gateway ?? "");
+    return [...new Set(names)].flatMap((name): GatewayCall[] => {
+        const gateway = gateways.get(name);
+        const targetPort = targetPortOf(service, rateLimitPort);
+        return gateway === undefined
+            ? []
+            : [{ gateway, service, targetPort, purpose: { kind: "rateLimit" } }];
     });
 }
 

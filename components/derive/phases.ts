@@ -29,6 +29,7 @@ export type Phase = (typeof phases)[number];
 const phaseOfKind: Readonly<Record<string, Phase>> = {
     Namespace: "namespace",
     ServiceAccount: "identity",
+    ConfigMap: "identity",
     Issuer: "identity",
     Certificate: "identity",
     ServiceEntry: "routing",

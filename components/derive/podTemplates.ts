@@ -43,9 +43,7 @@ export function podTemplate(
             terminationGracePeriodSeconds: 30,
             securityContext: unprivileged,
             containers: [container(deployed, services ?? [], writable)],
-            ...(writable.length === 0
-                ? {}
-                : { volumes: writable.map((_, at) => ({ name: writableName(at), emptyDir: {} })) }),
+            ...volumes(deployment, writable),
         },
     };
 }
@@ -61,6 +59,9 @@ function container(
     const mounts = [
         ...deployment.volumes.map(({ name, mountPath }) => ({ name, mountPath })),
         ...writable.map((mountPath, at) => ({ name: writableName(at), mountPath })),
+        ...(deployment.files === undefined
+            ? []
+            : [{ name: filesName, mountPath: deployment.files.mountPath }]),
     ];
     return {
         name: workload.name,
@@ -101,6 +102,16 @@ function probes(
         livenessProbe: { ...check, periodSeconds: 10, failureThreshold: 3 },
     };
 }
+
+function volumes({ files }: Deployed["deployment"], writable: readonly string[]): Pick<PodSpec, "volumes"> {
+    const all = [
+        ...writable.map((_, at) => ({ name: writableName(at), emptyDir: {} })),
+        ...(files === undefined ? [] : [{ name: filesName, configMap: { name: files.configMap } }]),
+    ];
+    return all.length === 0 ? {} : { volumes: all };
+}
+
+const filesName = "files";
 
 function writableName(at: number): string {
     return `writable-${at}`;

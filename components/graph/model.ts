@@ -98,6 +98,8 @@ export interface WorkloadDeployment {
     readonly writable: readonly string[];
     /** Persistent volumes of a StatefulSet. */
     readonly volumes: readonly { readonly name: string; readonly mountPath: string; readonly size: string }[];
+    /** A folder with the entries of a ConfigMap as files; on what the platform itself runs. */
+    readonly files?: { readonly configMap: string; readonly mountPath: string };
 }
 
 export interface Service {

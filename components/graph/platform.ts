@@ -158,6 +158,9 @@ export interface RateLimitService {
     readonly redis?: { readonly host: string; readonly port: number };
 }
 
+/** What the Redis that exists already is called among the stores; refused in a catalogue. */
+export const rateLimitStore = "rate-limit-redis";
+
 export interface CallBudget {
     readonly warnAbove: number;
     readonly refuseAbove: number;

@@ -37,6 +37,7 @@ const registrars: Readonly<Record<EmittedKind, Registrar>> = {
     Sidecar: custom(Sidecar),
     VirtualService: custom(VirtualService),
     NetworkPolicy: (name, manifest, opts) => new k8s.networking.v1.NetworkPolicy(name, manifest, opts),
+    ConfigMap: (name, manifest, opts) => new k8s.core.v1.ConfigMap(name, manifest, opts),
     Namespace: (name, manifest, opts) => new k8s.core.v1.Namespace(name, manifest, opts),
     Service: (name, manifest, opts) => new k8s.core.v1.Service(name, manifest, opts),
     ServiceAccount: (name, manifest, opts) => new k8s.core.v1.ServiceAccount(name, manifest, opts),

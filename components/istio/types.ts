@@ -16,6 +16,8 @@ export interface Manifest<Kind extends string = string, Spec = unknown> {
     readonly kind: Kind;
     readonly metadata: ObjectMeta;
     readonly spec?: Spec;
+    /** ConfigMap only. */
+    readonly data?: Readonly<Record<string, string>>;
     /** ServiceAccount only. */
     readonly automountServiceAccountToken?: boolean;
 }
@@ -314,6 +316,8 @@ export interface NetworkPolicySpec {
 }
 export type NetworkPolicy = Manifest<"NetworkPolicy", NetworkPolicySpec>;
 
+export type ConfigMap = Manifest<"ConfigMap", never>;
+
 /** API versions of everything emitted, in one place; one current version per kind (INS-22). */
 export const apiVersions = {
     AuthorizationPolicy: "security.istio.io/v1",
@@ -330,6 +334,7 @@ export const apiVersions = {
     VirtualService: "networking.istio.io/v1",
     NetworkPolicy: "networking.k8s.io/v1",
     Namespace: "v1",
+    ConfigMap: "v1",
     Service: "v1",
     ServiceAccount: "v1",
     Deployment: "apps/v1",

@@ -63,10 +63,10 @@ export interface PodSpec {
         readonly seccompProfile: { readonly type: "RuntimeDefault" };
     };
     readonly containers: readonly Container[];
-    readonly volumes?: readonly {
-        readonly name: string;
-        readonly emptyDir: Readonly<Record<string, never>>;
-    }[];
+    readonly volumes?: readonly ({ readonly name: string } & (
+        | { readonly emptyDir: Readonly<Record<string, never>> }
+        | { readonly configMap: { readonly name: string } }
+    ))[];
 }
 
 export interface PodTemplate {

@@ -8,6 +8,7 @@ import { authorizerPolicies } from "./authorizerPolicies";
 import { egressDestinations, egressGateways, egressNetworkPolicies, egressPolicies } from "./egress";
 import type { GatewayEmitter } from "./gatewayPart";
 import { gatewayClosingPolicies, gatewayPolicies } from "./gatewayPolicies";
+import { gatewayRateLimits } from "./rateLimits";
 import { gatewayRequestAuthentications } from "./requestAuthentications";
 
 export type { GatewayEmitter, GatewayPart } from "./gatewayPart";
@@ -20,6 +21,7 @@ const emitters: readonly GatewayEmitter[] = [
     egressPolicies,
     gatewayClosingPolicies,
     gatewayPolicies,
+    gatewayRateLimits,
     gatewayRequestAuthentications,
 ];
 

@@ -1,0 +1,60 @@
+import type { ServiceGraph } from "../../graph/model";
+import type { EnvoyFilter } from "../../istio/types";
+import type { ArrangedGraph } from "../arrangedGraph";
+import { metadata } from "../metadata";
+import { envoyFilter } from "../rateLimits/envoyFilter";
+import { meshFilter, replicaFilter } from "../rateLimits/filters";
+import { limitedAtGateway } from "../rateLimits/limited";
+import { declaredService } from "../rateLimits/meshLimits";
+import type { Target } from "../target";
+import type { GatewayPart } from "./gatewayPart";
+
+/**
+ * Limits of ways in, at the gateway. Those of one client come before everything else: a flood must not reach whoever
+ * checks tokens. Those that all clients share come after it, so that what is refused uses up nobody's share.
+ *
+ * A client is who Envoy says connected: with proxies in front of the gateway that is read from X-Forwarded-For,
+ * counted from its end by the gateway's trustedProxies.
+ */
+export function gatewayRateLimits(
+    { party, routes }: GatewayPart,
+    arranged: ArrangedGraph,
+    _graph: ServiceGraph,
+    target: Target,
+): EnvoyFilter[] {
+    const limits = routes.flatMap((edge) => limitedAtGateway(edge, arranged));
+    const clients = limits.filter(({ limit }) => limit.scope === "replica" && limit.by !== undefined);
+    const replica = limits.filter(({ limit }) => limit.scope === "replica" && limit.by === undefined);
+    const mesh = limits.filter(({ limit }) => limit.scope === "mesh");
+    const insertions = [
+        ...(clients.length === 0
+            ? []
+            : [
+                  {
+                      filter: replicaFilter("meshwright.rate_limit.clients", clients),
+                      place: "first" as const,
+                  },
+              ]),
+        ...(replica.length === 0
+            ? []
+            : [{ filter: replicaFilter("meshwright.rate_limit.replica", replica), place: "last" as const }]),
+        ...(mesh.length === 0
+            ? []
+            : [
+                  {
+                      filter: meshFilter(
+                          "meshwright.rate_limit.mesh",
+                          mesh,
+                          declaredService(arranged.platform),
+                          target.clusterDomain,
+                      ),
+                      place: "last" as const,
+                  },
+              ]),
+    ];
+    if (insertions.length === 0) {
+        return [];
+    }
+    const { namespace, name, selector } = party.gateway;
+    return [envoyFilter(metadata(namespace, `rate-limits-${name}`), selector, "GATEWAY", insertions)];
+}

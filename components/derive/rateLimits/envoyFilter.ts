@@ -1,0 +1,48 @@
+import { apiVersions, type EnvoyFilter, type ObjectMeta } from "../../istio/types";
+import type { HttpFilter } from "./filters";
+
+export type FilterContext = "SIDECAR_INBOUND" | "GATEWAY";
+
+interface Insertion {
+    readonly filter: HttpFilter;
+    /** Port of the pod whose requests it is for; absent: all. */
+    readonly port?: number;
+    /** Before everything else, authentication included; or after it all, just before the request is routed. */
+    readonly place: "first" | "last";
+}
+
+const connectionManager = "envoy.filters.network.http_connection_manager";
+const router = "envoy.filters.http.router";
+
+/** Adds HTTP filters to the proxies that a selector finds. */
+export function envoyFilter(
+    metadata: ObjectMeta,
+    selector: Readonly<Record<string, string>>,
+    context: FilterContext,
+    insertions: readonly Insertion[],
+): EnvoyFilter {
+    return {
+        apiVersion: apiVersions.EnvoyFilter,
+        kind: "EnvoyFilter",
+        metadata,
+        spec: {
+            workloadSelector: { labels: selector },
+            configPatches: insertions.map(({ filter, port, place }) => ({
+                applyTo: "HTTP_FILTER",
+                match: {
+                    context,
+                    listener: {
+                        ...(port === undefined ? {} : { portNumber: port }),
+                        filterChain: {
+                            filter: {
+                                name: connectionManager,
+                                ...(place === "first" ? {} : { subFilter: { name: router } }),
+                            },
+                        },
+                    },
+                },
+                patch: { operation: place === "first" ? "INSERT_FIRST" : "INSERT_BEFORE", value: filter },
+            })),
+        },
+    };
+}

@@ -1,0 +1,3 @@
+export { rateLimitConfigMaps } from "./configMaps";
+export { rateLimitFilters } from "./rateLimitFilters";
+export { withRateLimitService } from "./withRateLimitService";
