@@ -47,6 +47,9 @@ function describeEdge({ from, to }: EdgeName): string {
 
 /** What a caller chose to send, without anything a terminal would obey. */
 function plain(text: string): string {
-    const safe = text.replace(/[^\x21-\x7e]/g, (each) => encodeURIComponent(each.toWellFormed()));
+    const safe = text.replace(
+        /[^\x21-\x7e]/g,
+        (each) => `\\u${each.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
     return safe.length > 200 ? `${safe.slice(0, 200)}…` : safe;
 }
