@@ -20,11 +20,11 @@ export function describePaths(set: PathSet): string {
     if (set === noPath) {
         return "no path";
     }
-    const patterns = patternsOf(set);
+    const patterns = pathPatterns(set);
     if (patterns !== undefined) {
         return listed(patterns);
     }
-    const excepted = patternsOf(pathsWithout(anyPath, set));
+    const excepted = pathPatterns(pathsWithout(anyPath, set));
     if (excepted !== undefined) {
         return `any path but ${listed(excepted)}`;
     }
@@ -42,7 +42,7 @@ export function listed(words: readonly string[]): string {
 }
 
 /** Exact paths and prefixes that make up the set; undefined when those alone cannot. */
-function patternsOf(set: PathSet): readonly string[] | undefined {
+export function pathPatterns(set: PathSet): readonly string[] | undefined {
     const patterns: string[] = [];
     const open: { readonly number: number; readonly text: string }[] = [{ number: 0, text: "" }];
     for (const { number, text } of open) {

@@ -15,6 +15,7 @@ export {
     union,
     unionOf,
 } from "./callSet";
+export { type Clause, clausesOf } from "./clauses";
 export { type CallRequest, type Decision, decide, decideAuthorization } from "./decide";
 export { describeCalls, describePair, describeReason, describeRelation } from "./describe";
 export { describeGround } from "./describeGround";
@@ -26,11 +27,14 @@ export type { Need } from "./need";
 export { type Entrance, entrancesOf } from "./reachable/entrances";
 export { leavingTo } from "./reachable/leaving";
 export { networkLayer, networkPoliciesOf } from "./reachable/networkPolicy";
+export { reachableTerms } from "./reachable/pairs";
 export { type Reach, reachableAt } from "./reachable/reachable";
-export { enteringAt } from "./reachable/throughGateway";
+export { entriesFor } from "./reachable/registry";
+export { enteringAt, sentOn } from "./reachable/throughGateway";
 export { type World, worldOf } from "./reachable/world";
 export type { Ground, Reason } from "./reason";
-export { type Pair, relation } from "./relation";
+export { onlyPrincipals, type Pair, relation } from "./relation";
+export { principalOf } from "./source";
 export { type Grant, type Terms, termsAt } from "./terms";
 export type { Claims, Token } from "./token";
 export { anonymous, type Client, type Mesh, type WorkloadRef } from "./workload";

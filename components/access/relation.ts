@@ -44,7 +44,7 @@ export function* relation(objects: readonly Manifest[], mesh: Mesh): Generator<P
  * The only certificates with which anything can be called at the server, or undefined when its policies do not
  * list them. Spares asking a thousand servers about a thousand clients each.
  */
-function onlyPrincipals(enforcement: Enforcement, server: WorkloadRef): readonly string[] | undefined {
+export function onlyPrincipals(enforcement: Enforcement, server: WorkloadRef): readonly string[] | undefined {
     const allowing = policiesFor(enforcement, server).filter((policy) => policy.action === "ALLOW");
     if (!server.injected || server.bypass !== undefined || allowing.length === 0) {
         return undefined;

@@ -13,6 +13,7 @@ const commands = {
     down: ["lab/down.ts", "destroy the stack and stop the lab"],
     lab: ["lab/lab.ts", "up | down | status | kubeconfig | logs: the control plane alone"],
     synth: ["synth/main.ts", "--stack NAME --out DIR: write every derived object as YAML"],
+    access: ["accessReport/main.ts", "--stack NAME [--from A] [--to B] [--json], or audit: who may call whom, from the objects"],
     schema: ["schema/main.ts", "write the JSON Schemas of catalogue and stack files"],
     bench: ["bench/main.ts", "measure derivation and synth"],
 };

@@ -1,0 +1,174 @@
+import {
+    clausesOf,
+    describeReason,
+    difference,
+    type Entrance,
+    enteringAt,
+    entrancesOf,
+    entriesFor,
+    isEmpty,
+    leavingTo,
+    onlyPrincipals,
+    principalOf,
+    reachableTerms,
+    sentOn,
+    type Terms,
+    type World,
+    worldOf,
+} from "../components/access";
+import type { AccessReport, ReportedPair } from "./report";
+import type { Selection } from "./selection";
+import { idOf, type Standing } from "./standing";
+
+/** Above this many workloads, callees that everyone may call are not gone through caller by caller. */
+const many = 200;
+
+/** Every pair that is asked for and of which something gets through or may; with one named on both sides also others. */
+export function reportOf(stack: string, standing: Standing, selection: Selection): AccessReport {
+    const world = worldOf(standing.objects, standing.mesh);
+    const entrances = entrancesOf(world, standing.gatewayPods);
+    const openTo: { to: string; because: readonly string[] }[] = [];
+    const pairs = [
+        ...meshPairs(world, standing, selection, openTo),
+        ...waysIn(world, standing, entrances, selection),
+        ...waysOut(world, standing, entrances, selection),
+    ];
+    return {
+        stack,
+        workloads: standing.workloads.map(idOf),
+        pairs: pairs.sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1)),
+        openTo,
+    };
+}
+
+function* meshPairs(
+    world: World,
+    { workloads, mesh }: Standing,
+    selection: Selection,
+    openTo: { to: string; because: readonly string[] }[],
+): Generator<ReportedPair> {
+    const byPrincipal = groupedBy(workloads, (each) => principalOf(each, mesh.trustDomain));
+    for (const server of workloads.filter((each) => selection.isCallee(idOf(each)))) {
+        const principals = onlyPrincipals(world.enforcement, server);
+        const named = principals?.flatMap((principal) => byPrincipal.get(principal) ?? []);
+        const everyone = named === undefined || selection.isExact;
+        if (everyone && !selection.isNarrow && workloads.length > many) {
+            openTo.push({ to: idOf(server), because: ["its policies do not list callers"] });
+            continue;
+        }
+        const termsOf = reachableTerms(world, server);
+        const clients = everyone ? workloads : named;
+        for (const client of clients.filter((each) => each !== server && selection.isCaller(idOf(each)))) {
+            const terms = termsOf(client);
+            if (selection.isExact || isTelling(terms)) {
+                yield pairOf("mesh", idOf(client), idOf(server), terms);
+            }
+        }
+    }
+}
+
+function* waysIn(
+    world: World,
+    { workloads }: Standing,
+    entrances: readonly Entrance[],
+    selection: Selection,
+): Generator<ReportedPair> {
+    if (!selection.isCaller("outside")) {
+        return;
+    }
+    const served = workloads.flatMap((workload) =>
+        entriesFor(world.registry, workload).map(({ host }) => ({ host, workload })),
+    );
+    const serving = groupedBy(served, ({ host }) => host);
+    for (const entrance of entrances.filter(({ isMutual }) => !isMutual)) {
+        const hosts = new Set(sentOn(entrance, world.clusterDomain).map(({ host }) => host));
+        const servers = new Set(
+            [...hosts].flatMap((host) => serving.get(host) ?? []).map(({ workload }) => workload),
+        );
+        const host = entrance.port === 443 ? entrance.host : `${entrance.host}:${entrance.port}`;
+        for (const server of servers) {
+            if (selection.isCallee(idOf(server)) || selection.isCallee(entrance.host)) {
+                const terms = enteringAt(world, entrance, server);
+                if (selection.isExact || isTelling(terms)) {
+                    yield { ...pairOf("in", "outside", idOf(server), terms), host };
+                }
+            }
+        }
+    }
+}
+
+function* waysOut(
+    world: World,
+    { workloads }: Standing,
+    entrances: readonly Entrance[],
+    selection: Selection,
+): Generator<ReportedPair> {
+    const hosts = [...world.registry.byHost.values()].flat().filter(({ isOutside }) => isOutside);
+    for (const client of workloads.filter((each) => selection.isCaller(idOf(each)))) {
+        const { outbound, knows } = world.scopeOf(client);
+        const known = hosts.filter(
+            ({ host, namespace }) =>
+                selection.isCallee(host) &&
+                (selection.isExact ||
+                    (client.injected && outbound === "REGISTRY_ONLY" && knows(namespace, host))),
+        );
+        for (const { host } of known) {
+            const { certain, possible, because, opaque } = leavingTo(world, client, host, entrances);
+            const grants = isEmpty(certain) ? [] : [{ needs: [], calls: certain }];
+            const terms = { grants, undecided: difference(possible, certain), because, opaque };
+            if (selection.isExact || isTelling(terms)) {
+                yield pairOf("out", idOf(client), host, terms);
+            }
+        }
+        if ((!client.injected || outbound === "ALLOW_ANY") && selection.isCallee("outside")) {
+            const because = [client.injected ? world.scopeOf(client).because : "no proxy"];
+            const anything = [{ needs: [], calls: [{ pathsInWords: "any path" }] }];
+            yield {
+                way: "out",
+                from: idOf(client),
+                to: "outside",
+                grants: anything,
+                undecided: [],
+                because,
+                opaque: [],
+            };
+        }
+    }
+}
+
+function pairOf(way: ReportedPair["way"], from: string, to: string, terms: Terms<string>): ReportedPair {
+    return {
+        way,
+        from,
+        to,
+        grants: terms.grants.map(({ needs, calls }) => ({ needs, calls: clausesOf(calls) })),
+        undecided: clausesOf(terms.undecided),
+        because: terms.because,
+        opaque: [...new Set(terms.opaque.map(describeReason))],
+    };
+}
+
+function isTelling({ grants, undecided }: Terms<string>): boolean {
+    return grants.length > 0 || !isEmpty(undecided);
+}
+
+function keyOf({ way, from, to, host = "" }: ReportedPair): string {
+    return [way === "mesh" ? 0 : way === "in" ? 1 : 2, from, to, host].join(" ");
+}
+
+function groupedBy<Value>(
+    values: readonly Value[],
+    keyOfValue: (value: Value) => string,
+): Map<string, Value[]> {
+    const groups = new Map<string, Value[]>();
+    for (const value of values) {
+        const key = keyOfValue(value);
+        const group = groups.get(key);
+        if (group === undefined) {
+            groups.set(key, [value]);
+        } else {
+            group.push(value);
+        }
+    }
+    return groups;
+}
