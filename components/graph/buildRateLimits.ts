@@ -16,6 +16,6 @@ export function buildRateLimits(raw: readonly RawRateLimit[]): readonly RateLimi
 }
 
 /** What a limit counts. Two limits of one key would count the same requests, so one of them would be idle. */
-export function rateLimitKey({ scope, per, by, operation }: RateLimit): string {
+export function rateLimitKey({ scope, per, by, operation }: Omit<RateLimit, "requests">): string {
     return `${scope}/${operation ?? ""}/${by ?? ""}/${per}`;
 }

@@ -19,6 +19,7 @@ import { checkNamespaces } from "./rules/namespaces";
 import { checkOperations } from "./rules/operations";
 import { checkPlatformRoutes } from "./rules/platformRoutes";
 import { checkPorts } from "./rules/ports";
+import { checkMeshLimits, checkRateLimits } from "./rules/rateLimits";
 import { checkRollout } from "./rules/rollout";
 import { checkRouteAccess } from "./rules/routeAccess";
 import { checkRoutes } from "./rules/routes";
@@ -59,6 +60,7 @@ const rules = [
     checkCallTargets,
     checkExternals,
     checkRoutes,
+    checkRateLimits,
 ];
 
 /**
@@ -123,6 +125,7 @@ function judge(
     checkExperiments(catalogue, edges, rollout, report);
     checkStages(catalogue, edges, rollout, report);
     checkPlatformRoutes(catalogue, rollout, report);
+    checkMeshLimits(catalogue, rollout, report);
     checkRouteAccess(catalogue, rollout, clusterDomain, report);
     checkScope(catalogue, scope, report);
     return { catalogue, edges, report };

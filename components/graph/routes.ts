@@ -1,3 +1,4 @@
+import { buildRateLimits } from "./buildRateLimits";
 import { type Catalogue, type DeclaredNamespace, order } from "./catalogue";
 import type { Route, RouteAccess } from "./model";
 import { carriesHttp } from "./rules/operations";
@@ -84,7 +85,7 @@ function buildRoute(declared: DeclaredRoute): Route {
         operations,
         access: buildAccess(raw),
         ...(raw.cors === undefined ? {} : { cors: buildCors(raw.cors, methods) }),
-        rateLimits: (raw.rateLimits ?? []).map((limit) => ({ ...limit, scope: limit.scope ?? "replica" })),
+        rateLimits: buildRateLimits(raw.rateLimits ?? []),
         ...(raw.timeout === undefined ? {} : { timeout: raw.timeout }),
     };
 }

@@ -7,6 +7,7 @@ import { externalCases } from "./problems/externalCases";
 import { nameCases } from "./problems/nameCases";
 import { operationCases } from "./problems/operationCases";
 import { portCases } from "./problems/portCases";
+import { rateLimitCases } from "./problems/rateLimitCases";
 import { rolloutCases } from "./problems/rolloutCases";
 import { passthroughCases, routeCases } from "./problems/routeCases";
 import { shapeCases } from "./problems/shapeCases";
@@ -24,6 +25,7 @@ const topics = {
     calls: callCases,
     "hosts outside": externalCases,
     deployments: deploymentCases,
+    "limits and budgets": rateLimitCases,
     rollout: rolloutCases,
     routes: routeCases,
     "connections that are passed through": passthroughCases,

@@ -4,6 +4,7 @@ import { gatewayCases } from "./problems/gatewayCases";
 import { issuerCases } from "./problems/issuerCases";
 import { platformCases } from "./problems/platformCases";
 import { publicHostCases } from "./problems/publicHostCases";
+import { resilienceCases } from "./problems/resilienceCases";
 import { revisionCases } from "./problems/revisionCases";
 import { stageCases } from "./problems/stageCases";
 import { trafficCases } from "./problems/trafficCases";
@@ -15,6 +16,7 @@ const topics = {
     gateways: gatewayCases,
     "public hosts": publicHostCases,
     issuers: issuerCases,
+    "limits and budgets": resilienceCases,
     "versions and experiments": trafficCases,
 };
 

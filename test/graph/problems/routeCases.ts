@@ -1,7 +1,8 @@
 import type { Case, Change } from "./example";
 
 const api = { hostname: "api.example.com", certificate: { secret: "own" } };
-const open = { publicHost: "api", path: "/*", service: "web", open: "a shop window" };
+const rateLimits = [{ requests: 100, per: "minute" }];
+const open = { publicHost: "api", path: "/*", service: "web", open: "a shop window", rateLimits };
 
 /** The example with a gateway, a public host and these routes of the shop. */
 function routes(list: readonly unknown[], more: Change = {}): Change {
@@ -109,7 +110,7 @@ export const routeCases: readonly Case[] = [
     },
     {
         title: "a route that says nothing about who may use it",
-        change: routes([{ publicHost: "api", path: "/*", service: "web" }]),
+        change: routes([{ publicHost: "api", path: "/*", service: "web", rateLimits }]),
         codes: ["route-access-missing"],
         says: [
             `${at()}: says nothing about who may use it; write token or authorizer, or open with the reason why anyone may`,
@@ -131,13 +132,13 @@ export const routeCases: readonly Case[] = [
     },
     {
         title: "an unknown issuer of tokens",
-        change: routes([{ publicHost: "api", path: "/*", service: "web", token: "users" }]),
+        change: routes([{ publicHost: "api", path: "/*", service: "web", rateLimits, token: "users" }]),
         codes: ["unknown-token"],
         says: [`${at("token")}: unknown token "users"; none is declared`],
     },
     {
         title: "an unknown authorizer",
-        change: routes([{ publicHost: "api", path: "/*", service: "web", authorizer: "checks" }]),
+        change: routes([{ publicHost: "api", path: "/*", service: "web", rateLimits, authorizer: "checks" }]),
         codes: ["unknown-authorizer"],
         says: [`${at("authorizer")}: unknown authorizer "checks"; none is declared`],
     },
@@ -149,6 +150,7 @@ export const routeCases: readonly Case[] = [
                     publicHost: "api",
                     path: "/*",
                     service: "web",
+                    rateLimits,
                     token: { issuer: "users", claims: { "a[b]": ["c"] } },
                 },
             ],
