@@ -30,6 +30,10 @@ function stackConfig(): Record<string, unknown> {
 }
 
 function structured(text: string): unknown {
+    // The engine hands on a YAML boolean as its text; no key of ours wants these words as words.
+    if (text === "true" || text === "false") {
+        return text === "true";
+    }
     if (!/^[[{]/.test(text)) {
         return text;
     }

@@ -31,6 +31,7 @@ export function labExceptions(until: string) {
 export function overrideForLab(config: Config, facts: LabFacts): Config {
     const tags = Object.keys(asRecord(config["meshwright:tags"]));
     const exceptions = config["meshwright:exceptions"];
+    const certManager = asRecord(config["meshwright:certManager"]);
     return {
         ...config,
         "meshwright:cluster": { kubeconfig: facts.kubeconfig, client: { qps: 2000, burst: 4000 } },
@@ -41,6 +42,10 @@ export function overrideForLab(config: Config, facts: LabFacts): Config {
             ...(Array.isArray(exceptions) ? exceptions : []),
             ...labExceptions(facts.until),
         ],
+        // What exists on the user's cluster does not exist in a lab.
+        ...(certManager["install"] === false
+            ? { "meshwright:certManager": { ...certManager, install: true } }
+            : {}),
     };
 }
 

@@ -4,6 +4,7 @@ import type { Manifest } from "../../components/istio/types";
 import type { Settings } from "../../settings";
 import type { Outcome } from "./deployStack";
 import { externals } from "./externals";
+import { played } from "./played";
 
 /** What a person wants to know when the mesh is up. All of it is data, so the text can be tested. */
 export interface SummaryInputs {
@@ -21,7 +22,7 @@ export function summary(inputs: SummaryInputs): string {
     const sections = [
         installed(inputs),
         ...exceptions(inputs.settings),
-        ...played(inputs.graph),
+        ...standIns(inputs.graph),
         ...waysIn(inputs.graph),
         namespaces(inputs.graph),
         calls(inputs),
@@ -50,27 +51,21 @@ function exceptions(settings: Settings): string[] {
     return lines.length === 0 ? [] : [["Exceptions in force", ...lines].join("\n")];
 }
 
-/** What this deployment needed that only a cloud or the network has; the kubelet is played in every lab. */
-function played({ platform }: ServiceGraph): string[] {
-    const lines = [
-        ...(platform.certManager?.install
-            ? [
-                  "  Pulumi's cert-manager plugin: a stand-in that installs cert-manager's own chart without its webhook;",
-                  "    cert-manager's real controllers issue the certificates",
-              ]
-            : []),
-        ...([...platform.gateways.values()].some(({ ingress }) => ingress?.serviceType === "LoadBalancer")
-            ? ["  the cloud's load balancers: addresses of 192.0.2.0/24, where nothing listens"]
-            : []),
-    ];
+function standIns(graph: ServiceGraph): string[] {
+    const lines = played(graph).map((line) => `  ${line}`);
     return lines.length === 0 ? [] : [["Played here, real on a cluster", ...lines].join("\n")];
 }
 
 function waysIn({ platform }: ServiceGraph): string[] {
-    const rows = [...platform.publicHosts.values()].map(({ hostname, servers, gateway }) => [
+    const rows = [...platform.publicHosts.values()].map(({ hostname, servers, gateway, certificate }) => [
         hostname,
         servers.join(", "),
         `by ${gateway}`,
+        certificate === undefined
+            ? "TLS is the service's own"
+            : "issuer" in certificate
+              ? `certificate by ${certificate.issuer}`
+              : `certificate in Secret ${certificate.secret}`,
     ]);
     return rows.length === 0 ? [] : [["Public hosts", ...table(rows)].join("\n")];
 }

@@ -2,6 +2,7 @@ import { describeAnalysis } from "./suites/describeAnalysis";
 import { describeDeployment } from "./suites/describeDeployment";
 import { describeDown } from "./suites/describeDown";
 import { describeDrift } from "./suites/describeDrift";
+import { describeGateways } from "./suites/describeGateways";
 import { describeInjection } from "./suites/describeInjection";
 import { describePrivacy } from "./suites/describePrivacy";
 import { describeRecovery } from "./suites/describeRecovery";
@@ -13,6 +14,7 @@ describe("the dev stack in the lab", () => {
     const { lab, printed } = useStackLab("dev");
     describe("npm run up", () => describeDeployment(lab, printed));
     describe("sidecar injection", () => describeInjection(lab));
+    describe("gateways", () => describeGateways(lab));
     describe("validation", () => describeValidation(lab));
     describe("istioctl analyze", () => describeAnalysis(lab));
     describe("pulumi preview", () => describeDrift(lab));

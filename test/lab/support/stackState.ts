@@ -7,6 +7,7 @@ export interface StackResource {
     readonly urn: string;
     readonly type: string;
     readonly inputs?: Readonly<Record<string, unknown>>;
+    readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
 /** What the engine wrote down about the stack: `pulumi stack export`. */
@@ -21,6 +22,12 @@ export async function stackResources(pulumi: LabPulumi): Promise<readonly StackR
         deployment: { resources: readonly StackResource[] };
     };
     return state.deployment.resources;
+}
+
+/** What the program exported. */
+export async function stackOutputs(pulumi: LabPulumi): Promise<Readonly<Record<string, unknown>>> {
+    const stack = (await stackResources(pulumi)).find(({ type }) => type === "pulumi:pulumi:Stack");
+    return stack?.outputs ?? {};
 }
 
 /** The lab's Istio is the newest that can be built, so its revision is not part of what a golden list holds. */
