@@ -64,7 +64,11 @@ function ofService(service: Service, arranged: ArrangedGraph): DestinationRule {
         metadata: metadata(service.namespace, service.name),
         spec: {
             host: service.host,
-            exportTo: exportToCallers(service.namespace, arranged.callersOf.get(service.id)),
+            exportTo: exportToCallers(
+                service.namespace,
+                arranged.callersOf.get(service.id),
+                gatewaysTo(service, arranged),
+            ),
             trafficPolicy,
             ...(service.subsets.length === 0 ? {} : { subsets: service.subsets }),
         },
@@ -127,4 +131,13 @@ function localityLbSetting(wanted: Locality | undefined): { localityLbSetting?: 
         case "labels":
             return { localityLbSetting: { enabled: true, failoverPriority: wanted.labels } };
     }
+}
+
+/** Namespaces of gateways that call the service, for a route or on their own account. */
+function gatewaysTo({ id, workload }: Service, arranged: ArrangedGraph): readonly string[] {
+    const routed = (arranged.routesTo.get(id) ?? []).map(({ gateway }) => gateway.gateway.namespace);
+    const called = (arranged.gatewayCalls.into.get(workload) ?? [])
+        .filter(({ service }) => service.id === id)
+        .map(({ gateway }) => gateway.gateway.namespace);
+    return [...routed, ...called];
 }

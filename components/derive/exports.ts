@@ -5,9 +5,18 @@ import type { GatewayParty } from "./parties";
 
 /**
  * The namespaces whose proxies may read a rule about a service: its own, as `.`, and its callers'. The own one
- * is always there because an empty list means every namespace.
+ * is always there because an empty list means every namespace. What a gateway treats like a caller would (a
+ * DestinationRule, not the routes of the mesh) is exported to the gateways' namespaces as well.
  */
-export function exportToCallers(own: string, edges: readonly Edge[] | undefined): string[] {
+export function exportToCallers(
+    own: string,
+    edges: readonly Edge[] | undefined,
+    gateways: readonly string[] = [],
+): string[] {
+    if (gateways.length > 0) {
+        const callers = (edges ?? []).map(({ caller }) => caller.workload.namespace);
+        return sortedTexts([".", ...[...callers, ...gateways].filter((namespace) => namespace !== own)]);
+    }
     const namespaces = ["."];
     for (const { caller } of edges ?? []) {
         const { namespace } = caller.workload;

@@ -3,15 +3,15 @@ import {
     apiVersions,
     type NetworkPolicy,
     type NetworkPolicyPeer,
-    type NetworkPolicyPort,
     type NetworkPolicySpec,
 } from "../istio/types";
-import type { ArrangedGraph, Edge, NamespacePart } from "./arrangedGraph";
+import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { outsidePort, wayOut } from "./externals";
 import { clusterNamespaceOf } from "./hosts";
 import { metadata } from "./metadata";
-import { byCodeUnits, sortedTexts } from "./order";
+import { sortedTexts } from "./order";
 import { podsInNamespace } from "./parties";
+import { PeersByPorts, tcp } from "./peersByPorts";
 import { distinctPorts } from "./ports";
 import type { Target } from "./target";
 
@@ -46,7 +46,7 @@ export function networkPolicies(
     }
     const infrastructure = infrastructureEgress(target);
     return part.workloads.map((workload) => {
-        const ingress = ingressRules(arranged.inbound.get(workload.id) ?? [], target);
+        const ingress = ingressRules(workload, arranged, target);
         return {
             apiVersion: apiVersions.NetworkPolicy,
             kind: "NetworkPolicy",
@@ -76,10 +76,17 @@ export function closingNetworkPolicies(part: NamespacePart): NetworkPolicy[] {
     ];
 }
 
-function ingressRules(inbound: readonly Edge[], target: Target): IngressRule[] {
+function ingressRules({ id }: Workload, arranged: ArrangedGraph, target: Target): IngressRule[] {
     const peers = new PeersByPorts();
-    for (const { caller, targetPorts } of inbound) {
+    for (const { caller, targetPorts } of arranged.inbound.get(id) ?? []) {
         peers.add(caller.workload.id, caller.pods, targetPorts);
+    }
+    // A gateway's Service may be called like a workload of its namespace, so the key is not its id alone.
+    for (const { gateway, targetPorts } of arranged.routesInto.get(id) ?? []) {
+        peers.add(`${gateway.id} gateway`, gateway.pods, targetPorts);
+    }
+    for (const { gateway, targetPort } of arranged.gatewayCalls.into.get(id) ?? []) {
+        peers.add(`${gateway.id} gateway`, gateway.pods, [targetPort]);
     }
     const rules: IngressRule[] = peers.grouped().map(({ peers: from, ports }) => ({ from, ports }));
     return [...rules, ...scrapingIngress(target)];
@@ -154,37 +161,4 @@ function egressRules(workload: Workload, arranged: ArrangedGraph, target: Target
         });
     }
     return rules;
-}
-
-/** Peers with the same ports share a rule; peers and rules are in the order of the peers' keys. */
-class PeersByPorts {
-    readonly #peers = new Map<string, { readonly peer: NetworkPolicyPeer; ports: readonly number[] }>();
-
-    add(key: string, peer: NetworkPolicyPeer, ports: readonly number[]): void {
-        const known = this.#peers.get(key);
-        if (known === undefined) {
-            this.#peers.set(key, { peer, ports });
-        } else {
-            known.ports = distinctPorts([...known.ports, ...ports]);
-        }
-    }
-
-    grouped(): { peers: NetworkPolicyPeer[]; ports: NetworkPolicyPort[] }[] {
-        const groups = new Map<string, { peers: NetworkPolicyPeer[]; ports: NetworkPolicyPort[] }>();
-        const sorted = [...this.#peers].sort(([left], [right]) => byCodeUnits(left, right));
-        for (const [, { peer, ports }] of sorted) {
-            const key = ports.join();
-            const same = groups.get(key);
-            if (same !== undefined) {
-                same.peers.push(peer);
-            } else if (ports.length > 0) {
-                groups.set(key, { peers: [peer], ports: tcp(ports) });
-            }
-        }
-        return [...groups.values()];
-    }
-}
-
-export function tcp(ports: readonly number[]): NetworkPolicyPort[] {
-    return ports.map((port) => ({ protocol: "TCP", port }));
 }

@@ -29,6 +29,8 @@ export type Phase = (typeof phases)[number];
 const phaseOfKind: Readonly<Record<string, Phase>> = {
     Namespace: "namespace",
     ServiceAccount: "identity",
+    Role: "identity",
+    RoleBinding: "identity",
     ConfigMap: "identity",
     Issuer: "identity",
     Certificate: "identity",

@@ -139,7 +139,7 @@ function defaultRoutes(
  * Written out also when switched off, because a route without a policy gets Istio's own: two retries. With no
  * attempts the other fields are refused.
  */
-function retryPolicy(retries: Retries): NonNullable<HttpRoute["retries"]> {
+export function retryPolicy(retries: Retries): NonNullable<HttpRoute["retries"]> {
     if (retries.attempts === 0) {
         return { attempts: 0 };
     }

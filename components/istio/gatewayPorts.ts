@@ -7,7 +7,7 @@ import type { Gateway } from "../graph/platform";
 export const serverPorts = { http: 80, https: 443, grpc: 8443, passthrough: 15443 } as const;
 
 /** Answers health checks of load balancers; a port of the Service, never a server of a Gateway. */
-const statusPort = 15021;
+export const gatewayHealthPort = 15021;
 
 export interface GatewayServicePort {
     readonly [key: string]: string | number;
@@ -19,7 +19,7 @@ export interface GatewayServicePort {
 
 /** What the gateway's Service offers, the health check first: some clouds take the first port for it. */
 export function gatewayPorts(gateway: Gateway): readonly GatewayServicePort[] {
-    const health = [servicePort("status-port", statusPort)];
+    const health = [servicePort("status-port", gatewayHealthPort)];
     if (gateway.egress !== undefined) {
         return [...health, servicePort("tls-egress", gateway.egress.port)];
     }

@@ -41,6 +41,8 @@ const registrars: Readonly<Record<EmittedKind, Registrar>> = {
     Namespace: (name, manifest, opts) => new k8s.core.v1.Namespace(name, manifest, opts),
     Service: (name, manifest, opts) => new k8s.core.v1.Service(name, manifest, opts),
     ServiceAccount: (name, manifest, opts) => new k8s.core.v1.ServiceAccount(name, manifest, opts),
+    Role: (name, manifest, opts) => new k8s.rbac.v1.Role(name, manifest, opts),
+    RoleBinding: (name, manifest, opts) => new k8s.rbac.v1.RoleBinding(name, roleBindingArgs(manifest), opts),
     Deployment: (name, manifest, opts) => new k8s.apps.v1.Deployment(name, manifest, opts),
     StatefulSet: (name, manifest, opts) => new k8s.apps.v1.StatefulSet(name, manifest, opts),
     Job: (name, manifest, opts) => new k8s.batch.v1.Job(name, manifest, opts),
@@ -48,6 +50,11 @@ const registrars: Readonly<Record<EmittedKind, Registrar>> = {
     PodDisruptionBudget: (name, manifest, opts) =>
         new k8s.policy.v1.PodDisruptionBudget(name, manifest, opts),
 };
+
+/** Its role is required by the provider's types, which plain inputs do not say. */
+function roleBindingArgs({ metadata, roleRef, subjects }: pulumi.Inputs): k8s.rbac.v1.RoleBindingArgs {
+    return { metadata, roleRef, subjects };
+}
 
 function custom(kind: typeof AuthorizationPolicy): Registrar {
     return (name, manifest, opts) =>

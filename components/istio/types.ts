@@ -20,6 +20,16 @@ export interface Manifest<Kind extends string = string, Spec = unknown> {
     readonly data?: Readonly<Record<string, string>>;
     /** ServiceAccount only. */
     readonly automountServiceAccountToken?: boolean;
+    /** Role only. */
+    readonly rules?: readonly Readonly<Record<string, readonly string[]>>[];
+    /** RoleBinding only. */
+    readonly roleRef?: { readonly apiGroup: string; readonly kind: string; readonly name: string };
+    /** RoleBinding only. */
+    readonly subjects?: readonly {
+        readonly kind: string;
+        readonly name: string;
+        readonly namespace: string;
+    }[];
 }
 
 export interface WorkloadSelector {
@@ -216,6 +226,8 @@ export interface HttpRoute {
         readonly percentage?: { readonly value: number };
     }[];
     readonly corsPolicy?: CorsPolicy;
+    /** Instead of destinations, of which there are then none. */
+    readonly redirect?: { readonly scheme: "https"; readonly redirectCode: number };
     readonly headers?: { readonly request: { readonly remove: readonly string[] } };
 }
 
@@ -337,6 +349,8 @@ export const apiVersions = {
     ConfigMap: "v1",
     Service: "v1",
     ServiceAccount: "v1",
+    Role: "rbac.authorization.k8s.io/v1",
+    RoleBinding: "rbac.authorization.k8s.io/v1",
     Deployment: "apps/v1",
     StatefulSet: "apps/v1",
     Job: "batch/v1",

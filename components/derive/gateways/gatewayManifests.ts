@@ -6,23 +6,46 @@ import { phaseOf, phases } from "../phases";
 import type { Target } from "../target";
 import { authorizerPolicies } from "./authorizerPolicies";
 import { egressDestinations, egressGateways, egressNetworkPolicies, egressPolicies } from "./egress";
+import { gatewayClosingNetworkPolicies, gatewayNamespaces } from "./gatewayNamespaces";
 import type { GatewayEmitter } from "./gatewayPart";
 import { gatewayClosingPolicies, gatewayPolicies } from "./gatewayPolicies";
+import {
+    acmeNetworkPolicies,
+    acmePolicies,
+    acmeServices,
+    certificates,
+    ingressGateways,
+    ingressNetworkPolicies,
+    issuers,
+    publicRoutes,
+    signInAccounts,
+} from "./ingress";
 import { gatewayRateLimits } from "./rateLimits";
 import { gatewayRequestAuthentications } from "./requestAuthentications";
 
 export type { GatewayEmitter, GatewayPart } from "./gatewayPart";
 
 const emitters: readonly GatewayEmitter[] = [
+    acmeNetworkPolicies,
+    acmePolicies,
+    acmeServices,
     authorizerPolicies,
+    certificates,
     egressDestinations,
     egressGateways,
     egressNetworkPolicies,
     egressPolicies,
+    gatewayClosingNetworkPolicies,
     gatewayClosingPolicies,
+    gatewayNamespaces,
     gatewayPolicies,
     gatewayRateLimits,
     gatewayRequestAuthentications,
+    ingressGateways,
+    ingressNetworkPolicies,
+    issuers,
+    publicRoutes,
+    signInAccounts,
 ];
 
 /** By gateway: the objects of its namespace, sorted by phase, then kind, then name. */

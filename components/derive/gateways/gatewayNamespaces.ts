@@ -1,0 +1,59 @@
+import { apiVersions, type NetworkPolicy } from "../../istio/types";
+import type { Namespace } from "../../istio/workloadTypes";
+import { labels } from "../../labels";
+import type { ArrangedGraph } from "../arrangedGraph";
+import { metadata } from "../metadata";
+import { sortedTexts } from "../order";
+import type { GatewayPart } from "./gatewayPart";
+
+/**
+ * The namespace of a gateway of either kind. Unlike a team's, it can enforce pod security: the injector adds no init
+ * container to a gateway, and neither its proxy nor a solver of ACME challenges needs any right.
+ */
+export function gatewayNamespaces({ party }: GatewayPart, arranged: ArrangedGraph): Namespace[] {
+    const { namespace, tag } = party.gateway;
+    if (!ownsNamespace(party.gateway.name, namespace, arranged)) {
+        return [];
+    }
+    return [
+        {
+            apiVersion: apiVersions.Namespace,
+            kind: "Namespace",
+            metadata: {
+                name: namespace,
+                labels: {
+                    [labels.managedBy]: labels.managedByValue,
+                    [labels.revision]: tag,
+                    [labels.discovery]: labels.discoveryValue,
+                    "pod-security.kubernetes.io/audit": "restricted",
+                    "pod-security.kubernetes.io/enforce": "restricted",
+                    "pod-security.kubernetes.io/warn": "restricted",
+                },
+            },
+        },
+    ];
+}
+
+/** Closes the namespace to and from every pod that no policy of the gateway selects. */
+export function gatewayClosingNetworkPolicies(
+    { party }: GatewayPart,
+    arranged: ArrangedGraph,
+): NetworkPolicy[] {
+    const { name, namespace } = party.gateway;
+    return ownsNamespace(name, namespace, arranged)
+        ? [
+              {
+                  apiVersion: apiVersions.NetworkPolicy,
+                  kind: "NetworkPolicy",
+                  metadata: metadata(namespace, "default-deny"),
+                  spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+              },
+          ]
+        : [];
+}
+
+/** Settings give each gateway a namespace of its own; a graph made otherwise still gets each object once. */
+function ownsNamespace(name: string, namespace: string, { gateways }: ArrangedGraph): boolean {
+    const beside = [...gateways.values()].filter(({ gateway }) => gateway.namespace === namespace);
+    return sortedTexts(beside.map(({ gateway }) => gateway.name))[0] === name;
+}
