@@ -97,14 +97,17 @@ export const write = operationOf("write", ["POST"], ["/api/*"]);
 export const admin = operationOf("admin", ["GET", "POST"], ["/api/admin/*"]);
 
 function townObjects(entrance: Entrance): { objects: readonly Manifest[] } {
+    const operations = entrance.operations ?? [admin, list, write];
     const graph = graphOf({
         namespaces: [namespaceOf("core", entrance.stage)],
         workloads: [workloadOf("core/shop"), workloadOf("core/web"), workloadOf("core/authz")],
         services: [
-            serviceOf("core/shop", { operations: entrance.operations ?? [admin, list, write] }),
+            serviceOf("core/shop", { operations }),
             serviceOf("core/authz", { operations: [operationOf("none", ["GET"], ["/none"])] }),
         ],
-        calls: [callOf("core/web", "core/shop", ["list"])],
+        calls: operations.some(({ name }) => name === "list")
+            ? [callOf("core/web", "core/shop", ["list"])]
+            : [],
         routes: entrance.routes.map((route) => ({
             namespace: "core",
             publicHost: "api",
