@@ -9,7 +9,7 @@ export interface AccessCommand {
 }
 
 export const usage = `usage: npm run access -- --stack STACK [--from CALLER] [--to CALLEE] [--json]
-       npm run access -- audit …   (what an audit has recorded; see its own --help)
+       npm run access -- audit …   (what the access logs of audited workloads say)
   --stack  name of a stack (dev, prod, …: Pulumi.<stack>.yaml) or path of a stack file
   --from   only calls of a workload (namespace/name), of a namespace, or of "outside"
   --to     only calls to a workload, a service, a namespace, a public host or a host outside

@@ -17,7 +17,7 @@ export interface Standing {
  * What the stack derives, with what others bring: the Services and pods of workloads that teams deploy themselves,
  * as the catalogue declares them, and those that the gateway chart makes.
  */
-export function standingOf({ graph, derived, target }: Mesh): Standing {
+export function standingOf({ graph, derived, target }: Pick<Mesh, "graph" | "derived" | "target">): Standing {
     const own = [
         ...derived.platform,
         ...[...derived.namespaces.values()].flat(),
