@@ -3,6 +3,7 @@ import { describeDeployment } from "./suites/describeDeployment";
 import { describeDown } from "./suites/describeDown";
 import { describeDrift } from "./suites/describeDrift";
 import { describeGateways } from "./suites/describeGateways";
+import { describeForeignWeights } from "./suites/describeForeignWeights";
 import { describeInjection } from "./suites/describeInjection";
 import { describePrivacy } from "./suites/describePrivacy";
 import { describeRecovery } from "./suites/describeRecovery";
@@ -18,6 +19,7 @@ describe("the dev stack in the lab", () => {
     describe("validation", () => describeValidation(lab));
     describe("istioctl analyze", () => describeAnalysis(lab));
     describe("pulumi preview", () => describeDrift(lab));
+    describe("weights that a controller writes", () => describeForeignWeights(lab));
     describe("the policy pack", () => describeRefusals(lab));
     describe("a lab", () => describePrivacy(lab));
     describe("a running lab", () => describeRecovery(lab));
