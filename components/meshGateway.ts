@@ -33,7 +33,8 @@ export class MeshGateway extends pulumi.ComponentResource {
     constructor(name: string, args: MeshGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
         super("meshwright:index:MeshGateway", name, { digest: digest(args.manifests) }, opts);
         const { gateway } = args;
-        const { count, last } = registerPhases(awaitCertificates(args.manifests), { parent: this });
+        const { manifests, stepOf } = awaitCertificates(args.manifests);
+        const { count, last } = registerPhases(manifests, { parent: this }, stepOf);
         const chart = new k8s.helm.v4.Chart(
             gatewayChartName(gateway.name),
             {

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type Phase, phaseOf } from "./derive";
+import { phaseOf } from "./derive";
 import { register } from "./istio/register";
 import type { Manifest } from "./istio/types";
 
@@ -9,19 +9,21 @@ import type { Manifest } from "./istio/types";
  * callers off. Deletion runs the other way round by the same edges.
  *
  * @param manifests - in phase order, as `derive` returns them
+ * @param stepOf - what is registered together; phases, unless an owner has an order of its own within them
  * @returns how many were registered, and those of the last phase, which all others came before
  */
 export function registerPhases(
     manifests: readonly Manifest[],
     opts: pulumi.CustomResourceOptions,
+    stepOf: (manifest: Manifest) => string = phaseOf,
 ): { readonly count: number; readonly last: pulumi.Resource[] } {
-    let phase: Phase | undefined;
+    let step: string | undefined;
     let before: pulumi.Resource[] = [];
     let current: pulumi.Resource[] = [];
     for (const manifest of manifests) {
-        const its = phaseOf(manifest);
-        if (its !== phase) {
-            phase = its;
+        const its = stepOf(manifest);
+        if (its !== step) {
+            step = its;
             before = current.length > 0 ? current : before;
             current = [];
         }
