@@ -9,6 +9,7 @@ import { operationCases } from "./problems/operationCases";
 import { portCases } from "./problems/portCases";
 import { rateLimitCases } from "./problems/rateLimitCases";
 import { rolloutCases } from "./problems/rolloutCases";
+import { routeAccessCases } from "./problems/routeAccessCases";
 import { passthroughCases, routeCases } from "./problems/routeCases";
 import { shapeCases } from "./problems/shapeCases";
 import { trafficCases } from "./problems/trafficCases";
@@ -28,6 +29,7 @@ const topics = {
     "limits and budgets": rateLimitCases,
     rollout: rolloutCases,
     routes: routeCases,
+    "who judges requests": routeAccessCases,
     "connections that are passed through": passthroughCases,
 };
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { printed, problemsAfter } from "../graph/problems/example";
+import { accessCases } from "./problems/accessCases";
 import { gatewayCases } from "./problems/gatewayCases";
 import { issuerCases } from "./problems/issuerCases";
 import { platformCases } from "./problems/platformCases";
@@ -16,6 +17,7 @@ const topics = {
     gateways: gatewayCases,
     "public hosts": publicHostCases,
     issuers: issuerCases,
+    "tokens and authorizers": accessCases,
     "limits and budgets": resilienceCases,
     "versions and experiments": trafficCases,
 };
