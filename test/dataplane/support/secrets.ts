@@ -1,0 +1,16 @@
+import type { ApiObject } from "../../../lab/dataplane/apiClient";
+import type { Authority } from "../../../lab/dataplane/certificates";
+
+/** What the platform's team puts into gateways' namespaces by hand, with this run's own authority in it. */
+export async function secrets(authority: Authority): Promise<readonly ApiObject[]> {
+    return [secret("istio-egress", "partner-ca", "Opaque", { "ca.crt": authority.certificate.cert })];
+}
+
+function secret(
+    namespace: string,
+    name: string,
+    type: string,
+    stringData: Readonly<Record<string, string>>,
+): ApiObject & { readonly type: string; readonly stringData: Readonly<Record<string, string>> } {
+    return { apiVersion: "v1", kind: "Secret", metadata: { namespace, name }, type, stringData };
+}
