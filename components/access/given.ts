@@ -11,7 +11,7 @@ import { anyTruth, opposite, type Truth, truthOf } from "./truth";
 export interface Given {
     /** A verified token, or that there is none. */
     readonly token?: Token | "none";
-    /** Issuers whose tokens the server verifies; a token of any other counts for nothing there. */
+    /** Issuers whose tokens the server verifies; a request with a token of any other is refused there. */
     readonly issuers?: readonly string[];
     /** The Host header. */
     readonly host?: string;

@@ -5,8 +5,8 @@ import type { WorkloadRef } from "./workload";
 
 /**
  * Issuers whose tokens the server verifies, sorted: those of every RequestAuthentication of the root namespace and
- * its own that selects it, because several add up. A request with a bad token of one of them is refused; a token of
- * another issuer is not looked at, and a request without one passes (pilot/pkg/security/authn).
+ * its own that selects it, because several add up. A request whose token is bad or of
+ * another issuer is refused before any policy is asked, and one without a token passes (pilot/pkg/security/authn).
  */
 export function issuersAt(enforcement: Enforcement, server: WorkloadRef): readonly string[] {
     const issuers = requestAuthenticationsFor(enforcement, server)

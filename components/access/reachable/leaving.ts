@@ -78,7 +78,7 @@ function passages(
         .filter(
             (entrance) =>
                 entrance.host === host &&
-                entrance.port === way.port &&
+                entrance.port === (way.port ?? way.asked.port.number) &&
                 entriesFor(world.registry, entrance.pods).some((entry) => entry.host === way.host),
         )
         .flatMap((entrance) => throughEgress(world, client, entrance, host));

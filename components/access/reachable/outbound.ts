@@ -5,7 +5,7 @@ import type { WorkloadRef } from "../workload";
 import { isExportedTo } from "./exportTo";
 import type { Layer } from "./layer";
 import { distinct } from "./layer";
-import { entriesFor, type RegistryEntry, type RegistryPort, targetPortOf } from "./registry";
+import { entriesFor, portsMeant, type RegistryEntry, type RegistryPort, targetPortOf } from "./registry";
 import { type Routed, routedBy } from "./routing";
 import type { SidecarScope } from "./sidecarScope";
 import { boundTo } from "./virtualServices";
@@ -104,7 +104,7 @@ function waysFrom(
         : outcomes.flatMap((routed) =>
               routed === undefined
                   ? [asFarAsOne(direct, outcomes.length)]
-                  : routed.map((each) => asFarAsOne({ port: port.number, ...each, asked }, outcomes.length)),
+                  : routed.map((each) => asFarAsOne({ ...each, asked }, outcomes.length)),
           );
 }
 
@@ -114,8 +114,6 @@ function asFarAsOne(way: Way, rules: number): Way {
 }
 
 /** The server's ports behind the port of the Service the way leads to. */
-function targetsOf(entry: RegistryEntry, { port }: Routed, server: WorkloadRef): readonly number[] {
-    return entry.ports
-        .filter(({ number }) => port === undefined || number === port || entry.ports.length === 1)
-        .flatMap((each) => targetPortOf(each, server) ?? []);
+function targetsOf(entry: RegistryEntry, way: Way, server: WorkloadRef): readonly number[] {
+    return portsMeant(entry, way, way.asked.port.number).flatMap((port) => targetPortOf(port, server) ?? []);
 }

@@ -65,6 +65,17 @@ export function targetPortOf({ target }: RegistryPort, workload: WorkloadRef): n
     return typeof target === "number" ? target : workload.namedPorts?.[textOf(target) ?? ""];
 }
 
+/** Where a route names no port, the only one there is, or the one the request came for. */
+export function portsMeant(
+    { ports }: RegistryEntry,
+    { port }: { readonly port?: number },
+    asked: number,
+): readonly RegistryPort[] {
+    return port === undefined && ports.length === 1
+        ? ports
+        : ports.filter(({ number }) => number === (port ?? asked));
+}
+
 function serviceEntry(object: Manifest, clusterDomain: string): RegistryEntry {
     const namespace = namespaceOf(object);
     const ports = itemsOf(fieldAt(object.spec, "ports"))

@@ -15,7 +15,7 @@ import { type Layer, throughAll } from "./layer";
 import { networkLayer } from "./networkPolicy";
 import { methodsAt, onPort } from "./portless";
 import { enforcedLayer, type Reach, reachOf } from "./reachable";
-import { entriesFor, targetPortOf } from "./registry";
+import { entriesFor, portsMeant, targetPortOf } from "./registry";
 import { type Routed, routedBy } from "./routing";
 import type { World } from "./world";
 
@@ -90,18 +90,14 @@ function enteringWith(world: World, entrance: Entrance, server: WorkloadRef, giv
 /** From the gateway's pods to the server, once for each of its ports that the route leads to. */
 function legsTo(
     world: World,
-    { pods }: Entrance,
+    { pods, port: asked }: Entrance,
     server: WorkloadRef,
     routed: Routed,
     given: Given,
 ): readonly (readonly Layer[])[] {
     const targets = entriesFor(world.registry, server)
         .filter(({ host, object }) => host === routed.host && isExportedTo(object, pods.namespace))
-        .flatMap(({ ports }) =>
-            ports.filter(
-                ({ number }) => routed.port === undefined || number === routed.port || ports.length === 1,
-            ),
-        )
+        .flatMap((entry) => portsMeant(entry, routed, asked))
         .flatMap((port) => targetPortOf(port, server) ?? []);
     const layers = [
         networkLayer(world.networkPolicies, "Egress", { pod: pods }, { pod: server }),
