@@ -26,10 +26,11 @@ export function describeForeignWeights(lab: Pick<TestLab, "folder" | "pulumi" | 
     const up = (...words: readonly string[]) => ["up", "--yes", "--skip-preview", ...words];
 
     before(async () => {
-        const folder = join(lab.folder, "canary");
+        // As deep as in this repository, so that the program finds the components by the same path.
+        const folder = join(lab.folder, "test", "lab", "programs", "canary");
         cpSync(join(__dirname, "..", "programs", "canary"), folder, { recursive: true });
         for (const each of ["node_modules", "components"]) {
-            symlinkSync(join(program, each), join(folder, each));
+            symlinkSync(join(program, each), join(lab.folder, each));
         }
         pulumi = { ...(await lab.pulumi()), program: folder, stack: "canary" };
         for (const words of [["stack", "init", "--no-select"], up()]) {

@@ -1,6 +1,6 @@
 // One VirtualService whose weights a progressive-delivery controller writes, registered as the program does it.
 import * as k8s from "@pulumi/kubernetes";
-import { register } from "./components/istio/register";
+import { register } from "../../../../components/istio/register";
 
 const host = "canary.users.svc.cluster.local";
 const provider = new k8s.Provider("cluster", {});
