@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { formatProblems } from "./components/problems";
 import { type Mesh, readMesh } from "./mesh";
+import { truth } from "./stackFile";
 
 /**
  * The mesh this stack stands for. Warnings are logged; errors are all reported at once, before any resource
@@ -30,12 +31,8 @@ function stackConfig(): Record<string, unknown> {
 }
 
 function structured(text: string): unknown {
-    // The engine hands on a YAML boolean as its text; no key of ours wants these words as words.
-    if (text === "true" || text === "false") {
-        return text === "true";
-    }
     if (!/^[[{]/.test(text)) {
-        return text;
+        return truth(text);
     }
     try {
         return JSON.parse(text);

@@ -30,7 +30,17 @@ export function readStackFile(
     }
     const prefix = "meshwright:";
     const own = Object.entries(config).filter(([key]) => key.startsWith(prefix));
-    return { config: Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), value])) };
+    return {
+        config: Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), truth(value)])),
+    };
+}
+
+/**
+ * The engine hands a boolean on as its text, and writes it so into a stack file that it changes itself. No key of
+ * ours means these words as words.
+ */
+export function truth(value: unknown): unknown {
+    return value === "true" ? true : value === "false" ? false : value;
 }
 
 /** A date without quotes is a time to the engine, which hands it on as Go prints one; so it is refused here too. */

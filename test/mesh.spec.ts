@@ -63,6 +63,18 @@ describe("the mesh of a stack", () => {
         ]);
     });
 
+    it("reads a boolean that the engine has written as text when it changed the file", () => {
+        const path = join(folder, "Pulumi.test.yaml");
+        for (const [written, read] of [
+            ["true", true],
+            ['"true"', true],
+            ['"false"', false],
+        ] as const) {
+            writeFileSync(path, `config:\n  meshwright:experimentsAllowed: ${written}\n`);
+            expect(readStackFile(path)).to.deep.equal({ config: { experimentsAllowed: read } });
+        }
+    });
+
     it("tells what is not YAML with its line, beside what is wrong with the stack file", () => {
         writeFileSync(join(folder, "catalog", "core.yaml"), "namespace: core\nowners: [a\n");
         const mesh = readMesh({ config: {}, folder, today });
