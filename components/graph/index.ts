@@ -1,3 +1,4 @@
+export { type BlastRadius, blastRadius } from "./blastRadius";
 export type { CatalogFile } from "./catalogue";
 export { type AllowedExternal, externalInventory } from "./externalInventory";
 export { catalogJsonSchema } from "./jsonSchema";

@@ -3,6 +3,7 @@ import type { ServiceGraph } from "../../components/graph";
 import type { Manifest } from "../../components/istio/types";
 import type { Settings } from "../../settings";
 import type { Outcome } from "./deployStack";
+import { experimentLines } from "./experimentLines";
 import { externals } from "./externals";
 import { played } from "./played";
 
@@ -26,6 +27,7 @@ export function summary(inputs: SummaryInputs): string {
         ...waysIn(inputs.graph),
         namespaces(inputs.graph),
         calls(inputs),
+        ...experiments(inputs.graph),
         ...externals(inputs.graph),
         ...findings(inputs.findings),
         next(inputs),
@@ -103,6 +105,11 @@ function calls({ graph, objects, mesh }: SummaryInputs): string {
         }
     }
     return ["Who may call whom; everything else is refused", ...lines.sort(), ...open].join("\n");
+}
+
+function experiments(graph: ServiceGraph): string[] {
+    const lines = experimentLines(graph);
+    return lines.length === 0 ? [] : [["Faults for requests that ask for them", ...lines].join("\n")];
 }
 
 function findings(all: readonly string[]): string[] {

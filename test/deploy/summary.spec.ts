@@ -45,6 +45,15 @@ describe("the summary of a deployment", () => {
         expect(text).not.to.match(/ may .* on consciousness\//);
     });
 
+    it("says which faults can be asked for, who meets them and who may see it", () => {
+        expect(summaryOf("dev")).to.include(
+            "\nFaults for requests that ask for them\n" +
+                "  orders/orders-abort until 2027-01-31: 5 % answered 503 on orders/orders-service, only with x-chaos-test: abort\n" +
+                "    met by edge/api-gateway",
+        );
+        expect(summaryOf("prod")).not.to.include("Faults");
+    });
+
     it("shows what the analysis found, and says nothing of it otherwise", () => {
         expect(summaryOf("dev", ["Error IST0101 x: y"])).to.include(
             "\nistioctl analyze reports\n  Error IST0101 x: y\n",
