@@ -11,6 +11,7 @@ import {
 import type { ServiceGraph } from "../../components/graph/model";
 import { declaredCalls, declaredPlaintext, stageOf } from "./declared";
 import type { Member } from "./derivedMesh";
+import { entrancesOf, isEntrance } from "./entrances";
 
 /** Declared sets by server, then client, so that they are made once for a graph. */
 export type Declared = (server: Member, client: Member | typeof anonymous) => CallSet;
@@ -27,8 +28,8 @@ export function declaredBy(graph: ServiceGraph): Declared {
 }
 
 /**
- * Where what is enforced at a server is not what the graph declares, in words, pair by pair; lazily, because one
- * difference is often enough. Plaintext counts also where it would be refused later: it must not even connect.
+ * Where what is enforced at a server is not what the graph declares, in words, pair by pair, gateways with every kind
+ * of token among the clients; lazily, because one difference is often enough. Plaintext counts also where it would be refused later: it must not even connect.
  */
 export function* disagreements(
     graph: ServiceGraph,
@@ -43,8 +44,11 @@ export function* disagreements(
         yield `plaintext connections to ${at}: enforced ${inWords(plaintext.certain)}`;
     }
     const accessOf = accessAt(enforcement, server.ref);
-    for (const client of [...clients, anonymous]) {
-        const access = accessOf(client === anonymous ? anonymous : client.ref);
+    for (const client of [...clients, ...entrancesOf(graph), anonymous]) {
+        const access =
+            client !== anonymous && isEntrance(client)
+                ? accessAt(enforcement, server.ref, { token: client.token })(client.ref)
+                : accessOf(client === anonymous ? anonymous : client.ref);
         const expected = declared(server, client);
         if (!equals(access.certain, expected) || !same(access)) {
             const words = `declared ${inWords(expected)}, enforced ${inWords(access.certain)}`;

@@ -1,6 +1,7 @@
 import { anonymous, anyCall, type CallSet, callsOf, noCall, unionOf } from "../../components/access";
 import type { Call, Service, ServiceGraph, Stage } from "../../components/graph/model";
 import type { Member } from "./derivedMesh";
+import { callsOfRoutes, isEntrance } from "./entrances";
 
 export function stageOf(graph: ServiceGraph, member: Member): Stage {
     return graph.namespaces.get(member.ref.namespace)?.stage ?? "off";
@@ -12,7 +13,7 @@ export function declaredCalls(
     server: Member,
     client: Member | typeof anonymous,
 ): CallSet {
-    const isPeer = client !== anonymous && stageOf(graph, client) !== "off";
+    const isPeer = client !== anonymous && (isEntrance(client) || stageOf(graph, client) !== "off");
     switch (stageOf(graph, server)) {
         case "off":
         case "observed":
@@ -20,7 +21,11 @@ export function declaredCalls(
         case "audit":
             return isPeer ? anyCall : noCall;
         case "enforced":
-            return isPeer ? callsOfEdges(graph, server, client) : noCall;
+            return !isPeer
+                ? noCall
+                : isEntrance(client)
+                  ? callsOfRoutes(graph, server, client)
+                  : callsOfEdges(graph, server, client);
     }
 }
 

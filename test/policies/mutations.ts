@@ -31,6 +31,11 @@ function set(path: readonly (string | number)[], value: unknown): Mutation["chan
     };
 }
 
+/** Not the dry run of an audited namespace. */
+function isEnforced({ metadata }: Props): boolean {
+    return (metadata as { annotations?: Props } | undefined)?.annotations?.["istio.io/dry-run"] === undefined;
+}
+
 const replaceText =
     (key: string, from: RegExp, to: string): Mutation["change"] =>
     (object) => {
@@ -106,6 +111,7 @@ export const mutations: readonly Mutation[] = [
         title: "no default deny",
         kind: "AuthorizationPolicy",
         name: /^default-deny$/,
+        where: isEnforced,
         change: () => undefined,
     },
     {
@@ -113,6 +119,7 @@ export const mutations: readonly Mutation[] = [
         title: "a default deny that is a dry run",
         kind: "AuthorizationPolicy",
         name: /^default-deny$/,
+        where: isEnforced,
         change: set(["metadata", "annotations", "istio.io/dry-run"], "true"),
     },
     {
