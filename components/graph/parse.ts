@@ -6,6 +6,7 @@ import type { ServiceGraph } from "./model";
 import { Report } from "./report";
 import type { Rollout } from "./rollout";
 import { checkAgreement } from "./rules/agreement";
+import { checkArithmetic } from "./rules/arithmetic";
 import { checkCallTargets } from "./rules/callTargets";
 import { checkDeployments } from "./rules/deployments";
 import { checkDerivedNames, checkStoreHosts } from "./rules/derivedNames";
@@ -146,7 +147,12 @@ function conclude(
     rollout: Rollout,
     clusterDomain: string,
 ): Result<ServiceGraph> {
-    return problems.some(({ severity }) => severity === "error")
-        ? { ok: false, problems }
-        : { ok: true, value: buildGraph(catalogue, edges, rollout, clusterDomain), warnings: problems };
+    if (problems.some(({ severity }) => severity === "error")) {
+        return { ok: false, problems };
+    }
+    const graph = buildGraph(catalogue, edges, rollout, clusterDomain);
+    const all = [...problems, ...checkArithmetic(graph, catalogue, edges)];
+    return all.some(({ severity }) => severity === "error")
+        ? { ok: false, problems: all }
+        : { ok: true, value: graph, warnings: all };
 }

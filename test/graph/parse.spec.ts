@@ -211,6 +211,7 @@ describe("a parsed graph", () => {
                 { from: "bank/accounts", operations: ["buy"] },
                 { from: "nightly", operations: ["browse"] },
             ],
+            "shop/services/web/traffic/retries": { attempts: 0 },
         });
         expect(problems).to.deep.equal([]);
     });

@@ -189,7 +189,7 @@ export const callCases: readonly Case[] = [
     },
     {
         title: "a caller more patient than the service",
-        change: { "shop/calls/2/timeout": "20s" },
+        change: { "shop/calls/2/timeout": "20s", "shop/services/web/traffic/timeout": "30s" },
         codes: ["timeout-too-long"],
         says: [
             `catalog/shop.yaml: calls[2].timeout: warning: 20s is more patience than "bank/accounts" itself has (15s); it ends after the service's timeout, lower it or raise that`,
