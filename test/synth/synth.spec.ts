@@ -96,7 +96,7 @@ describe("synth", () => {
             for (const document of parseAllDocuments(text)) {
                 const { kind, metadata } = document.toJS() as Manifest;
                 const [owner = "", file] = path.split("/");
-                expect(file).to.match(new RegExp(`^[0-6]-${kind.toLowerCase()}\\.yaml$`));
+                expect(file).to.match(new RegExp(`^[0-8]-${kind.toLowerCase()}\\.yaml$`));
                 expect(metadata.namespace ?? metadata.name).to.equal(
                     owner === "_platform"
                         ? "istio-system"
@@ -113,10 +113,10 @@ describe("synth", () => {
             `namespace: core\nowners: [team-core]\nworkloads: { ${name}: {} }\n`;
         const stack = ownStack(catalog("one"));
         expect(synth("--stack", stack, "--out", out).stderr).to.equal("");
-        expect(contents(out).get("core/4-networkpolicy.yaml")).to.include("name: one");
+        expect(contents(out).get("core/5-networkpolicy.yaml")).to.include("name: one");
         writeFileSync(join(folder, "catalog/core.yaml"), catalog("two"));
         expect(synth("--stack", stack, "--out", out).status).to.equal(0);
-        expect(contents(out).get("core/4-networkpolicy.yaml"))
+        expect(contents(out).get("core/5-networkpolicy.yaml"))
             .to.include("name: two")
             .and.not.to.include("one");
         expect(readdirSync(folder).sort()).to.deep.equal(["Pulumi.test.yaml", "catalog", "out"]);
