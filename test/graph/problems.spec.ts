@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { arithmeticCases } from "./problems/arithmeticCases";
 import { balancerCases } from "./problems/balancerCases";
 import { callCases } from "./problems/callCases";
 import { deploymentCases } from "./problems/deploymentCases";
@@ -27,6 +28,7 @@ const topics = {
     "hosts outside": externalCases,
     deployments: deploymentCases,
     "limits and budgets": rateLimitCases,
+    "sums over several services": arithmeticCases,
     rollout: rolloutCases,
     routes: routeCases,
     "who judges requests": routeAccessCases,
