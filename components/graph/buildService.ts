@@ -1,12 +1,11 @@
+import { buildOperation } from "./buildOperation";
 import { buildConnectionPool, buildRetryBudget } from "./buildPools";
 import { buildRateLimits } from "./buildRateLimits";
 import { buildTraffic, buildVersionRoutes } from "./buildTraffic";
 import { order } from "./catalogue";
 import { profiles } from "./defaults";
-import type { Operation, Service, ServicePort } from "./model";
+import type { Service } from "./model";
 import type { ServiceRollout } from "./rollout";
-import { carriesHttp } from "./rules/operations";
-import type { RawOperation } from "./sections/operation";
 import type { RawService } from "./sections/service";
 
 export function buildService(
@@ -55,34 +54,4 @@ export function buildService(
         ...(versionRoutes.length === 0 ? {} : { versionRoutes }),
         ...rollout,
     };
-}
-
-function buildOperation(name: string, raw: RawOperation, ports: readonly ServicePort[]): Operation {
-    const portNames = [...(raw.ports ?? defaultPorts(raw, ports))].sort(order);
-    if (raw.grpc === undefined) {
-        return { name, methods: sorted(raw.methods), paths: sorted(raw.paths), ports: portNames };
-    }
-    // gRPC is POST to /package.Service/Method on the wire; without methods every method of the service is meant.
-    const paths =
-        raw.methods === undefined
-            ? [`/${raw.grpc}/*`]
-            : raw.methods.map((method) => `/${raw.grpc}/${method}`);
-    return { name, methods: ["POST"], paths: sorted(paths), ports: portNames };
-}
-
-/** Least privilege: an HTTP operation is not opened on a gRPC port beside it, nor the other way round. */
-function defaultPorts({ grpc }: RawOperation, ports: readonly ServicePort[]): readonly string[] {
-    const named = (...protocols: readonly string[]) =>
-        ports.filter(({ protocol }) => protocols.includes(protocol)).map((port) => port.name);
-    const own = grpc === undefined ? named("http", "http2") : named("grpc");
-    if (own.length > 0) {
-        return own;
-    }
-    return grpc === undefined
-        ? ports.filter(({ protocol }) => carriesHttp(protocol)).map((port) => port.name)
-        : named("http2");
-}
-
-function sorted(items: readonly string[] = []): readonly string[] {
-    return [...new Set(items)].sort(order);
 }

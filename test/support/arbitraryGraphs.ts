@@ -67,7 +67,18 @@ export function reordered(graph: ServiceGraph): fc.Arbitrary<ServiceGraph> {
         externalCalls: shuffled(parts.externalCalls),
         routes: shuffled(parts.routes),
         experiments: shuffled(parts.experiments),
-        platform: fc.constant(parts.platform),
+        platform: fc
+            .tuple(
+                shuffledMap(parts.platform.gateways),
+                shuffledMap(parts.platform.publicHosts),
+                shuffledMap(parts.platform.issuers),
+            )
+            .map(([gateways, publicHosts, issuers]) => ({
+                ...parts.platform,
+                gateways,
+                publicHosts,
+                issuers,
+            })),
     });
 }
 

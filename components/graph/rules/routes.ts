@@ -1,3 +1,4 @@
+import { portNamesOf } from "../buildOperation";
 import type { Catalogue } from "../catalogue";
 import { badPath } from "../httpPath";
 import type { Report } from "../report";
@@ -54,7 +55,8 @@ function checkService(route: DeclaredRoute, report: Report): void {
     }
 }
 
-function checkOperations({ namespace, raw, at }: DeclaredRoute, name: string, report: Report): void {
+function checkOperations(route: DeclaredRoute, name: string, report: Report): void {
+    const { namespace, raw, at } = route;
     const known = namespace.namesIn(name, "operations");
     const readable = namespace.content.services?.[name]?.operations ?? {};
     const named = raw.operations ?? Object.keys(readable);
@@ -62,6 +64,7 @@ function checkOperations({ namespace, raw, at }: DeclaredRoute, name: string, re
         const operation = readable[each];
         return operation === undefined || liesWithin(operation, raw.path);
     });
+    checkPort(route, name, within, report);
     if (raw.operations === undefined) {
         if (within.length === 0 && Object.keys(readable).length === known.size && known.size > 0) {
             const message = `no operation of "${namespace.name}/${name}" lies within ${shown(raw.path)}, so every request would be refused; write a path that holds one of ${[...known].sort().slice(0, 8).join(", ")}`;
@@ -79,6 +82,26 @@ function checkOperations({ namespace, raw, at }: DeclaredRoute, name: string, re
         } else if (index < 200 && raw.operations.indexOf(operation) < index) {
             report.error("duplicate-item", path, `${shown(operation)} is there twice; remove one`);
         }
+    }
+}
+
+/** A route leads to one port. */
+function checkPort(
+    { namespace, at }: DeclaredRoute,
+    name: string,
+    operations: readonly string[],
+    report: Report,
+): void {
+    const { ports = {}, operations: declared = {} } = namespace.content.services?.[name] ?? {};
+    const named = Object.entries(ports).map(([port, { protocol }]) => ({ name: port, protocol }));
+    const served = operations.flatMap((each) => {
+        const operation = declared[each];
+        return operation === undefined ? [] : [portNamesOf(operation, named)];
+    });
+    const [first = [], ...rest] = served;
+    if (served.length > 1 && !first.some((port) => rest.every((each) => each.includes(port)))) {
+        const message = `no port of "${namespace.name}/${name}" serves all of ${operations.join(", ")}, and a route leads to one; write a route for the operations of each`;
+        report.error("route-on-several-ports", at("operations"), message);
     }
 }
 

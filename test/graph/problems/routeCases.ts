@@ -93,6 +93,16 @@ export const routeCases: readonly Case[] = [
         ],
     },
     {
+        title: "operations that no port serves together",
+        change: routes([], {
+            "bank/routes": [{ ...open, service: "accounts" }],
+        }),
+        codes: ["route-on-several-ports"],
+        says: [
+            `catalog/bank.yaml: routes[0].operations: no port of "bank/accounts" serves all of read, transfer, and a route leads to one; write a route for the operations of each`,
+        ],
+    },
+    {
         title: "an operation twice",
         change: routes([{ ...open, operations: ["buy", "buy"] }]),
         codes: ["duplicate-item"],
