@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Certificate } from "./certificates";
 import { addNetwork, root } from "./network";
+import { run } from "./run";
 import { StandIn } from "./standIn";
 
 export interface OutsiderOptions {
@@ -19,6 +20,9 @@ export async function startOutsider(options: OutsiderOptions): Promise<StandIn> 
     const folder = join(root, "outside");
     mkdirSync(folder, { recursive: true });
     await addNetwork(name, address);
+    // Nobody here is root, and the world's hosts serve 80 and 443.
+    const open = "echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start";
+    await run("nsenter", [`--net=/run/netns/${name}`, "sh", "-c", open]);
     const standIn = new StandIn(name, node, script, join(folder, `${name}.log`), {
         pod: name,
         workload: name,
