@@ -59,12 +59,25 @@ function routeRules(edge: RouteEdge, arranged: ArrangedGraph): AuthorizationRule
     const proof = proofOf(route.access, arranged.platform);
     const rule: AuthorizationRule = {
         ...from({ ...clientsOf(publicHost), ...proof.source }),
-        to: opened.map((each) => ({
-            operation: onHost(publicHost, gateway, { methods: each.operation.methods, ...pathFields(each) }),
-        })),
+        to: byPaths(opened).map((operation) => ({ operation: onHost(publicHost, gateway, operation) })),
         ...(proof.when.length === 0 ? {} : { when: proof.when }),
     };
     return [rule, ...preflightRules(edge, opened)];
+}
+
+/** One operation for all methods that the same paths are open to. */
+function byPaths(opened: readonly Opened[]): AuthorizationOperation[] {
+    const merged = new Map<string, { methods: string[]; readonly each: Opened }>();
+    for (const each of opened) {
+        const key = JSON.stringify(pathFields(each));
+        const same = merged.get(key) ?? { methods: [], each };
+        same.methods.push(...each.operation.methods);
+        merged.set(key, same);
+    }
+    return [...merged.values()].map(({ methods, each }) => ({
+        methods: sortedTexts(methods),
+        ...pathFields(each),
+    }));
 }
 
 /**
