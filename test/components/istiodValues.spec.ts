@@ -35,6 +35,7 @@ describe("the values of an istiod", () => {
         "env.PILOT_SCOPE_GATEWAY_TO_NAMESPACE": "true",
         "env.ENABLE_NATIVE_SIDECARS": "true",
         "env.ENABLE_DEBUG_ON_HTTP": "false",
+        "env.BLOCKED_CIDRS_IN_JWKS_URIS": "127.0.0.0/8,::1/128,169.254.0.0/16,fe80::/10",
         "meshConfig.trustDomain": "cluster.local",
         "meshConfig.enableAutoMtls": true,
         "meshConfig.outboundTrafficPolicy": { mode: "REGISTRY_ONLY" },

@@ -19,6 +19,9 @@ export const hardening: Layer = {
             // ends after it, so a Job can complete. Left to itself istiod asks for it only where every kubelet is
             // 1.33 or newer; it works on every version we support.
             ENABLE_NATIVE_SIDECARS: "true",
+            // istiod fetches the keys of token issuers from URLs that a RequestAuthentication names: never from itself,
+            // where its debug endpoints listen, nor from the metadata services of clouds (IST0175).
+            BLOCKED_CIDRS_IN_JWKS_URIS: "127.0.0.0/8,::1/128,169.254.0.0/16,fe80::/10",
             // 8080 answers anyone who reaches it; the authenticated debug API on 15012 stays.
             ENABLE_DEBUG_ON_HTTP: "false",
         },
