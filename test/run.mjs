@@ -24,10 +24,13 @@ await mocha("fast tests", [
     `${availableParallelism()}`,
     "--ignore",
     "test/lab/**",
+    "--ignore",
+    "test/dataplane/**",
     "test/**/*.spec.ts",
 ]);
 if (!flags.has("--fast") && totals.failed === 0) {
     // One after the other: they share two cores with a control plane. Order: cheapest first.
+    await specs("real Envoys", process.execPath, ["--require", "tsx", "test/dataplane/main.ts"]);
     await mocha("the lab", [
         "--no-config",
         "--require",
@@ -51,10 +54,15 @@ async function check(title, command, args) {
     console.log(code === 0 ? `${title}: clean` : `${title}: see above`);
 }
 
-async function mocha(title, args) {
+function mocha(title, args) {
+    return specs(title, local("mocha"), args);
+}
+
+/** A command that ends as mocha does; one that says why it was skipped counts as nothing. */
+async function specs(title, command, args) {
     console.log(`\n── ${title}`);
     const environment = flags.has("--update-golden") ? { UPDATE_GOLDEN: "1" } : {};
-    const { code, output } = await run(local("mocha"), args, environment);
+    const { code, output } = await run(command, args, environment);
     const passed = number(output, /(\d+) passing/);
     const failed = number(output, /(\d+) failing/);
     // A runner that breaks down counts as a failure, however many tests it ran before.

@@ -12,8 +12,15 @@ const commands = {
     up: ["lab/up.ts", "start the lab and bring the dev stack up in it"],
     down: ["lab/down.ts", "destroy the stack and stop the lab"],
     lab: ["lab/lab.ts", "up | down | status | kubeconfig | logs: the control plane alone"],
+    dataplane: [
+        "test/dataplane/main.ts",
+        "[SPEC…]: a small mesh on real Envoys, and what it must do (root, Linux)",
+    ],
     synth: ["synth/main.ts", "--stack NAME --out DIR: write every derived object as YAML"],
-    access: ["accessReport/main.ts", "--stack NAME [--from A] [--to B] [--json], or audit: who may call whom, from the objects"],
+    access: [
+        "accessReport/main.ts",
+        "--stack NAME [--from A] [--to B] [--json], or audit: who may call whom, from the objects",
+    ],
     schema: ["schema/main.ts", "write the JSON Schemas of catalogue and stack files"],
     bench: ["bench/main.ts", "measure derivation and synth"],
 };

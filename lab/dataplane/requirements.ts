@@ -17,8 +17,7 @@ const programs: Readonly<Record<string, string>> = {
 export const insideMarker = "MESHWRIGHT_DATAPLANE";
 
 /**
- * Why real proxies cannot run here, each reason with what would change it; empty when they can. Installs nftables
- * itself where that needs nobody's consent: as root, on a machine with apt, in CI.
+ * Why real proxies cannot run here, each reason with what would change it; empty when they can.
  */
 export function missingRequirements(environment: NodeJS.ProcessEnv): readonly string[] {
     if (process.platform !== "linux") {
@@ -28,9 +27,6 @@ export function missingRequirements(environment: NodeJS.ProcessEnv): readonly st
         return [
             "network namespaces and redirection by owner need root; run it with sudo, keeping HOME and PATH (sudo -E)",
         ];
-    }
-    if (findOnPath("nft", environment) === undefined && environment["CI"] !== undefined) {
-        installNftables(environment);
     }
     const missing = Object.entries(programs).filter(([name]) => findOnPath(name, environment) === undefined);
     if (missing.length > 0) {
@@ -59,17 +55,5 @@ function refusalOfNamespaces(): string | undefined {
     } catch (error) {
         const said = String((error as { stderr?: unknown }).stderr ?? error).trim();
         return `this root may not make namespaces, bridges or redirections here (${said}); run it on a machine or privileged container that may`;
-    }
-}
-
-function installNftables(environment: NodeJS.ProcessEnv): void {
-    const apt = findOnPath("apt-get", environment);
-    if (apt === undefined) {
-        return;
-    }
-    try {
-        execFileSync(apt, ["install", "-y", "nftables"], { stdio: "ignore" });
-    } catch {
-        // What is still missing afterwards is told, with the command to install it.
     }
 }
