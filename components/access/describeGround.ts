@@ -15,3 +15,22 @@ export function describeGround(ground: Ground): string {
             return `${ground.kind} by ${ground.policy}, rules[${ground.rule}]`;
     }
 }
+
+/** The same for all of them, the rules of one policy together. */
+export function describeGrounds(grounds: readonly Ground[]): readonly string[] {
+    const rules = new Map<string, number[]>();
+    const lines: string[] = [];
+    for (const ground of grounds) {
+        if (!("rule" in ground)) {
+            lines.push(describeGround(ground));
+            continue;
+        }
+        const policy = `${ground.kind} by ${ground.policy}`;
+        const known = rules.get(policy);
+        rules.set(policy, [...(known ?? []), ground.rule]);
+        if (known === undefined) {
+            lines.push(policy);
+        }
+    }
+    return lines.map((line) => [line, ...(rules.get(line) ?? []).map((rule) => `rules[${rule}]`)].join(", "));
+}

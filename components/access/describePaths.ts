@@ -28,6 +28,11 @@ export function describePaths(set: PathSet): string {
     if (excepted !== undefined) {
         return `any path but ${listed(excepted)}`;
     }
+    const start = commonStart(set);
+    const left = start === "" ? undefined : pathPatterns(pathsWithout(pathsMatching(`${start}*`), set));
+    if (left !== undefined) {
+        return `${start}* but ${listed(left)}`;
+    }
     const ending = shortestOf(set);
     if (samePaths(set, pathsMatching(`*${ending}`))) {
         return `*${ending}`;
@@ -59,6 +64,21 @@ export function pathPatterns(set: PathSet): readonly string[] | undefined {
         }
     }
     return patterns.length > mostPatterns ? undefined : patterns.sort();
+}
+
+/** What every member starts with: as far as there is only one way to go on. */
+function commonStart(set: PathSet): string {
+    let text = "";
+    let number = 0;
+    for (;;) {
+        const state = stateAt(set.states, number);
+        const [only, ...others] = state.on;
+        if (state.accepts || only === undefined || others.length > 0 || !isRejecting(set, state.otherwise)) {
+            return text;
+        }
+        text += String.fromCharCode(only[0]);
+        number = only[1];
+    }
 }
 
 function isRejecting(set: PathSet, number: number): boolean {

@@ -1,7 +1,7 @@
 import { type Access, accessAt } from "../access";
 import { type Bounds, either, exactly, nothing } from "../bounds";
 import { anyCall, isEmpty } from "../callSet";
-import { describeGround } from "../describeGround";
+import { describeGrounds } from "../describeGround";
 import type { Given } from "../given";
 import type { Reason } from "../reason";
 import { anonymous, type WorkloadRef } from "../workload";
@@ -53,7 +53,7 @@ export function reachableAt(
 }
 
 export function enforcedLayer({ certain, possible, because, opaque }: Access): Layer {
-    return { calls: { certain, possible }, because: because.map(describeGround), opaque };
+    return { calls: { certain, possible }, because: describeGrounds(because), opaque };
 }
 
 /** Whatever gets through by any of the ways; the first one explains where none does. */

@@ -1,7 +1,7 @@
 import { accessAt } from "../access";
 import { authorizedAt } from "../authorizedAt";
 import { nothing } from "../bounds";
-import { describeGround } from "../describeGround";
+import { describeGrounds } from "../describeGround";
 import { policiesFor } from "../enforcement";
 import type { Given } from "../given";
 import { issuersAt } from "../issuers";
@@ -50,7 +50,7 @@ export function intoEntrance(
     return [
         ...(isMutual && identity === undefined ? [refused] : []),
         networkLayer(world.networkPolicies, "Ingress", from, { pod: pods }),
-        { calls, because: because.map(describeGround), opaque },
+        { calls, because: describeGrounds(because), opaque },
     ].map((layer) => ({ ...layer, calls: methodsAt(layer.calls, targetPort) }));
 }
 
