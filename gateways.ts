@@ -1,6 +1,7 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { MeshGateway } from "./components";
 import type { Gateway, ServiceGraph } from "./components/graph";
+import { serverPorts } from "./components/istio/gatewayPorts";
 import { gatewayComponentName } from "./components/naming";
 import type { Mesh } from "./mesh";
 import { ownsPlatform } from "./scope";
@@ -43,14 +44,15 @@ export function namespacesBehind(gateway: Gateway, graph: ServiceGraph): Readonl
 
 /** Where clients find each public host, by its logical name: one URL for each way it is served. */
 export function publicUrls(graph: ServiceGraph): Readonly<Record<string, readonly string[]>> {
-    const urls = { https: "", grpc: ":8443", passthrough: ":15443" } as const;
     return Object.fromEntries(
         [...graph.platform.publicHosts.values()].map(({ name, hostname, servers }) => [
             name,
             servers.map((server) =>
                 server === "passthrough"
-                    ? `${hostname}${urls[server]}`
-                    : `https://${hostname}${urls[server]}`,
+                    ? `${hostname}:${serverPorts.passthrough}`
+                    : server === "grpc"
+                      ? `https://${hostname}:${serverPorts.grpc}`
+                      : `https://${hostname}`,
             ),
         ]),
     );
