@@ -95,9 +95,11 @@ describe("Calls to hosts outside", () => {
             expect(refused.body).to.equal("RBAC: access denied");
             const sealed = await staysInside("partner", () => secure("shop/orders", "api.partner.example"));
             expect(sealed.error).to.equal("ECONNRESET");
-            await lab().eventually(async () => {
-                const denied = await lab().stats(gateway, /tcp\.rbac\.denied$/);
-                expect([...denied.values()].some((count) => count > 0)).to.equal(true);
+            await lab().eventually(() => {
+                const denials = lab()
+                    .accessLog(gateway)
+                    .filter((line) => JSON.stringify(line).includes("rbac_access_denied"));
+                expect(denials.some((line) => line["requested_server_name"] === "api.partner.example")).to.equal(true);
             });
             await succeeds(() => secure("shop/orders", "books.partner.example"));
         } finally {

@@ -16,6 +16,8 @@ export const accessLogFields = {
     response_code: "%RESPONSE_CODE%",
     response_flags: "%RESPONSE_FLAGS%",
     response_code_details: "%RESPONSE_CODE_DETAILS%",
+    /** Why a connection that carries no requests was ended: the only place that names a refusal of plain TCP. */
+    connection_termination_details: "%CONNECTION_TERMINATION_DETAILS%",
     bytes_received: "%BYTES_RECEIVED%",
     bytes_sent: "%BYTES_SENT%",
     duration: "%DURATION%",
