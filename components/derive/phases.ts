@@ -9,16 +9,17 @@ import { labels } from "../labels";
 /**
  * The order in which a namespace's objects come into being; each phase waits for the one before, and deletion
  * runs backwards. Nothing closes before what must stay open has been allowed, no route names a subset that does
- * not exist yet, and no pod starts before its policy stands. The passes of audited namespaces come before the
- * ALLOWs that may become dry runs in the same update. Requests are sent to a version only once its pods are ready,
- * and, deletion running backwards, a version goes only when nothing is sent to it any more.
+ * not exist yet, and no pod starts before its policy stands. Guards come before the ALLOWs they stand beside: who
+ * else is asked before anything is allowed, an audited namespace's pass before an ALLOW becomes a dry run. Requests
+ * are sent to a version only once its pods are ready, and, deletion running backwards, a version goes only when
+ * nothing is sent to it any more.
  */
 export const phases = [
     "namespace",
     "identity",
     "routing",
     "routes",
-    "passes",
+    "guards",
     "allows",
     "closing",
     "workloads",
@@ -55,11 +56,11 @@ const phaseOfKind: Readonly<Record<string, Phase>> = {
 /** The phase an emitted object belongs to. Throws on a kind this package does not emit. */
 export function phaseOf(manifest: Manifest): Phase {
     if (manifest.kind === "AuthorizationPolicy") {
-        // What selects every workload of the namespace and allows nothing is what closes it.
-        if (manifest.metadata.labels?.[labels.auditPass] !== undefined) {
-            return "passes";
-        }
         const spec = manifest.spec as AuthorizationPolicySpec;
+        if (spec.action === "CUSTOM" || manifest.metadata.labels?.[labels.auditPass] !== undefined) {
+            return "guards";
+        }
+        // What selects every workload of the namespace and allows nothing is what closes it.
         return spec.selector === undefined && spec.rules === undefined ? "closing" : "allows";
     }
     if (manifest.kind === "NetworkPolicy") {

@@ -50,7 +50,7 @@ describe("a namespace that changes its stage", function () {
 /** The phases as they would be if passes were ALLOWs like any other. */
 function withoutPasses(object: Manifest): number {
     const phase = phaseOf(object);
-    return phases.indexOf(phase === "passes" ? "allows" : phase);
+    return phases.indexOf(phase === "guards" ? "allows" : phase);
 }
 
 /** Declared calls that are refused at some moment between the two states. */

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { phaseOf, phases } from "../../../components/derive";
 import type { Authorizer } from "../../../components/graph/platform";
 import { operationOf } from "../../support/graphs";
 import { issuer, list, Town } from "./entrance";
@@ -220,6 +221,15 @@ describe("an authorizer", () => {
                 },
             ],
         });
+    });
+
+    it("comes before the ALLOW it stands beside, and goes after it", () => {
+        const place = (name: string) =>
+            town.objects
+                .filter(({ kind, metadata }) => kind === "AuthorizationPolicy" && metadata.name === name)
+                .map((object) => phases.indexOf(phaseOf(object)));
+        const [asks] = place("istio-ingressgateway-asks-checks");
+        expect(asks).to.be.lessThan(place("istio-ingressgateway")[0] ?? -1);
     });
 
     it("can refuse and never allow: the token is demanded all the same", () => {
