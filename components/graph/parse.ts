@@ -13,6 +13,7 @@ import { checkDerivedNames, checkStoreHosts } from "./rules/derivedNames";
 import { checkEndpoints } from "./rules/endpoints";
 import { checkExperiments } from "./rules/experiments";
 import { checkEgress, checkExternals } from "./rules/externals";
+import { checkHeadlessPorts } from "./rules/headless";
 import { checkIdentities } from "./rules/identities";
 import { checkLoadBalancers } from "./rules/loadBalancer";
 import { checkNames } from "./rules/names";
@@ -53,6 +54,7 @@ const rules = [
     checkDeployments,
     checkServers,
     checkPorts,
+    checkHeadlessPorts,
     checkOperations,
     checkTraffic,
     checkLoadBalancers,

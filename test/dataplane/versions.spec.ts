@@ -109,4 +109,19 @@ describe("Where a request goes among pods", () => {
         }
         expect(pods).to.have.lengthOf(3);
     });
+
+    it("a pod of a headless service is reached by its own name, over mTLS and with the service's timeout", async () => {
+        for (const { name, address } of lab().pods("release/shards")) {
+            const url = `http://${name}.shards.release.svc.cluster.local:8080/work/1`;
+            const answer = await lab().eventually(async () => {
+                const tried = await lab().call("release/web", { url, address });
+                expect(tried.status, tried.body).to.equal(200);
+                return tried;
+            });
+            expect(seen(answer).pod).to.equal(name);
+            expect(seen(answer).headers["x-forwarded-client-cert"]).to.include("sa/web");
+            const slow = await lab().call("release/web", { url: `${url}?delay=2000`, address });
+            expect(slow.status).to.equal(504);
+        }
+    });
 });

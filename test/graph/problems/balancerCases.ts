@@ -67,6 +67,14 @@ export const balancerCases: readonly Case[] = [
         ],
     },
     {
+        title: "a port of a headless service that nothing leads on from",
+        change: { "shop/services/ledger/ports/tcp/targetPort": 7001 },
+        codes: ["headless-target-port"],
+        says: [
+            "catalog/shop.yaml: services.ledger.ports.tcp.targetPort: callers of a headless service connect to its pods, so nothing leads from port 7000 to 7001; write port: 7001 and no targetPort",
+        ],
+    },
+    {
         title: "the retired name of a balancer",
         change: { "shop/services/web/traffic/loadBalancer": "LEAST_CONN" },
         codes: ["wrong-word"],
