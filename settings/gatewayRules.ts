@@ -25,7 +25,7 @@ export function checkGateways(
         const error: Say = (code, message, ...steps) => {
             problems.push(problem(code, inStack(["gateways", name, ...steps]), message));
         };
-        const trouble = badServiceName(name);
+        const trouble = badServiceName(name) ?? unlikeItsKind(name, raw);
         if (trouble !== undefined) {
             error(trouble.code, trouble.message);
         }
@@ -46,6 +46,22 @@ export function checkGateways(
         }
     }
     return problems;
+}
+
+/**
+ * Whoever judges an object alone, the policy packs among them, knows a way in by the label that the chart makes of
+ * the name: only there may callers come without an identity of the mesh.
+ */
+function unlikeItsKind(name: string, { kind }: RawGateway): { code: string; message: string } | undefined {
+    const leadsOut = name.includes("egress");
+    const good = kind === "egress" ? leadsOut : !leadsOut && /ingress|gateway$/.test(name);
+    const wanted = kind === "egress" ? `contain "egress"` : `contain "ingress" or end in "gateway"`;
+    return good
+        ? undefined
+        : {
+              code: "gateway-name",
+              message: `the name of an ${kind} gateway must ${wanted}, for that is how policies know one; name it istio-${kind}gateway`,
+          };
 }
 
 /** A namespace of its own: whatever else ran there would stand behind the gateway's policies, and its owner twice. */

@@ -39,7 +39,7 @@ describe("what the platform owns", () => {
     it("is whatever is written instead of a default", () => {
         const { gateways } = platformOf({
             gateways: {
-                gate: {
+                "edge-gateway": {
                     kind: "ingress",
                     namespace: "edge",
                     tag: "default",
@@ -55,10 +55,10 @@ describe("what the platform owns", () => {
                 },
             },
         });
-        expect(gateways.get("gate")).to.deep.include({
+        expect(gateways.get("edge-gateway")).to.deep.include({
             namespace: "edge",
             tag: "default",
-            selector: { istio: "gate" },
+            selector: { istio: "edge-gateway" },
             replicas: 7,
             maxReplicas: 7,
             resources: { cpu: "1", memory: "128Mi", cpuLimit: "2", memoryLimit: "512Mi" },
@@ -76,14 +76,14 @@ describe("what the platform owns", () => {
         const { gateways } = platformOf({
             tags: { default: "1-31-1" },
             namespaces: { shop: { stage: "off" }, bank: { stage: "off" } },
-            gateways: { gate: { kind: "ingress" } },
+            gateways: { "edge-gateway": { kind: "ingress" } },
         });
-        expect(gateways.get("gate")?.tag).to.equal("default");
+        expect(gateways.get("edge-gateway")?.tag).to.equal("default");
     });
 
     it("gives a public host to the only ingress gateway, on 443 alone, unless told otherwise", () => {
         const { publicHosts } = platformOf({
-            gateways: { gate: { kind: "ingress" }, out: { kind: "egress" } },
+            gateways: { "edge-gateway": { kind: "ingress" }, "istio-egressgateway": { kind: "egress" } },
             publicHosts: {
                 api: { hostname: "api.example.com", certificate: { secret: "own" } },
                 db: {
@@ -98,7 +98,7 @@ describe("what the platform owns", () => {
             {
                 name: "api",
                 hostname: "api.example.com",
-                gateway: "gate",
+                gateway: "edge-gateway",
                 servers: ["https"],
                 certificate: { secret: "own" },
                 sourceRanges: [],
@@ -106,7 +106,7 @@ describe("what the platform owns", () => {
             {
                 name: "db",
                 hostname: "db.example.com",
-                gateway: "gate",
+                gateway: "edge-gateway",
                 servers: ["passthrough"],
                 passthrough: { service: "shop/ledger", port: 7001 },
                 sourceRanges: ["203.0.113.0/24"],

@@ -6,8 +6,8 @@ import { gatewayOf, platformWith } from "./platforms";
 
 export const ingressGateway = gatewayOf("istio-ingressgateway", "ingress");
 /** Named without the prefix that the chart takes off, in a namespace of its own. */
-const secondGateway = gatewayOf("gate", "ingress", {
-    namespace: "gate",
+const secondGateway = gatewayOf("edge-gateway", "ingress", {
+    namespace: "second",
     ...(ingressGateway.ingress === undefined
         ? {}
         : { ingress: { ...ingressGateway.ingress, redirectToHttps: false } }),

@@ -50,7 +50,7 @@ export const arithmeticCases: readonly Case[] = [
     {
         title: "the gateway's tries as well",
         change: {
-            "stack/gateways/gate": { kind: "ingress" },
+            "stack/gateways/a-gateway": { kind: "ingress" },
             "stack/publicHosts": { api: { hostname: "api.example.com", certificate: { secret: "own" } } },
             "stack/callBudget": { warnAbove: 8 },
             "shop/calls/0": { from: "nightly", external: "api.example.com" },
@@ -67,7 +67,7 @@ export const arithmeticCases: readonly Case[] = [
         },
         codes: ["call-budget-high"],
         says: [
-            "catalog/shop.yaml: calls[2]: warning: gate → shop/web (3×) → bank/accounts (4×) = 12 tries: when the last of them is down, that is what one request costs it; retry in fewer places, best only at the last hop",
+            "catalog/shop.yaml: calls[2]: warning: a-gateway → shop/web (3×) → bank/accounts (4×) = 12 tries: when the last of them is down, that is what one request costs it; retry in fewer places, best only at the last hop",
         ],
     },
     {

@@ -7,7 +7,7 @@ const ofMesh = { ...perMinute, scope: "mesh" };
 /** The example with a way in to the shop that has these limits. */
 function route(rateLimits: unknown, more: Change = {}): Change {
     return {
-        "stack/gateways/gate": { kind: "ingress" },
+        "stack/gateways/a-gateway": { kind: "ingress" },
         "stack/publicHosts": { api: { hostname: "api.example.com", certificate: { secret: "own" } } },
         "shop/routes": [
             {

@@ -8,7 +8,7 @@ const look = { methods: ["GET"], paths: ["/items/*"] };
 /** The example with a public host, an authorizer and these routes of the shop. */
 function asking(routes: readonly unknown[], more: Change = {}): Change {
     return {
-        "stack/gateways/gate": { kind: "ingress" },
+        "stack/gateways/a-gateway": { kind: "ingress" },
         "stack/publicHosts": { api: { hostname: "api.example.com", certificate: { secret: "own" } } },
         "stack/authorizers": { checks },
         "shop/services/web/operations/look": look,
@@ -78,7 +78,7 @@ export const routeAccessCases: readonly Case[] = [
         ),
         codes: ["second-authorizer"],
         says: [
-            `catalog/shop.yaml: routes[1].authorizer: the gateway "gate" already asks "checks" (catalog/shop.yaml: routes[0].authorizer), and a proxy has one authorizer; use the same one, or a public host on another gateway`,
+            `catalog/shop.yaml: routes[1].authorizer: the gateway "a-gateway" already asks "checks" (catalog/shop.yaml: routes[0].authorizer), and a proxy has one authorizer; use the same one, or a public host on another gateway`,
         ],
     },
     {

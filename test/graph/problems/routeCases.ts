@@ -7,7 +7,7 @@ const open = { publicHost: "api", path: "/*", service: "web", open: "a shop wind
 /** The example with a gateway, a public host and these routes of the shop. */
 function routes(list: readonly unknown[], more: Change = {}): Change {
     return {
-        "stack/gateways/gate": { kind: "ingress" },
+        "stack/gateways/a-gateway": { kind: "ingress" },
         "stack/publicHosts": { api },
         "shop/routes": list,
         ...more,
@@ -251,7 +251,7 @@ export const routeCases: readonly Case[] = [
 ];
 
 const through = (passthrough: unknown, more: Change = {}): Change => ({
-    "stack/gateways/gate": { kind: "ingress" },
+    "stack/gateways/a-gateway": { kind: "ingress" },
     "stack/publicHosts": {
         db: { hostname: "db.example.com", servers: ["passthrough"], passthrough },
     },

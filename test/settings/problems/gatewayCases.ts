@@ -23,35 +23,51 @@ export const gatewayCases: readonly Case[] = [
         ],
     },
     {
+        title: "a way in by a name that policies would not know it by",
+        change: gateways({ edge: ingress }),
+        codes: ["gateway-name"],
+        says: [
+            `meshwright:gateways.edge: the name of an ingress gateway must contain "ingress" or end in "gateway", for that is how policies know one; name it istio-ingressgateway`,
+        ],
+    },
+    {
+        title: "a way in by the name of a way out",
+        change: gateways({ "egress-gateway": ingress }),
+        codes: ["gateway-name"],
+        says: [
+            `meshwright:gateways.egress-gateway: the name of an ingress gateway must contain "ingress" or end in "gateway", for that is how policies know one; name it istio-ingressgateway`,
+        ],
+    },
+    {
         title: "a gateway in a reserved namespace",
-        change: gateways({ gate: { kind: "ingress", namespace: "istio-system" } }),
+        change: gateways({ "a-gateway": { kind: "ingress", namespace: "istio-system" } }),
         codes: ["reserved-namespace"],
         says: [
-            `meshwright:gateways.gate.namespace: the namespace "istio-system" is not for services (reserved: default, istio-system, kube-*); choose one of your own`,
+            `meshwright:gateways.a-gateway.namespace: the namespace "istio-system" is not for services (reserved: default, istio-system, kube-*); choose one of your own`,
         ],
     },
     {
         title: "a gateway in a team's namespace",
-        change: gateways({ gate: { kind: "ingress", namespace: "shop" } }),
+        change: gateways({ "a-gateway": { kind: "ingress", namespace: "shop" } }),
         codes: ["namespace-taken"],
         says: [
-            `meshwright:gateways.gate.namespace: the namespace "shop" is already that of meshwright:namespaces.shop; write one of its own, such as { namespace: gate }`,
+            `meshwright:gateways.a-gateway.namespace: the namespace "shop" is already that of meshwright:namespaces.shop; write one of its own, such as { namespace: a-gateway }`,
         ],
     },
     {
         title: "two gateways in one namespace",
-        change: gateways({ gate: ingress, tor: ingress }),
+        change: gateways({ "a-gateway": ingress, "b-gateway": ingress }),
         codes: ["namespace-taken"],
         says: [
-            `meshwright:gateways.tor.namespace: the namespace "istio-ingress" is already that of meshwright:gateways.gate; write one of its own, such as { namespace: tor }`,
+            `meshwright:gateways.b-gateway.namespace: the namespace "istio-ingress" is already that of meshwright:gateways.a-gateway; write one of its own, such as { namespace: b-gateway }`,
         ],
     },
     {
         title: "a second egress gateway",
-        change: gateways({ way: { kind: "egress", namespace: "way" } }),
+        change: gateways({ "new-egress": { kind: "egress", namespace: "way" } }),
         codes: ["second-egress-gateway"],
         says: [
-            `meshwright:gateways.way.kind: calls to hosts outside leave by one gateway, and that is "istio-egressgateway"; remove one`,
+            `meshwright:gateways.new-egress.kind: calls to hosts outside leave by one gateway, and that is "istio-egressgateway"; remove one`,
         ],
     },
     {
@@ -64,9 +80,9 @@ export const gatewayCases: readonly Case[] = [
     },
     {
         title: "a port of an ingress gateway",
-        change: gateways({ gate: { kind: "ingress", port: 15444 } }),
+        change: gateways({ "a-gateway": { kind: "ingress", port: 15444 } }),
         codes: ["gateway-key-elsewhere"],
-        says: [`meshwright:gateways.gate.port: only an egress gateway has "port"; remove it`],
+        says: [`meshwright:gateways.a-gateway.port: only an egress gateway has "port"; remove it`],
     },
     {
         title: "an egress port of the proxy itself",
@@ -78,40 +94,40 @@ export const gatewayCases: readonly Case[] = [
     },
     {
         title: "fewer pods at most than at least",
-        change: gateways({ gate: { kind: "ingress", replicas: 3, maxReplicas: 2 } }),
+        change: gateways({ "a-gateway": { kind: "ingress", replicas: 3, maxReplicas: 2 } }),
         codes: ["replicas-above-maximum"],
-        says: ["meshwright:gateways.gate.maxReplicas: 2 is below replicas (3); raise it"],
+        says: ["meshwright:gateways.a-gateway.maxReplicas: 2 is below replicas (3); raise it"],
     },
     {
         title: "a limit below the default request",
-        change: gateways({ gate: { kind: "ingress", resources: { cpuLimit: "50m" } } }),
+        change: gateways({ "a-gateway": { kind: "ingress", resources: { cpuLimit: "50m" } } }),
         codes: ["limit-below-request"],
         says: [
-            "meshwright:gateways.gate.resources.cpuLimit: the limit 50m is below the request of 100m; raise the limit or lower the request",
+            "meshwright:gateways.a-gateway.resources.cpuLimit: the limit 50m is below the request of 100m; raise the limit or lower the request",
         ],
     },
     {
         title: "a tag nobody declared",
-        change: gateways({ gate: { kind: "ingress", tag: "stabel" } }),
+        change: gateways({ "a-gateway": { kind: "ingress", tag: "stabel" } }),
         codes: ["unknown-tag"],
         says: [
-            `meshwright:gateways.gate.tag: unknown tag "stabel" (did you mean "stable"?); declared in meshwright:tags: default, stable`,
+            `meshwright:gateways.a-gateway.tag: unknown tag "stabel" (did you mean "stable"?); declared in meshwright:tags: default, stable`,
         ],
     },
     {
         title: "a range of addresses that is one address",
-        change: gateways({ gate: { kind: "ingress", service: { sourceRanges: ["10.0.0.1"] } } }),
+        change: gateways({ "a-gateway": { kind: "ingress", service: { sourceRanges: ["10.0.0.1"] } } }),
         codes: ["bad-cidr"],
         says: [
-            `meshwright:gateways.gate.service.sourceRanges[0]: "10.0.0.1" is not a range of addresses; write it as in "203.0.113.0/24", one address as in "203.0.113.7/32"`,
+            `meshwright:gateways.a-gateway.service.sourceRanges[0]: "10.0.0.1" is not a range of addresses; write it as in "203.0.113.0/24", one address as in "203.0.113.7/32"`,
         ],
     },
     {
         title: "a range with an address inside",
-        change: gateways({ gate: { kind: "ingress", service: { sourceRanges: ["10.0.0.1/8"] } } }),
+        change: gateways({ "a-gateway": { kind: "ingress", service: { sourceRanges: ["10.0.0.1/8"] } } }),
         codes: ["bad-cidr"],
         says: [
-            `meshwright:gateways.gate.service.sourceRanges[0]: "10.0.0.1/8" names an address inside its range; set the bits after the first 8 to zero, or write "/32" for that one address`,
+            `meshwright:gateways.a-gateway.service.sourceRanges[0]: "10.0.0.1/8" names an address inside its range; set the bits after the first 8 to zero, or write "/32" for that one address`,
         ],
     },
 ];

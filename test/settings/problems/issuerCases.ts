@@ -3,7 +3,7 @@ import type { Case } from "../../graph/problems/example";
 /** A stack with one public host that asks this issuer. */
 function issuer(raw: unknown, name = "ours", more: Case["change"] = {}): Case["change"] {
     return {
-        "stack/gateways/gate": { kind: "ingress" },
+        "stack/gateways/a-gateway": { kind: "ingress" },
         "stack/publicHosts": { api: { hostname: "api.example.com", certificate: { issuer: name } } },
         "stack/issuers": { [name]: raw },
         "shop/routes": [{ publicHost: "api", path: "/*", service: "web", open: "a shop window" }],

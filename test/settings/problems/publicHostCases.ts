@@ -6,7 +6,7 @@ const route = { publicHost: "api", path: "/*", service: "web", open: "a shop win
 /** A stack with one ingress gateway and these public hosts; the shop has a route on `api`. */
 function hosts(all: Readonly<Record<string, unknown>>, more: Case["change"] = {}): Case["change"] {
     return {
-        "stack/gateways/gate": { kind: "ingress" },
+        "stack/gateways/a-gateway": { kind: "ingress" },
         "stack/publicHosts": all,
         "shop/routes": [route],
         ...more,
@@ -49,18 +49,20 @@ export const publicHostCases: readonly Case[] = [
         change: hosts(
             { api },
             {
-                "stack/gateways/tor": { kind: "ingress", namespace: "tor" },
+                "stack/gateways/b-gateway": { kind: "ingress", namespace: "second" },
             },
         ),
         codes: ["gateway-missing"],
-        says: [`${at("gateway")}: missing, and there are several ingress gateways; write one of gate, tor`],
+        says: [
+            `${at("gateway")}: missing, and there are several ingress gateways; write one of a-gateway, b-gateway`,
+        ],
     },
     {
         title: "a host of an unknown gateway",
-        change: hosts({ api: { ...api, gateway: "gat" } }),
+        change: hosts({ api: { ...api, gateway: "a-gatewy" } }),
         codes: ["unknown-gateway"],
         says: [
-            `${at("gateway")}: unknown gateway "gat" (did you mean "gate"?); declared: gate, istio-egressgateway (meshwright:gateways)`,
+            `${at("gateway")}: unknown gateway "a-gatewy" (did you mean "a-gateway"?); declared: a-gateway, istio-egressgateway (meshwright:gateways)`,
         ],
     },
     {
