@@ -21,13 +21,25 @@ export function textOf(value: unknown): string | undefined {
     return typeof value === "string" ? value : undefined;
 }
 
-/** The entries of a map of strings, such as labels. */
+/** The entries of a map of strings, such as labels; the map itself where it holds nothing else, which is usual. */
 export function textsByName(value: unknown): Readonly<Record<string, string>> {
-    return Object.fromEntries(
-        Object.entries(fieldsOf(value)).filter(
-            (entry): entry is [string, string] => typeof entry[1] === "string",
-        ),
-    );
+    const fields = fieldsOf(value);
+    return isAllText(fields)
+        ? fields
+        : Object.fromEntries(
+              Object.entries(fields).filter(
+                  (entry): entry is [string, string] => typeof entry[1] === "string",
+              ),
+          );
+}
+
+function isAllText(fields: Fields): fields is Readonly<Record<string, string>> {
+    for (const name in fields) {
+        if (typeof fields[name] !== "string") {
+            return false;
+        }
+    }
+    return true;
 }
 
 /** Whether labels carry everything a selector asks for; a selector that asks for nothing selects all. */
@@ -35,5 +47,10 @@ export function selects(
     selector: Readonly<Record<string, string>>,
     labels: Readonly<Record<string, string>>,
 ): boolean {
-    return Object.entries(selector).every(([name, value]) => labels[name] === value);
+    for (const name in selector) {
+        if (labels[name] !== selector[name]) {
+            return false;
+        }
+    }
+    return true;
 }
