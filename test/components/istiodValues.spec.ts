@@ -40,6 +40,8 @@ describe("the values of an istiod", () => {
         "meshConfig.enableAutoMtls": true,
         "meshConfig.outboundTrafficPolicy": { mode: "REGISTRY_ONLY" },
         "meshConfig.pathNormalization": { normalization: "DECODE_AND_MERGE_SLASHES" },
+        "meshConfig.meshMTLS": { minProtocolVersion: "TLSV1_3" },
+        "meshConfig.tlsDefaults": { minProtocolVersion: "TLSV1_2" },
         "meshConfig.accessLogEncoding": "JSON",
         "meshConfig.discoverySelectors": [{ matchLabels: { "meshwright.io/mesh": "enabled" } }],
         autoscaleMin: 2,

@@ -339,6 +339,14 @@ export const shapeCases: readonly Case[] = [
         ],
     },
     {
+        title: "a store that does not say why it is left out of the mesh's own encryption",
+        change: { "shop/stores/cache/reason": gone },
+        codes: ["missing-key"],
+        says: [
+            `catalog/shop.yaml: stores.cache.reason: missing; write why it is reached without mesh identity, such as "own AUTH"`,
+        ],
+    },
+    {
         title: "a date object",
         change: { "shop/calls/0/timeout": new Date(0) },
         codes: ["not-plain-data"],
