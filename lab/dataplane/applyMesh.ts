@@ -6,7 +6,10 @@ import { applyPatiently, type Charts, installGateway, namespaceObject } from "./
 
 /** Every derived object, unchanged, in the order in which the program creates them, then the gateways' charts. */
 export async function applyMesh(api: ApiClient, charts: Charts, { graph, derived }: Mesh): Promise<number> {
-    const owned = [...derived.namespaces.values(), ...derived.gateways.values()].flat();
+    const owned = [
+        ...derived.rateLimitService,
+        ...[...derived.namespaces.values(), ...derived.gateways.values()].flat(),
+    ];
     const declared = new Set(
         owned.filter(({ kind }) => kind === "Namespace").map(({ metadata }) => metadata.name),
     );

@@ -13,6 +13,7 @@ import { installControlPlane } from "./install";
 import { dnsAddress, replaceFile, setUpNode, share } from "./network";
 import { startOutsider } from "./outsider";
 import { type PodParts, RealPod } from "./pod";
+import { realPrograms, shareAll } from "./realPrograms";
 import type { StandIn } from "./standIn";
 import { switchedOff } from "./upstreamEnvoy";
 
@@ -54,6 +55,7 @@ export class DataPlane {
         reporter.phase("Tools");
         const wanted = toolNames.filter((name) => !name.startsWith("pulumi"));
         const tools = await ensureTools([...wanted, "pilot-agent", "render-chart"], reporter, signal);
+        const programs = await realPrograms(mesh, reporter, signal);
         const pathOf = (name: "pilot-agent" | "render-chart") => tools.get(name)?.path ?? name;
         const [charts, stages, envoy] = [
             { renderer: pathOf("render-chart"), folder: await istioCharts(reporter, signal) },
@@ -119,6 +121,7 @@ export class DataPlane {
                 bootstrap: envoy.bootstrap,
                 node: shared.node,
                 script: join(shared.standIn, "main.mjs"),
+                programs: await shareAll(programs),
                 tls,
             },
             mesh,
@@ -155,6 +158,7 @@ export class DataPlane {
         const namespaces = new Set([
             ...mesh.graph.namespaces.keys(),
             ...[...mesh.graph.platform.gateways.values()].map(({ namespace }) => namespace),
+            ...mesh.derived.rateLimitService.map(({ metadata }) => metadata.namespace ?? metadata.name),
         ]);
         reporter.step("waiting for pods");
         const found = await eventually(() => this.#runningPods(namespaces), 60_000);
@@ -175,15 +179,18 @@ export class DataPlane {
         );
     }
 
-    /** As many pods as the Deployments ask for, each with an address. */
+    /** As many pods as Deployments and StatefulSets ask for, each with an address. */
     async #runningPods(namespaces: ReadonlySet<string>): Promise<readonly V1Pod[]> {
-        const [deployments, pods] = await Promise.all([
+        const listed = (kind: string) =>
             this.api.list<{ metadata: { namespace: string }; spec: { replicas?: number } }>(
-                "/apis/apps/v1/deployments",
-            ),
+                `/apis/apps/v1/${kind}`,
+            );
+        const [deployments, statefulSets, pods] = await Promise.all([
+            listed("deployments"),
+            listed("statefulsets"),
             this.api.list<V1Pod>("/api/v1/pods"),
         ]);
-        const wanted = deployments
+        const wanted = [...deployments, ...statefulSets]
             .filter(({ metadata }) => namespaces.has(metadata.namespace))
             .reduce((sum, { spec }) => sum + (spec.replicas ?? 1), 0);
         const running = pods.filter(

@@ -6,6 +6,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { labels } from "../../components/labels";
 import type { ApiClient } from "./apiClient";
 import { addNetwork, inNetwork, removeNetwork, root } from "./network";
+import { Program, type Programs, programOf } from "./program";
 import { containerOf, expand, proxyEnvironment } from "./proxyCommand";
 import { proxyUser, writeProxyFiles } from "./proxyFiles";
 import { run } from "./run";
@@ -19,6 +20,8 @@ export interface PodParts {
     readonly node: string;
     /** The stand-in for applications. */
     readonly script: string;
+    /** Applications that are the real thing. */
+    readonly programs: Programs;
     readonly tls: { readonly key: string; readonly cert: string };
 }
 
@@ -38,6 +41,7 @@ export class RealPod {
     readonly address: string;
     readonly meshed: boolean;
     application: StandIn | undefined;
+    #program: Program | undefined;
     readonly #folder: string;
     readonly #network: string;
     #agent: ChildProcess | undefined;
@@ -77,6 +81,7 @@ export class RealPod {
 
     async stop(): Promise<void> {
         this.application?.end();
+        this.#program?.end();
         await this.#endProxy();
         await removeNetwork(this.#network);
     }
@@ -104,6 +109,13 @@ export class RealPod {
     async #startApplication(): Promise<void> {
         const containers = (this.pod.spec?.containers ?? []).filter(({ name }) => name !== "istio-proxy");
         if (containers.length === 0) {
+            return;
+        }
+        const path = programOf(this.pod, this.parts.programs);
+        if (path !== undefined) {
+            const parts = { network: this.#network, folder: this.#folder, api: this.parts.api };
+            this.#program = new Program(this.pod, path, parts);
+            await this.#program.start();
             return;
         }
         const ports = containers.flatMap((each) => each.ports ?? []).map((port) => port.containerPort);
@@ -196,7 +208,7 @@ export class RealPod {
         }
         const ended = new Promise((resolve) => agent.once("exit", resolve));
         const children = await run("ip", ["netns", "pids", this.#network]);
-        const application = this.application?.pid;
+        const application = this.application?.pid ?? this.#program?.pid;
         for (const pid of children.trim().split(/\s+/).map(Number)) {
             if (pid > 0 && pid !== application) {
                 process.kill(pid, "SIGKILL");

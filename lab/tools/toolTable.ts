@@ -12,6 +12,7 @@ export type UnitName =
     | "istio-data-plane"
     | "etcd"
     | "kwok"
+    | "ratelimit"
     | "cert-manager";
 
 export type ToolName =
@@ -28,7 +29,8 @@ export type ToolName =
     | "istioctl"
     | "xds-listeners"
     | "pilot-agent"
-    | "render-chart";
+    | "render-chart"
+    | "ratelimit";
 
 /** One module folder and everything `go build` makes from it in one go. */
 export interface Unit {
@@ -125,6 +127,14 @@ export const units: Readonly<Record<UnitName, Unit>> = {
         stamps: { [`${istioModule}/pkg/version.buildVersion`]: istioVersion },
         cold: "3 to 4 minutes",
     },
+    ratelimit: {
+        name: "ratelimit",
+        // Has no releases; a commit of its main branch. The same one as the image in components/versions.ts.
+        version: "3fb70258",
+        binaries: { ratelimit: "github.com/envoyproxy/ratelimit/src/service_cmd" },
+        stamps: {},
+        cold: "one to two minutes",
+    },
     "xds-listeners": {
         name: "xds-listeners",
         version: istioVersion,
@@ -207,6 +217,11 @@ export const tools: Readonly<Record<ToolName, ToolDefinition>> = {
         name: "xds-listeners",
         unit: "xds-listeners",
         only: "the comparison of access with what istiod sends its proxies",
+    },
+    ratelimit: {
+        name: "ratelimit",
+        unit: "ratelimit",
+        only: "limits of the whole mesh in the namespace lab",
     },
     "pilot-agent": {
         name: "pilot-agent",

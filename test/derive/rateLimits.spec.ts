@@ -354,7 +354,7 @@ describe("the rate-limit service", () => {
                 own: find(rateLimitService, "Deployment", "redis") !== undefined,
             };
         };
-        expect(env(counters)).to.deep.equal({ redis: "redis.counters:6379", own: true });
+        expect(env(counters)).to.deep.equal({ redis: "redis.counters.svc.cluster.local:6379", own: true });
         const redis = { host: "redis.example.com", port: 6380 };
         expect(env({ ...counters, redis })).to.deep.equal({ redis: "redis.example.com:6380", own: false });
     });

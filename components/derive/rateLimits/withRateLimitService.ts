@@ -20,7 +20,7 @@ export function withRateLimitService(graph: ServiceGraph, clusterDomain: string)
     const ratelimit = workload(
         namespace,
         rateLimitName,
-        rateLimitDeployment(settings, redisAddress(settings)),
+        rateLimitDeployment(settings, redisAddress(settings, clusterDomain)),
     );
     const own = redis === undefined ? [workload(namespace, redisName, redisDeployment)] : [];
     const store: readonly Store[] = redis === undefined ? [] : [existingRedis(namespace, redis)];
@@ -84,8 +84,10 @@ function workload(
     };
 }
 
-function redisAddress({ namespace, redis }: RateLimitService): string {
-    return redis === undefined ? `${redisName}.${namespace}:${redisPort}` : `${redis.host}:${redis.port}`;
+function redisAddress({ namespace, redis }: RateLimitService, clusterDomain: string): string {
+    return redis === undefined
+        ? `${redisName}.${namespace}.svc.${clusterDomain}:${redisPort}`
+        : `${redis.host}:${redis.port}`;
 }
 
 /** Without retries: a count that is asked for twice is counted twice. */
