@@ -4,7 +4,7 @@ import { buildRateLimits } from "./buildRateLimits";
 import { buildTraffic, buildVersionRoutes } from "./buildTraffic";
 import { order } from "./catalogue";
 import { profiles } from "./defaults";
-import type { Service } from "./model";
+import type { Service, TrafficShare } from "./model";
 import type { ServiceRollout } from "./rollout";
 import type { RawService } from "./sections/service";
 
@@ -53,5 +53,16 @@ export function buildService(
         ...buildRetryBudget(raw, ports),
         ...(versionRoutes.length === 0 ? {} : { versionRoutes }),
         ...rollout,
+        ...(rollout.share?.kind === "external" ? { share: externalShare(raw.subsets ?? {}, served) } : {}),
     };
+}
+
+/** Until the controller speaks everything goes to the workload's own version, the first of those that run. */
+function externalShare(
+    subsets: NonNullable<RawService["subsets"]>,
+    served: ReadonlySet<string> | undefined,
+): TrafficShare {
+    const [own] = served ?? [];
+    const initial = Object.entries(subsets).find(([, { version }]) => version === own)?.[0];
+    return initial === undefined ? { kind: "external" } : { kind: "external", initial };
 }

@@ -2,7 +2,7 @@ import type { NamespaceRollout } from "./rollout";
 import type { RawWorkload } from "./sections/workload";
 
 /**
- * Versions of a workload that this stack runs at least one pod of, by their `version` label. Undefined where this
+ * Versions of a workload that this stack runs at least one pod of, its own first. Undefined where this
  * program does not deploy the workload: then whoever does promises the versions that are named.
  */
 export function servedVersions(

@@ -71,6 +71,43 @@ describe("destination rules", () => {
         [{ kind: "random" }, { simple: "RANDOM" }],
         [{ kind: "hash", header: "x-session-id" }, { consistentHash: { httpHeaderName: "x-session-id" } }],
     ] as const;
+    const hashes = [
+        [{ cookie: { name: "session", ttl: "1h" } }, { httpCookie: { name: "session", ttl: "1h" } }],
+        [{ cookie: { name: "session" } }, { httpCookie: { name: "session", ttl: "0s" } }],
+        [{ sourceIp: true }, { useSourceIp: true }],
+        [{ query: "user" }, { httpQueryParameterName: "user" }],
+    ] as const;
+    for (const [key, consistentHash] of hashes) {
+        it(`hash by ${JSON.stringify(key)} as Istio does`, () => {
+            const loadBalancer = { kind: "hash", ...key } as const;
+            const spec = shop({ traffic: { ...traffic, loadBalancer } }).spec("DestinationRule", "core/shop");
+            expect(spec)
+                .to.have.nested.property("trafficPolicy.loadBalancer")
+                .that.deep.equals({ consistentHash });
+        });
+    }
+
+    const localities = [
+        [{ kind: "nearest" }, { enabled: true }],
+        [{ kind: "anywhere" }, { enabled: false }],
+        [
+            { kind: "labels", labels: ["topology.kubernetes.io/region", "topology.kubernetes.io/zone"] },
+            {
+                enabled: true,
+                failoverPriority: ["topology.kubernetes.io/region", "topology.kubernetes.io/zone"],
+            },
+        ],
+    ] as const;
+    for (const [locality, localityLbSetting] of localities) {
+        it(`prefer pods by ${locality.kind}, beside the outlier detection that makes it work`, () => {
+            const spec = shop({ traffic: { ...traffic, locality } }).spec("DestinationRule", "core/shop");
+            expect(spec)
+                .to.have.nested.property("trafficPolicy.loadBalancer")
+                .that.deep.equals({ simple: "LEAST_REQUEST", localityLbSetting });
+            expect(spec).to.have.nested.property("trafficPolicy.outlierDetection.consecutive5xxErrors", 5);
+        });
+    }
+
     for (const [loadBalancer, expected] of balancers) {
         it(`write the load balancer ${loadBalancer.kind} as Istio does`, () => {
             const spec = shop({ traffic: { ...traffic, loadBalancer } }).spec("DestinationRule", "core/shop");
@@ -135,6 +172,14 @@ describe("virtual services", () => {
             traffic: { ...traffic, retries: { attempts: 0, perTryTimeout: "2s", on: ["5xx"] } },
         });
         expect(routes(all)[0]?.retries).to.deep.equal({ attempts: 0 });
+    });
+
+    it("write the base of the back-off between tries where one is wanted", () => {
+        const retries = { ...traffic.retries, backoff: "100ms" };
+        expect(routes(shop({ traffic: { ...traffic, retries } }))[0]?.retries).to.include({
+            backoff: "100ms",
+        });
+        expect(routes(shop({}))[0]?.retries).not.to.have.property("backoff");
     });
 
     it("leave the timeout of a stream out", () => {
