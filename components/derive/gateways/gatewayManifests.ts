@@ -6,7 +6,11 @@ import { phaseOf, phases } from "../phases";
 import type { Target } from "../target";
 import { authorizerPolicies } from "./authorizerPolicies";
 import { egressDestinations, egressGateways, egressNetworkPolicies, egressPolicies } from "./egress";
-import { gatewayClosingNetworkPolicies, gatewayNamespaces } from "./gatewayNamespaces";
+import {
+    gatewayClosingNetworkPolicies,
+    gatewayNamespaces,
+    gatewayPeerAuthentications,
+} from "./gatewayNamespaces";
 import type { GatewayEmitter } from "./gatewayPart";
 import { gatewayClosingPolicies, gatewayPolicies } from "./gatewayPolicies";
 import {
@@ -38,6 +42,7 @@ const emitters: readonly GatewayEmitter[] = [
     gatewayClosingNetworkPolicies,
     gatewayClosingPolicies,
     gatewayNamespaces,
+    gatewayPeerAuthentications,
     gatewayPolicies,
     gatewayRateLimits,
     gatewayRequestAuthentications,

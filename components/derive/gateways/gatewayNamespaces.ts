@@ -1,9 +1,10 @@
-import { apiVersions, type NetworkPolicy } from "../../istio/types";
+import { apiVersions, type NetworkPolicy, type PeerAuthentication } from "../../istio/types";
 import type { Namespace } from "../../istio/workloadTypes";
 import { labels } from "../../labels";
 import type { ArrangedGraph } from "../arrangedGraph";
 import { metadata } from "../metadata";
 import { sortedTexts } from "../order";
+import { strictPeerAuthentication } from "../peerAuthentications";
 import type { GatewayPart } from "./gatewayPart";
 
 /**
@@ -32,6 +33,18 @@ export function gatewayNamespaces({ party }: GatewayPart, arranged: ArrangedGrap
             },
         },
     ];
+}
+
+/**
+ * A gateway's own servers say in its Gateway what they speak, and this does not change that; it is for whatever is
+ * started beside it, so that no namespace with proxies is left out of STRICT while the mesh-wide one waits.
+ */
+export function gatewayPeerAuthentications(
+    { party }: GatewayPart,
+    arranged: ArrangedGraph,
+): PeerAuthentication[] {
+    const { name, namespace } = party.gateway;
+    return ownsNamespace(name, namespace, arranged) ? [strictPeerAuthentication(namespace)] : [];
 }
 
 /** Closes the namespace to and from every pod that no policy of the gateway selects. */
