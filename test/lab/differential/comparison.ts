@@ -1,54 +1,67 @@
 import {
-    type Access,
-    accessAt,
-    anonymous,
+    type Bounds,
     contains,
+    type Enforcement,
     enforcementOf,
     type WorkloadRef,
 } from "../../../components/access";
+import { accessOfIdentity } from "../../../components/access/access";
+import { authorizedAt } from "../../../components/access/authorizedAt";
 import type { Manifest } from "../../../components/istio/types";
 import type { Json } from "./envoyJson";
 import { type Outcome, outcomesAt } from "./envoyListener";
 import type { EnvoyRequest } from "./envoyRequest";
-import { boundariesOf } from "./requests";
+import type { Boundaries } from "./requests";
+import type { Visitor } from "./visitors";
 
 export interface Compared {
     readonly requests: number;
     readonly passed: number;
     readonly overTcp: number;
+    readonly withToken: number;
     /** Requests of which `access` says that objects do not decide them. */
     readonly open: number;
     readonly differences: readonly string[];
 }
 
-interface Site {
+export interface Site {
     readonly server: WorkloadRef;
+    readonly kind: "sidecar" | "gateway";
     /** Everything that stands in the mesh, policies of other namespaces included. */
     readonly objects: readonly Manifest[];
-    readonly clients: readonly (WorkloadRef | typeof anonymous)[];
+    /** What the policies of its namespace ask of requests. */
+    readonly boundaries: Boundaries;
+    readonly visitors: readonly Visitor[];
     readonly trustDomain: string;
 }
 
-/** Judges every boundary request of every client at a server twice: by `access`, and by the listener istiod sent. */
-export function compare(listener: Json, { server, objects, clients, trustDomain }: Site): Compared {
-    const accessOf = accessAt(enforcementOf(objects, { rootNamespace: "istio-system", trustDomain }), server);
-    const own = objects.filter(({ metadata }) => metadata.namespace === server.namespace);
-    const boundaries = boundariesOf(own);
-    const outcomeOf = outcomesAt(listener);
-    const all = clients.flatMap((client) => {
-        const access = accessOf(client);
-        return [...requestsOf(boundaries, peerOf(client, trustDomain))].map((request) =>
-            judgedTwice(outcomeOf(request), access, request),
-        );
+/** Judges every boundary request of every visitor at a server twice: by `access`, and by what istiod sent. */
+export function compare(listeners: ReadonlyMap<number | "any", Json>, site: Site): Compared {
+    const { server, objects, trustDomain, kind, boundaries } = site;
+    const enforcement = enforcementOf(objects, { rootNamespace: "istio-system", trustDomain });
+    const outcomesOn = new Map([...listeners].map(([port, listener]) => [port, outcomesAt(listener)]));
+    const ports = kind === "sidecar" ? boundaries.ports : [...listeners.keys()].filter(isNumber);
+    const all = site.visitors.flatMap((visitor) => {
+        const bounds = boundsOf(enforcement, site, visitor);
+        return [...requestsOf({ ...boundaries, ports }, visitor)].map((request): JudgedTwice => {
+            const outcome = (outcomesOn.get(request.port) ?? outcomesOn.get("any"))?.(request);
+            return {
+                request,
+                outcome: outcome ?? { passed: false, as: "refused" },
+                access: wordOf(bounds, request),
+            };
+        });
     });
-    const at = `${server.namespace}/${server.serviceAccount}`;
     const count = (which: (each: JudgedTwice) => boolean) => all.filter(which).length;
     return {
         requests: all.length,
         passed: count(({ outcome }) => outcome.passed),
         overTcp: count(({ outcome }) => outcome.as === "tcp"),
+        withToken: count(({ request }) => request.token !== undefined),
         open: count(({ access }) => access === "undecided"),
-        differences: all.filter(isDifferent).map((each) => `${inWords(each)} (at ${at})`),
+        differences: all
+            .filter(isDifferent)
+            .map((each) => `${inWords(each)} (at ${kind} ${server.namespace}/${server.serviceAccount})`),
     };
 }
 
@@ -58,37 +71,59 @@ interface JudgedTwice {
     readonly access: "allowed" | "denied" | "undecided";
 }
 
-function judgedTwice(outcome: Outcome, { certain, possible }: Access, request: EnvoyRequest): JudgedTwice {
-    const atMost = contains(possible, request);
-    const access = contains(certain, request) ? "allowed" : atMost ? "undecided" : "denied";
-    return { request, outcome, access };
+/** At a gateway the authorization alone: what a client must prove to connect is no PeerAuthentication's to say. */
+function boundsOf(enforcement: Enforcement, { server, kind }: Site, visitor: Visitor): Bounds {
+    const { peer, sni = "", headers, host, token = "none" as const } = visitor;
+    const given = { sni, headers, host, token };
+    const { mesh } = enforcement;
+    const identity = peer === undefined ? undefined : { principal: peer.slice("spiffe://".length), mesh };
+    return kind === "sidecar"
+        ? accessOfIdentity(enforcement, server, given)(identity)
+        : authorizedAt(enforcement, server, given, new Map())(identity).calls;
+}
+
+function wordOf({ certain, possible }: Bounds, request: EnvoyRequest): JudgedTwice["access"] {
+    return contains(certain, request) ? "allowed" : contains(possible, request) ? "undecided" : "denied";
 }
 
 function isDifferent({ outcome, access }: JudgedTwice): boolean {
     return outcome.passed ? access === "denied" : access === "allowed";
 }
 
-function* requestsOf(
-    { ports, methods, paths }: ReturnType<typeof boundariesOf>,
-    peer: string | undefined,
-): Generator<EnvoyRequest> {
+function* requestsOf({ ports, methods, paths }: Boundaries, visitor: Visitor): Generator<EnvoyRequest> {
+    const { token, ...rest } = visitor;
+    const claims =
+        token === undefined
+            ? {}
+            : {
+                  token: { iss: token.issuer, sub: token.subject, ...token.claims } as NonNullable<
+                      EnvoyRequest["token"]
+                  >,
+              };
     for (const port of ports) {
         for (const method of methods) {
             for (const path of paths) {
-                yield { port, method, path, host: "test", ...(peer === undefined ? {} : { peer }) };
+                yield { ...rest, ...claims, port, method, path };
             }
         }
     }
 }
 
-function peerOf(client: WorkloadRef | typeof anonymous, trustDomain: string): string | undefined {
-    return client === anonymous || !client.injected
-        ? undefined
-        : `spiffe://${trustDomain}/ns/${client.namespace}/sa/${client.serviceAccount}`;
+function isNumber(port: number | "any"): port is number {
+    return port !== "any";
 }
 
 function inWords({ request, outcome, access }: JudgedTwice): string {
-    const { peer = "plain text", method, path, port } = request;
+    const {
+        peer = request.isTls ? "no peer" : "plain text",
+        method,
+        path,
+        port,
+        host,
+        token,
+        headers,
+    } = request;
     const envoy = `${outcome.passed ? "passed" : "refused"} by Envoy (${outcome.as})`;
-    return `${method} ${path} on ${port} from ${peer}: ${envoy}, ${access} by access`;
+    const more = JSON.stringify({ host, token, headers });
+    return `${method} ${path} on ${port} from ${peer} ${more}: ${envoy}, ${access} by access`;
 }

@@ -22,7 +22,7 @@ export function outcomesAt(listener: Json): (request: EnvoyRequest) => Outcome {
     const read = new Map<Json, (request: EnvoyRequest) => Outcome>();
     const chosen = new Map<string, Json | undefined>();
     return (request) => {
-        const connection = `${request.port} ${request.peer === undefined} ${request.sni}`;
+        const connection = `${request.port} ${request.isTls} ${request.sni}`;
         if (!chosen.has(connection)) {
             chosen.set(connection, chainFor(chains, request));
         }
@@ -72,13 +72,13 @@ function chainFor(all: readonly Json[], request: EnvoyRequest): Json | undefined
         ({ serverNames }) => request.sni !== undefined && texts(serverNames).includes(request.sni),
         ({ serverNames }) => texts(serverNames).length === 0,
     );
-    const transport = request.peer === undefined ? "raw_buffer" : "tls";
+    const transport = request.isTls ? "tls" : "raw_buffer";
     const byTransport = narrowed(
         byName,
         ({ transportProtocol }) => transportProtocol === transport,
         ({ transportProtocol }) => transportProtocol === undefined,
     );
-    const offered = request.peer === undefined ? plainHttp : meshHttp;
+    const offered = request.isTls ? meshHttp : plainHttp;
     // The client's first protocol that any chain asks for decides.
     const agreed = offered.find((each) => byTransport.some((chain) => protocolsOf(chain).includes(each)));
     const byProtocol = byTransport.filter((chain) =>

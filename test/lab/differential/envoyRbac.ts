@@ -1,4 +1,3 @@
-import { BlockList } from "node:net";
 import { type Json, object, objects, onlyField, text } from "./envoyJson";
 import { headerMatcher, textMatcher, valueMatcher } from "./envoyMatchers";
 import type { EnvoyRequest } from "./envoyRequest";
@@ -78,10 +77,6 @@ function principalOf(principal: unknown): Judge {
         }
         case "header":
             return headerOf(object(wanted));
-        case "directRemoteIp":
-        case "remoteIp":
-        case "sourceIp":
-            return rangeOf(object(wanted));
         case "metadata":
             return metadataOf(object(wanted));
         default:
@@ -104,14 +99,14 @@ function not(judge: Judge): Judge {
 function headerOf(matcher: Json): Judge {
     const name = text(matcher["name"]) ?? "";
     const matches = headerMatcher(matcher);
-    return ({ method, path, host }) =>
-        matches(({ ":method": method, ":path": path, ":authority": host } as Record<string, string>)[name]);
-}
-
-function rangeOf({ addressPrefix, prefixLen = 0 }: Json): Judge {
-    const range = new BlockList();
-    range.addSubnet(text(addressPrefix) ?? "", Number(prefixLen));
-    return ({ address }) => address !== undefined && range.check(address);
+    return ({ method, path, host, headers }) => {
+        const pseudo: Readonly<Record<string, string>> = {
+            ":method": method,
+            ":path": path,
+            ":authority": host,
+        };
+        return matches(pseudo[name] ?? headers[name]);
+    };
 }
 
 /** The JWT filter leaves the token's claims under `payload`. */

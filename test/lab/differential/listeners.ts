@@ -12,11 +12,11 @@ export interface XdsClient {
 }
 
 /** The listeners istiod sends each proxy over xDS, in the order asked for. */
-export async function* listenersOf(
+export async function* listenersOf<Client extends XdsClient>(
     tool: string,
     istiod: string,
-    proxies: readonly XdsClient[],
-): AsyncGenerator<{ readonly proxy: XdsClient; readonly listeners: readonly Json[] }> {
+    proxies: readonly Client[],
+): AsyncGenerator<{ readonly proxy: Client; readonly listeners: readonly Json[] }> {
     const child = spawn(tool, [istiod], { stdio: ["pipe", "pipe", "inherit"] });
     const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
     child.stdin.end(proxies.map((proxy) => `${JSON.stringify(asked(proxy))}\n`).join(""));
@@ -37,6 +37,22 @@ export async function* listenersOf(
 /** No endpoint has the address, so istiod goes by the labels, as it does for a pod it has not seen yet. */
 function asked({ id, workload: { namespace, labels, serviceAccount }, type }: XdsClient): object {
     return { id, type, ip: "192.0.2.1", namespace, labels, serviceAccount, version: istioVersion };
+}
+
+/** The listeners that judge what arrives: a sidecar has one for every port, a gateway one a port. */
+export function byPort(
+    listeners: readonly Json[],
+    type: XdsClient["type"],
+): ReadonlyMap<number | "any", Json> {
+    if (type === "sidecar") {
+        return new Map([["any", named(listeners, "virtualInbound")]]);
+    }
+    return new Map(
+        listeners.flatMap((listener) => {
+            const [, port] = /^0\.0\.0\.0_(\d+)$/.exec(text(listener["name"]) ?? "") ?? [];
+            return port === undefined ? [] : [[Number(port), listener] as const];
+        }),
+    );
 }
 
 export function named(listeners: readonly Json[], name: string): Json {
