@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+
+const root = join(__dirname, "../..");
+
+/** The seven areas of traffic and security, and how many requirements each has. */
+const areas = { GWY: 19, MTL: 12, AUT: 18, EGR: 8, TRF: 33, RES: 29, CHA: 9 } as const;
+
+interface Row {
+    readonly id: string;
+    readonly files: readonly string[];
+    readonly proof: string;
+}
+
+const rows = readFileSync(join(root, "docs/coverage.md"), "utf8")
+    .split("\n")
+    .filter((line) => /^\| [A-Z]{3}-\d\d \|/.test(line))
+    .map(rowOf);
+
+describe("the table of coverage", () => {
+    it("has one row for every requirement of its areas", () => {
+        const expected = Object.entries(areas).flatMap(([area, count]) =>
+            Array.from({ length: count }, (_, at) => `${area}-${String(at + 1).padStart(2, "0")}`),
+        );
+        expect(rows.map(({ id }) => id)).to.deep.equal(expected);
+    });
+
+    it("names files that exist, or says why the requirement is out of scope", () => {
+        const missing = rows.flatMap(({ id, files, proof }) => {
+            const absent = files.filter((file) => !existsSync(join(root, file)));
+            const unsaid = files.length === 0 && !/^out of scope: \S/.test(proof) ? ["neither file nor reason"] : [];
+            return [...absent, ...unsaid].map((what) => `${id}: ${what}`);
+        });
+        expect(missing).to.deep.equal([]);
+    });
+
+    it("names tests by sentences that stand in the test files", () => {
+        const sources = testSources();
+        const unknown = rows
+            .filter(({ proof }) => !proof.startsWith("out of scope: "))
+            .flatMap(({ id, proof }) => {
+                const named = [...proof.matchAll(/`(test\/[^`]+\.ts)`: “([^”]+)”/g)];
+                return named.length === 0
+                    ? [`${id}: no test is named`]
+                    : named
+                          .filter(([, file = "", sentence = ""]) => !sources.get(file)?.includes(sentence))
+                          .map(([, file, sentence]) => `${id}: ${file} has no “${sentence}”`);
+            });
+        expect(unknown).to.deep.equal([]);
+    });
+});
+
+function rowOf(line: string): Row {
+    const [, id = "", , files = "", proof = ""] = line.split(" | ").length > 3 ? cells(line) : [];
+    return { id, files: [...files.matchAll(/`([^`]+)`/g)].map(([, file = ""]) => file), proof };
+}
+
+function cells(line: string): readonly string[] {
+    return line.split("|").map((cell) => cell.trim());
+}
+
+/** Text of every test file with its line breaks and indents as single spaces, by path from the root. */
+function testSources(): ReadonlyMap<string, string> {
+    return new Map(
+        readdirSync(join(root, "test"), { recursive: true })
+            .map(String)
+            .filter((file) => file.endsWith(".ts"))
+            .map((file) => [`test/${file}`, readFileSync(join(root, "test", file), "utf8").replace(/\s+/g, " ")]),
+    );
+}
