@@ -23,6 +23,8 @@ export interface Answer {
     readonly body: string;
     /** Node's code (ECONNRESET, …) or message, when there was no answer. */
     readonly error?: string;
+    /** Its whole message, which names the alert of a refused handshake. */
+    readonly reason?: string;
     /** TLS version that was agreed on. */
     readonly protocol?: string;
     readonly ms: number;

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { advertisedAddress, serviceRange } from "../cluster/apiServer";
 import { run } from "./run";
 
@@ -26,8 +26,21 @@ export async function setUpNode(): Promise<void> {
     await ip("addr", "add", `${outside.gateway}/24`, "dev", "br0");
     await ip("link", "set", "br0", "up");
     writeFileSync("/proc/sys/net/ipv4/ip_forward", "1");
+    raiseWatchLimit();
     for (const device of ["all", "br0"]) {
         writeFileSync(`/proc/sys/net/ipv4/conf/${device}/send_redirects`, "0");
+    }
+}
+
+/**
+ * Every agent watches its files, and the usual 128 watchers of a user are used up by forty of them. The one setting
+ * that is the machine's and not the namespace's: it is only ever raised.
+ */
+function raiseWatchLimit(): void {
+    const setting = "/proc/sys/fs/inotify/max_user_instances";
+    const needed = 4096;
+    if (Number(readFileSync(setting, "utf8")) < needed) {
+        writeFileSync(setting, `${needed}`);
     }
 }
 

@@ -25,7 +25,7 @@ export async function perform(call) {
               : callHttp1(url, call));
         return done(answer);
     } catch (error) {
-        return done({ error: error.code ?? error.message });
+        return done({ error: error.code ?? error.message, reason: error.message });
     }
 }
 
