@@ -139,8 +139,8 @@ describe("an ACME authority", () => {
     it("reaches its solver in plain text before there is a certificate, and nothing else does", () => {
         const objects = behind("acme");
         expect(objects.servers()[0]).to.deep.equal({
-            name: "http-api",
-            port: { number: 80, name: "http", protocol: "HTTP" },
+            name: "http-acme",
+            port: { number: 80, name: "http-acme", protocol: "HTTP" },
             hosts: ["./api.example.com"],
         });
         const [challenge, redirect, ...rest] = objects.routesOf("api").http ?? [];

@@ -25,7 +25,7 @@ describe("the servers of an ingress gateway", () => {
         const hosts = ["./api.example.com"];
         expect(objects.servers()).to.deep.equal([
             {
-                name: "http-api",
+                name: "http",
                 port: { number: 80, name: "http", protocol: "HTTP" },
                 hosts,
                 tls: { httpsRedirect: true },
@@ -38,7 +38,7 @@ describe("the servers of an ingress gateway", () => {
     it("serve the same routes in plain text where the platform says so", () => {
         const objects = new FrontObjects({ hosts: [publicHostOf("api")], gateway: plain });
         expect(objects.servers()[0]).to.deep.equal({
-            name: "http-api",
+            name: "http",
             port: { number: 80, name: "http", protocol: "HTTP" },
             hosts: ["./api.example.com"],
         });
@@ -91,10 +91,13 @@ describe("the servers of an ingress gateway", () => {
         expect(new FrontObjects({}).names("VirtualService")).to.deep.equal([]);
     });
 
-    it("name exact hosts, each once a port, and never 15021", () => {
+    it("name exact hosts, each once a port, under a port name of their own, and never 15021", () => {
         fc.assert(
             fc.property(serviceGraphs().chain(withRoutes), (graph) => {
                 for (const { servers } of gatewayObjects(graph)) {
+                    // Istio refuses a Gateway in which two servers' ports have one name.
+                    const names = servers.map(({ port }) => port.name);
+                    expect(new Set(names)).to.have.lengthOf(names.length);
                     const claims = servers.flatMap(({ port, hosts }) =>
                         hosts.map((host) => `${port.number} ${host}`),
                     );

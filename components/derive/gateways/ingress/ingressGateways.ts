@@ -11,7 +11,7 @@ import { usesAcme } from "./acme";
 
 /**
  * The servers of an ingress gateway: exact hosts on 80, 443, 8443 and 15443, and only those that a host asks for. A
- * server for each host and port, because each has a certificate of its own. 15021 answers health checks without any:
+ * server for each host and TLS port, because each host has a certificate of its own. 15021 answers health checks without any:
  * it is a port of the Service, and a server there would take it from the proxy (X-03).
  */
 export function ingressGateways({ party }: GatewayPart, arranged: ArrangedGraph): GatewayManifest[] {
@@ -20,12 +20,14 @@ export function ingressGateways({ party }: GatewayPart, arranged: ArrangedGraph)
     if (kind !== "ingress" || hosts.length === 0) {
         return [];
     }
-    const servers = hosts
-        .flatMap((host) => [
-            ...plainServers(host, party.gateway.ingress?.redirectToHttps, arranged),
-            ...tls(host),
-        ])
-        .sort((left, right) => left.port.number - right.port.number || byCodeUnits(left.name, right.name));
+    const servers = [
+        ...plainServers(hosts, party.gateway.ingress?.redirectToHttps === true, arranged),
+        ...hosts
+            .flatMap(tls)
+            .sort(
+                (left, right) => left.port.number - right.port.number || byCodeUnits(left.name, right.name),
+            ),
+    ];
     return [
         {
             apiVersion: apiVersions.Gateway,
@@ -37,26 +39,31 @@ export function ingressGateways({ party }: GatewayPart, arranged: ArrangedGraph)
 }
 
 /**
- * Port 80, which sends to HTTPS. Not so on the server itself where an ACME authority asks for a proof: that comes in
- * plain text and before there is any certificate, so there the host's routes decide (see `acme.ts`).
+ * Port 80, one server for all hosts, which sends to HTTPS. Not so on the server itself where an ACME authority asks
+ * for a proof: that comes in plain text and before there is any certificate, so there the host's routes decide (see
+ * `acme.ts`).
  */
 function plainServers(
-    host: PublicHost,
-    redirects: boolean | undefined,
+    hosts: readonly PublicHost[],
+    redirects: boolean,
     arranged: ArrangedGraph,
 ): GatewayServer[] {
-    if (!endsTls(host)) {
-        return [];
-    }
-    const onServer = redirects === true && !usesAcme(host, arranged.platform);
+    const ending = hosts.filter(endsTls);
+    const proving = redirects ? ending.filter((host) => usesAcme(host, arranged.platform)) : [];
+    const others = ending.filter((host) => !proving.includes(host));
     return [
-        {
-            name: `http-${host.name}`,
-            port: { number: serverPorts.http, name: "http", protocol: "HTTP" },
-            hosts: [hostOf(host)],
-            ...(onServer ? { tls: { httpsRedirect: true } } : {}),
-        },
+        ...plainServer("http", others, redirects ? { tls: { httpsRedirect: true } } : {}),
+        ...plainServer("http-acme", proving, {}),
     ];
+}
+
+function plainServer(
+    name: string,
+    hosts: readonly PublicHost[],
+    more: Pick<GatewayServer, "tls">,
+): GatewayServer[] {
+    const port = { number: serverPorts.http, name, protocol: "HTTP" };
+    return hosts.length === 0 ? [] : [{ name, port, hosts: hosts.map(hostOf), ...more }];
 }
 
 function tls(host: PublicHost): GatewayServer[] {
@@ -80,7 +87,7 @@ function tls(host: PublicHost): GatewayServer[] {
     });
 }
 
-export function endsTls({ servers }: PublicHost): boolean {
+function endsTls({ servers }: PublicHost): boolean {
     return servers.some((server) => server !== "passthrough");
 }
 
