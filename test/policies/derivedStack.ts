@@ -49,7 +49,12 @@ export function derivedStack(environment: "dev" | "prod"): DerivedStack {
                 config: "policy: enabled\nneverInjectSelector: []\n",
             }),
             istiod(),
-            ...[...derived.platform, ...[...derived.namespaces.values()].flat()].map((each) => ({ ...each })),
+            ...[
+                ...derived.platform,
+                ...[...derived.gateways.values()].flat(),
+                ...derived.rateLimitService,
+                ...[...derived.namespaces.values()].flat(),
+            ].map((each) => ({ ...each })),
         ],
     };
 }
