@@ -46,7 +46,8 @@ export function rateLimitDeployment({ replicas }: RateLimitService, redis: strin
 
 /**
  * Keeps counts in memory only: they are worth a day at most, and losing them lets a little more pass. When memory is
- * full the counts that end soonest go first.
+ * full the counts that end soonest go first. Its protected mode, which refuses whoever comes from another host, is off:
+ * the proxy in front of it lets in the service alone, by its identity.
  */
 export const redisDeployment: WorkloadDeployment = {
     kind: "Deployment",
@@ -54,7 +55,18 @@ export const redisDeployment: WorkloadDeployment = {
     version: "v1",
     replicas: 1,
     command: ["redis-server"],
-    args: ["--save", "", "--appendonly", "no", "--maxmemory", "96mb", "--maxmemory-policy", "volatile-ttl"],
+    args: [
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--maxmemory",
+        "96mb",
+        "--maxmemory-policy",
+        "volatile-ttl",
+        "--protected-mode",
+        "no",
+    ],
     env: {},
     probe: { port: 6379 },
     resources: { cpu: "100m", memory: "128Mi", cpuLimit: "500m", memoryLimit: "192Mi" },
