@@ -10,7 +10,6 @@ export interface SynthFile {
 /** No namespace can be called this; two gateways may share one, so each has a folder of its own. */
 const platformFolder = "_platform";
 const gatewayFolder = "_gateway-";
-const rateLimitFolder = "_rate-limits";
 
 /**
  * A folder for each owner and a file in it for each kind: `<namespace>/<n>-<kind>.yaml`. The number is that of the
@@ -21,7 +20,8 @@ export function synthFiles(derived: Derived, namespaces: readonly string[], plat
     const files: SynthFile[] = [];
     if (platform) {
         addFiles(files, platformFolder, derived.platform);
-        addFiles(files, rateLimitFolder, derived.rateLimitService);
+        const [namespace] = derived.rateLimitService;
+        addFiles(files, namespace?.metadata.name ?? "", derived.rateLimitService);
         for (const [gateway, manifests] of derived.gateways) {
             addFiles(files, `${gatewayFolder}${gateway}`, manifests);
         }
