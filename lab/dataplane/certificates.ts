@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { root } from "./network";
 import { run } from "./run";
 
 export interface Certificate {
@@ -16,7 +16,7 @@ export class Authority {
     ) {}
 
     static async create(name: string): Promise<Authority> {
-        const folder = mkdtempSync(join(tmpdir(), "dataplane-"));
+        const folder = mkdtempSync(join(root, "authority-"));
         await openssl(folder, [
             ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
             ...["-keyout", "ca.key", "-out", "ca.crt", "-days", "2", "-subj", `/CN=${name}`],

@@ -10,13 +10,20 @@ import { insideMarker, missingRequirements } from "./requirements";
 export async function enter(command: readonly string[]): Promise<number> {
     const missing = missingRequirements(process.env);
     if (missing.length > 0) {
-        const reasons = missing.map((reason) => `  - ${reason}`).join("\n");
-        const message = "SKIPPED: no real proxies here, so nothing about them was proved.";
-        process.stderr.write(`\n${message}\n${reasons}\n\n`);
-        return process.env[insideMarker] === "required" ? 1 : 0;
+        return skipped(missing);
     }
     process.env[insideMarker] = "inside";
     const namespaces = ["--mount", "--net", "--pid", "--fork", "--kill-child=SIGKILL", "--mount-proc"];
-    const { code } = await runForwarding("unshare", [...namespaces, "--", ...command]);
+    // Ends with this process even when that is killed outright.
+    const withParent = ["--pdeathsig", "KILL", "--", "unshare", ...namespaces, "--"];
+    const { code } = await runForwarding("setpriv", [...withParent, ...command]);
     return code;
+}
+
+/** Says, loudly, why nothing was proved; resolves to the exit code. */
+export function skipped(reasons: readonly string[]): number {
+    const list = reasons.map((reason) => `  - ${reason}`).join("\n");
+    const message = "SKIPPED: no real proxies here, so nothing about them was proved.";
+    process.stderr.write(`\n${message}\n${list}\n\n`);
+    return process.env[insideMarker] === "required" ? 1 : 0;
 }

@@ -1,5 +1,7 @@
 import { join } from "node:path";
-import { enter } from "../../lab/dataplane/enter";
+import { enter, skipped } from "../../lab/dataplane/enter";
+import { consoleReporter } from "../../lab/reporter";
+import { envoyFiles, ToolProblem } from "../../lab/tools";
 
 /** `npm run dataplane [-- SPEC…]`: brings the suite's mesh up on real proxies and runs the specs, or those named. */
 const named = process.argv.slice(2);
@@ -12,6 +14,19 @@ const options = [
     ["--no-parallel", "--timeout", "120000", "--exit"],
 ].flat();
 
-void enter([process.execPath, mocha, ...options, ...specs]).then((code) => {
+async function main(): Promise<number> {
+    try {
+        // Envoy is not everywhere to be had; everything else is built from modules, as for the other labs.
+        await envoyFiles(consoleReporter());
+    } catch (error) {
+        if (error instanceof ToolProblem) {
+            return skipped([error.message]);
+        }
+        throw error;
+    }
+    return enter([process.execPath, mocha, ...options, ...specs]);
+}
+
+void main().then((code) => {
     process.exitCode = code;
 });
