@@ -8,6 +8,13 @@ import { readStackFile } from "../stackFile";
 const root = join(__dirname, "..");
 const today = "2026-11-21";
 
+/** The example keeps the numbers it was asked for, also where they do not go together (X-15); it says so each time. */
+const shippedWarnings = [
+    "retries-in-circle catalog/consciousness.yaml: calls[5]",
+    "timeout-out-of-reach catalog/core.yaml: services.maximus-oraculo.traffic.retries.perTryTimeout",
+    "timeout-out-of-reach catalog/ml.yaml: services.maximus-predict.traffic.retries.perTryTimeout",
+];
+
 describe("the mesh of a stack", () => {
     let folder: string;
 
@@ -19,11 +26,14 @@ describe("the mesh of a stack", () => {
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
     for (const stack of ["dev", "prod"]) {
-        it(`is whole and without a warning for the shipped ${stack} stack`, () => {
+        it(`is whole for the shipped ${stack} stack, and warned of what its requirements contradict`, () => {
             const read = readStackFile(join(root, `Pulumi.${stack}.yaml`));
             const config = "config" in read ? read.config : {};
             const mesh = readMesh({ config, folder: root, today });
-            expect(mesh.ok ? mesh.warnings : mesh.problems).to.deep.equal([]);
+            const found = mesh.ok ? mesh.warnings : mesh.problems;
+            expect(found.map(({ code, path }) => `${code} ${path.replace(`${root}/`, "")}`)).to.deep.equal(
+                shippedWarnings,
+            );
         });
     }
 

@@ -63,7 +63,7 @@ export function claimMatches(key: string, values: readonly string[], token: Toke
     }
     const claims: Claims = { ...token.claims, iss: token.issuer, sub: token.subject };
     const found = path.reduce<Claims[string] | undefined>(
-        (within, name) => (isClaims(within) ? within[name] : undefined),
+        (within, name) => (isClaims(within) && Object.hasOwn(within, name) ? within[name] : undefined),
         claims,
     );
     const texts = found === undefined || isClaims(found) ? [] : typeof found === "string" ? [found] : found;

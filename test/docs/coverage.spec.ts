@@ -29,7 +29,8 @@ describe("the table of coverage", () => {
     it("names files that exist, or says why the requirement is out of scope", () => {
         const missing = rows.flatMap(({ id, files, proof }) => {
             const absent = files.filter((file) => !existsSync(join(root, file)));
-            const unsaid = files.length === 0 && !/^out of scope: \S/.test(proof) ? ["neither file nor reason"] : [];
+            const unsaid =
+                files.length === 0 && !/^out of scope: \S/.test(proof) ? ["neither file nor reason"] : [];
             return [...absent, ...unsaid].map((what) => `${id}: ${what}`);
         });
         expect(missing).to.deep.equal([]);
@@ -66,6 +67,9 @@ function testSources(): ReadonlyMap<string, string> {
         readdirSync(join(root, "test"), { recursive: true })
             .map(String)
             .filter((file) => file.endsWith(".ts"))
-            .map((file) => [`test/${file}`, readFileSync(join(root, "test", file), "utf8").replace(/\s+/g, " ")]),
+            .map((file) => [
+                `test/${file}`,
+                readFileSync(join(root, "test", file), "utf8").replace(/\s+/g, " "),
+            ]),
     );
 }

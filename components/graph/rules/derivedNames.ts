@@ -1,4 +1,4 @@
-import type { Catalogue } from "../catalogue";
+import type { Catalogue, DeclaredNamespace } from "../catalogue";
 import type { Report } from "../report";
 import type { Rollout } from "../rollout";
 import { inStack } from "../shape/location";
@@ -12,29 +12,39 @@ const externalPrefix = "external-";
 /** Names of the catalogue under which two derived objects would be one. */
 export function checkDerivedNames({ namespaces }: Catalogue, report: Report): void {
     for (const namespace of namespaces.values()) {
-        const workloads = new Set(namespace.names("workloads"));
+        const workloads = namespace.names("workloads");
         for (const name of workloads) {
-            const audited = name.endsWith(passSuffix) ? name.slice(0, -passSuffix.length) : "";
-            if (ofTheNamespace.has(name)) {
-                const message = `"${name}" is the name of the namespace's own policy; give the workload another`;
-                report.error("reserved-name", namespace.at("workloads", name), message);
-            } else if (workloads.has(audited)) {
-                const message = `"${name}" is the name of the audit pass of "${audited}"; give the workload another`;
+            const taken = takenByPolicy(name, workloads);
+            if (taken !== undefined) {
+                const message = `"${name}" is the name of ${taken}; give the workload another`;
                 report.error("reserved-name", namespace.at("workloads", name), message);
             }
         }
-        const stores = new Set(namespace.names("stores"));
         for (const name of namespace.names("services")) {
-            const store = name.startsWith(storePrefix) ? name.slice(storePrefix.length) : "";
-            if (stores.has(store)) {
-                const message = `"${name}" is the name of what is derived for the store "${store}"; give the service another`;
-                report.error("reserved-name", namespace.at("services", name), message);
-            } else if (name.startsWith(externalPrefix) && namespace.names("externals").size > 0) {
-                const message = `"${name}" begins like what is derived for hosts outside; give the service a name without "${externalPrefix}"`;
+            const message = takenByHost(name, namespace);
+            if (message !== undefined) {
                 report.error("reserved-name", namespace.at("services", name), message);
             }
         }
     }
+}
+
+function takenByPolicy(name: string, workloads: ReadonlySet<string>): string | undefined {
+    if (ofTheNamespace.has(name)) {
+        return "the namespace's own policy";
+    }
+    const audited = name.endsWith(passSuffix) ? name.slice(0, -passSuffix.length) : "";
+    return workloads.has(audited) ? `the audit pass of "${audited}"` : undefined;
+}
+
+function takenByHost(name: string, namespace: DeclaredNamespace): string | undefined {
+    const store = name.startsWith(storePrefix) ? name.slice(storePrefix.length) : "";
+    if (namespace.names("stores").has(store)) {
+        return `"${name}" is the name of what is derived for the store "${store}"; give the service another`;
+    }
+    return name.startsWith(externalPrefix) && namespace.names("externals").size > 0
+        ? `"${name}" begins like what is derived for hosts outside; give the service a name without "${externalPrefix}"`
+        : undefined;
 }
 
 /** One host has one DestinationRule: of two for the same host Istio would use one and drop the other. */
