@@ -26,6 +26,8 @@ export const annotations = {
     owners: "meshwright.io/owners",
     /** Hosts, divided by commas, whose weights in this VirtualService somebody else writes. */
     externalWeights: "meshwright.io/external-weights",
+    /** Codes that `istioctl analyze` does not report on the object, divided by commas. */
+    suppressedFindings: "galley.istio.io/analyze-suppress",
     /** Read by the Pulumi provider: what of an object's status it waits for before it goes on. */
     waitFor: "pulumi.com/waitFor",
 } as const;

@@ -43,7 +43,9 @@ export function describeGateways(lab: TestLab): void {
         it(`lets ${name} run where Kubernetes allows restricted pods alone`, async () => {
             const apps = lab.kubernetes.makeApiClient(AppsV1Api);
             const { spec } = await apps.readNamespacedDeployment({ name, namespace });
-            expect(await refusalUnderRestriction(lab, spec?.template)).to.equal(undefined);
+            expect(await refusalUnderRestriction(lab, `restricted-${name}`, spec?.template)).to.equal(
+                undefined,
+            );
         });
     }
 
@@ -52,7 +54,7 @@ export function describeGateways(lab: TestLab): void {
             metadata: { labels: {} },
             spec: { containers: [{ name: "app", image: "registry.example/app:1" }] },
         };
-        expect(await refusalUnderRestriction(lab, template)).to.contain(
+        expect(await refusalUnderRestriction(lab, "restricted-other", template)).to.contain(
             'violates PodSecurity "restricted:latest"',
         );
     });
@@ -86,9 +88,12 @@ export function describeGateways(lab: TestLab): void {
 }
 
 /** What the API server says to a pod of this template in a namespace with the strictest profile; nothing is kept. */
-async function refusalUnderRestriction(lab: TestLab, template: unknown): Promise<string | undefined> {
+async function refusalUnderRestriction(
+    lab: TestLab,
+    name: string,
+    template: unknown,
+): Promise<string | undefined> {
     const api = objectApi(lab.kubernetes);
-    const name = "restricted";
     const { metadata, spec } = template as { metadata: object; spec: object };
     await api.create(namespace(name, { "pod-security.kubernetes.io/enforce": "restricted" }));
     try {
