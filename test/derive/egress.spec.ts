@@ -157,6 +157,17 @@ describe("an egress gateway", () => {
         expect(policy).to.have.property("egress").with.lengthOf(3);
     });
 
+    it("lets those scrape its metrics who scrape in this stack", () => {
+        const target = { ...testTarget, scraperNamespaces: ["monitoring"] };
+        const derived = derive(graphOf({ ...town, platform: platformWith(egress) }), target);
+        expect(
+            named(derived.gateways.get(egress.name), "NetworkPolicy", egress.name),
+        ).to.have.deep.nested.property("ingress[1]", {
+            from: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "monitoring" } } }],
+            ports: [{ protocol: "TCP", port: 15020 }],
+        });
+    });
+
     it("is closed when nobody calls a host outside", () => {
         const { gateways } = derive(
             graphOf({ namespaces: [namespaceOf("shop")], platform: platformWith(egress) }),
