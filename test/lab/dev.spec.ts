@@ -1,3 +1,4 @@
+import { describeAcceptance } from "./suites/describeAcceptance";
 import { describeAnalysis } from "./suites/describeAnalysis";
 import { describeDeployment } from "./suites/describeDeployment";
 import { describeDown } from "./suites/describeDown";
@@ -21,6 +22,7 @@ describe("the dev stack in the lab", () => {
     describe("pulumi preview", () => describeDrift(lab));
     describe("weights that a controller writes", () => describeForeignWeights(lab));
     describe("the policy pack", () => describeRefusals(lab));
+    describe("any graph", () => describeAcceptance(lab));
     describe("a lab", () => describePrivacy(lab));
     describe("a running lab", () => describeRecovery(lab));
     describe("npm run down", () => describeDown(lab));
