@@ -23,7 +23,7 @@ const kubernetesVersion = "v1.36.3";
 export async function installControlPlane(
     api: ApiClient,
     charts: Charts,
-    { settings, target }: Mesh,
+    { settings, target, derived }: Mesh,
     envoy: string,
 ): Promise<void> {
     const namespace = target.rootNamespace;
@@ -38,6 +38,7 @@ export async function installControlPlane(
             trustDomain: settings.mesh.trustDomain,
             size: { ...size, ...resources },
             rootNamespace: namespace,
+            extensionProviders: derived.extensionProviders,
         });
         const values = foldLayers([
             { name: "ours", values: ours },
