@@ -38,10 +38,10 @@ describe("Calls to hosts outside", () => {
         const answer = await succeeds(() => secure("shop/web", "api.partner.example"));
         expect(seen(answer).workload).to.equal("partner");
         await lab().eventually(() => {
-            const lines = lab().accessLog(gateway);
-            expect(
-                lines.some((line) => line["upstream_cluster"] === "outbound|443||api.partner.example"),
-            ).to.equal(true);
+            const clusters = lab()
+                .accessLog(gateway)
+                .map((line) => String(line["upstream_cluster"]).replace(/;$/, ""));
+            expect(clusters).to.include("outbound|443||api.partner.example");
         });
     });
 
@@ -99,7 +99,9 @@ describe("Calls to hosts outside", () => {
                 const denials = lab()
                     .accessLog(gateway)
                     .filter((line) => JSON.stringify(line).includes("rbac_access_denied"));
-                expect(denials.some((line) => line["requested_server_name"] === "api.partner.example")).to.equal(true);
+                expect(
+                    denials.some((line) => line["requested_server_name"] === "api.partner.example"),
+                ).to.equal(true);
             });
             await succeeds(() => secure("shop/orders", "books.partner.example"));
         } finally {
