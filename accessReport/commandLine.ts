@@ -1,3 +1,5 @@
+import { readFlags, stackFileOf } from "../stackFlags";
+
 export interface AccessCommand {
     /** Path of the stack file. */
     readonly stackFile: string;
@@ -24,7 +26,9 @@ export function parseCommandLine(
     if (args.includes("--help") || args.includes("-h")) {
         return "help";
     }
-    const { values, problems } = readFlags(args.filter((argument) => argument !== "--json"));
+    const own = args.filter((argument) => argument !== "--json");
+    const { values, problems: found } = readFlags(own, flags, `${flags.join(", ")} and --json`);
+    const problems = [...found];
     const stack = values.get("--stack");
     if (stack === undefined && problems.length === 0) {
         problems.push("--stack is missing; name the stack to look at, such as --stack dev");
@@ -34,32 +38,9 @@ export function parseCommandLine(
     }
     const [from, to] = [values.get("--from"), values.get("--to")];
     return {
-        stackFile: stack.includes("/") || stack.endsWith(".yaml") ? stack : `Pulumi.${stack}.yaml`,
+        stackFile: stackFileOf(stack),
         json: args.includes("--json"),
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
     };
-}
-
-/** Flags as `--flag value` and `--flag=value`. */
-function readFlags(args: readonly string[]): { values: Map<string, string>; problems: string[] } {
-    const problems: string[] = [];
-    const values = new Map<string, string>();
-    const rest = [...args];
-    for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
-        const [, flag = argument, inline] = /^(--[^=]*)=(.*)$/s.exec(argument) ?? [];
-        if (!flags.includes(flag)) {
-            problems.push(`unknown argument "${argument}"; ${flags.join(", ")} and --json are allowed`);
-            continue;
-        }
-        const value = inline ?? (rest[0]?.startsWith("--") ? undefined : rest.shift());
-        if (value === undefined || value === "") {
-            problems.push(`${flag} has no value; write one after it`);
-        } else if (values.has(flag)) {
-            problems.push(`${flag} is given twice; keep one`);
-        } else {
-            values.set(flag, value);
-        }
-    }
-    return { values, problems };
 }

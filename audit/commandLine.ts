@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { stackFileOf } from "../stackFlags";
 
 export interface AuditCommand {
     /** Path of the stack file. */
@@ -41,8 +42,7 @@ export function parseAuditCommand(args: readonly string[]): AuditCommand | { rea
         if (malformed !== undefined) {
             return { problem: `--waive ${JSON.stringify(malformed)} is not FROM=TO` };
         }
-        const isPath = stack.includes("/") || stack.endsWith(".yaml");
-        return { stackFile: isPath ? stack : `Pulumi.${stack}.yaml`, logs, json, waived };
+        return { stackFile: stackFileOf(stack), logs, json, waived };
     } catch (error) {
         return { problem: error instanceof Error ? error.message : String(error) };
     }
