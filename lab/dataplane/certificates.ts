@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./network";
 import { run } from "./run";
@@ -37,10 +37,6 @@ export class Authority {
             ...["-out", "own.crt", "-days", "2", "-extfile", "extensions"],
         ]);
         return read(this.folder, "own");
-    }
-
-    dispose(): void {
-        rmSync(this.folder, { recursive: true, force: true });
     }
 }
 

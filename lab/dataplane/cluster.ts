@@ -48,10 +48,6 @@ export class Cluster {
         return this.#api;
     }
 
-    get kubeconfig(): string {
-        return this.#paths.kubeconfig;
-    }
-
     /** Waits until an istiod answers and puts it at its ClusterIP; resolves with that address. */
     async placeIstiod(namespace: string, revision: string): Promise<string> {
         const name = `istiod-${revision}`;
@@ -77,14 +73,5 @@ export class Cluster {
             .filter((name) => name.includes("istiod"))
             .map((name) => readFileSync(join(this.#paths.logs, name), "utf8"))
             .join("\n");
-    }
-
-    get logs(): string {
-        return this.#paths.logs;
-    }
-
-    async stop(): Promise<void> {
-        this.#forwarder.close();
-        await this.#controlPlane.stop();
     }
 }

@@ -21,10 +21,6 @@ export class DnsServer {
             this.#socket.bind(53, address, () => resolve());
         });
     }
-
-    close(): void {
-        this.#socket.close();
-    }
 }
 
 const headerLength = 12;

@@ -1,5 +1,5 @@
 import { request } from "node:http";
-import { createServer, type Server, type Socket } from "node:net";
+import { createServer, type Socket } from "node:net";
 
 /**
  * What kube-proxy does for istiod's Service: connections to its ClusterIP go to the real istiod, through the same
@@ -7,23 +7,14 @@ import { createServer, type Server, type Socket } from "node:net";
  * addresses of pods.
  */
 export class Forwarder {
-    readonly #servers: Server[] = [];
-
     constructor(private readonly proxySocket: string) {}
 
     listen(address: string, port: number): Promise<void> {
         const server = createServer((client) => this.#connect(client, `${address}:${port}`));
-        this.#servers.push(server);
         return new Promise((resolve, reject) => {
             server.once("error", reject);
             server.listen({ host: address, port }, () => resolve());
         });
-    }
-
-    close(): void {
-        for (const server of this.#servers) {
-            server.close();
-        }
     }
 
     #connect(client: Socket, destination: string): void {

@@ -1,35 +1,32 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Certificate } from "./certificates";
-import { addNetwork, root } from "./network";
-import { run } from "./run";
+import type { PodPrograms } from "./materials";
+import { addNetwork, openLowPorts, root } from "./network";
 import { StandIn } from "./standIn";
 
-export interface OutsiderOptions {
-    readonly name: string;
+/** A client of the gateways, or hosts that workloads call: one machine, outside the cluster. */
+export interface Outsider {
     readonly address: string;
+    /** Ports it serves, in TLS and in plain text. */
     readonly ports: readonly number[];
-    readonly tls?: Certificate;
-    readonly node: string;
-    readonly script: string;
+    /** Names that lead to it, and that its certificate has. */
+    readonly hosts: readonly string[];
 }
 
-/** Somebody outside the cluster: a client of the gateways, or a host that workloads call. No proxy, no cluster DNS. */
-export async function startOutsider(options: OutsiderOptions): Promise<StandIn> {
-    const { name, address, ports, tls, node, script } = options;
+/** No proxy, no cluster DNS. */
+export async function startOutsider(
+    name: string,
+    { address, ports }: Outsider,
+    tls: Certificate,
+    { node, script }: PodPrograms,
+): Promise<StandIn> {
     const folder = join(root, "outside");
     mkdirSync(folder, { recursive: true });
     await addNetwork(name, address);
-    // Nobody here is root, and the world's hosts serve 80 and 443.
-    const open = "echo 0 > /proc/sys/net/ipv4/ip_unprivileged_port_start";
-    await run("nsenter", [`--net=/run/netns/${name}`, "sh", "-c", open]);
-    const standIn = new StandIn(name, node, script, join(folder, `${name}.log`), {
-        pod: name,
-        workload: name,
-        version: "",
-        ports,
-        ...(tls === undefined ? {} : { tls }),
-    });
+    await openLowPorts(name);
+    const options = { pod: name, workload: name, version: "", ports, tls };
+    const standIn = new StandIn(name, node, script, join(folder, `${name}.log`), options);
     await standIn.ready;
     return standIn;
 }

@@ -5,24 +5,19 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { V1Pod } from "@kubernetes/client-node";
 import { labels } from "../../components/labels";
 import type { ApiClient } from "./apiClient";
-import { addNetwork, inNetwork, removeNetwork, root } from "./network";
-import { Program, type Programs, programOf } from "./program";
+import type { Certificate } from "./certificates";
+import type { PodPrograms } from "./materials";
+import { addNetwork, inNetwork, openLowPorts, root } from "./network";
+import { Program, programOf } from "./program";
 import { containerOf, expand, proxyEnvironment } from "./proxyCommand";
 import { proxyUser, writeProxyFiles } from "./proxyFiles";
 import { run } from "./run";
 import { StandIn } from "./standIn";
 
 /** What every pod is made from. */
-export interface PodParts {
+export interface PodParts extends PodPrograms {
     readonly api: ApiClient;
-    readonly agent: string;
-    readonly bootstrap: string;
-    readonly node: string;
-    /** The stand-in for applications. */
-    readonly script: string;
-    /** Applications that are the real thing. */
-    readonly programs: Programs;
-    readonly tls: { readonly key: string; readonly cert: string };
+    readonly tls: Certificate;
 }
 
 /**
@@ -64,7 +59,7 @@ export class RealPod {
     async start(rootCertificate: string): Promise<void> {
         mkdirSync(this.#folder, { recursive: true });
         await addNetwork(this.#network, this.address);
-        await this.#node("net.ipv4.ip_unprivileged_port_start=0");
+        await openLowPorts(this.#network);
         const application = this.#startApplication();
         if (this.meshed) {
             const token = await this.#token();
@@ -77,13 +72,6 @@ export class RealPod {
             await this.#startProxy();
         }
         await application;
-    }
-
-    async stop(): Promise<void> {
-        this.application?.end();
-        this.#program?.end();
-        await this.#endProxy();
-        await removeNetwork(this.#network);
     }
 
     /** What the proxy wrote: its own messages and the access log. */
@@ -235,11 +223,5 @@ export class RealPod {
         } catch {
             return false;
         }
-    }
-
-    #node(setting: string): Promise<string> {
-        const [path = "", value = ""] = setting.split("=");
-        const file = `/proc/sys/${path.replaceAll(".", "/")}`;
-        return run("nsenter", [`--net=/run/netns/${this.#network}`, "sh", "-c", `echo ${value} > ${file}`]);
     }
 }

@@ -9,6 +9,7 @@ const programs: Readonly<Record<string, string>> = {
     nsenter: "util-linux",
     setpriv: "util-linux",
     mount: "mount",
+    curl: "curl",
     openssl: "openssl",
     python3: "python3",
 };

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DataPlane } from "../../../lab/dataplane/dataPlane";
 import { root } from "../../../lab/dataplane/network";
@@ -21,7 +21,7 @@ export function lab(): Lab {
 
 /** What the processes wrote lies in memory that goes with the lab. */
 function keepLogs(folder: string): void {
-    const logs = readdirSync(root, { recursive: true })
+    const logs = (existsSync(root) ? readdirSync(root, { recursive: true }) : [])
         .map(String)
         .filter((path) => path.endsWith(".log"));
     for (const path of logs) {
@@ -30,7 +30,7 @@ function keepLogs(folder: string): void {
     }
 }
 
-/** Root hooks of mocha: one lab for all specs, ended at the end; what stays ends with the namespaces. */
+/** Root hooks of mocha: one lab for all specs; it ends with the namespaces, which end with this process. */
 export const mochaHooks = {
     async beforeAll(this: Mocha.Context): Promise<void> {
         this.timeout(0);
@@ -43,12 +43,10 @@ export const mochaHooks = {
         const options = { mesh: testMesh(), outsiders, secrets, reporter: consoleReporter(), signal };
         running = new Lab(await DataPlane.start(options));
     },
-    async afterAll(this: Mocha.Context): Promise<void> {
-        this.timeout(0);
+    afterAll(): void {
         const keep = process.env["MESHWRIGHT_DATAPLANE_LOGS"];
         if (keep !== undefined) {
             keepLogs(keep);
         }
-        await running?.plane.stop();
     },
 };
