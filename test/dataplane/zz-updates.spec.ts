@@ -30,4 +30,43 @@ describe("The configuration every proxy was sent", () => {
             ).to.equal(true);
         }
     });
+
+    // After the one above, because a counter is never taken back.
+    it("would have failed the run: a filter that this Envoy lacks is refused, counted and logged", async () => {
+        const lacking = {
+            apiVersion: "networking.istio.io/v1alpha3",
+            kind: "EnvoyFilter",
+            metadata: { namespace: "guest", name: "test-lacking" },
+            spec: {
+                workloadSelector: { labels: { app: "stranger" } },
+                configPatches: [
+                    {
+                        applyTo: "HTTP_FILTER",
+                        match: {
+                            context: "SIDECAR_INBOUND",
+                            listener: {
+                                filterChain: {
+                                    filter: { name: "envoy.filters.network.http_connection_manager" },
+                                },
+                            },
+                        },
+                        patch: {
+                            operation: "INSERT_BEFORE",
+                            value: {
+                                name: "istio.stats",
+                                typed_config: { "@type": "type.googleapis.com/stats.PluginConfig" },
+                            },
+                        },
+                    },
+                ],
+            },
+        };
+        await lab().apply(lacking);
+        await lab().eventually(async () => {
+            const rejected = await lab().stats("guest/stranger", /^listener_manager\.lds\.update_rejected$/);
+            expect([...rejected.values()][0]).to.be.greaterThan(0);
+            expect(lab().plane.istiodLog()).to.include("ACK ERROR");
+        });
+        await lab().remove(lacking);
+    });
 });
