@@ -1,4 +1,7 @@
+import type { Id } from "./id";
 import type { Platform } from "./platform";
+
+export type { Id } from "./id";
 
 /**
  * The service graph: what a team declared (intent, from the catalogue) joined with where this stack stands
@@ -6,9 +9,6 @@ import type { Platform } from "./platform";
  *
  * Every map iterates in code-unit order of its keys, so whatever is derived from a graph is deterministic.
  */
-
-/** `namespace/name`, the one way anything in the graph is referred to. */
-export type Id = string;
 
 /** How far a namespace is on its way into the mesh; one axis, so that nonsense cannot be written. */
 export type Stage = "off" | "observed" | "audit" | "enforced";

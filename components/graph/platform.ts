@@ -1,4 +1,4 @@
-import type { Id } from "./model";
+import type { Id } from "./id";
 
 /**
  * What the platform owns and namespaces use by name: the ways in and out, the public hosts, who vouches for

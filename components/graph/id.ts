@@ -1,0 +1,2 @@
+/** `namespace/name`, the one way anything in the graph is referred to. */
+export type Id = string;
