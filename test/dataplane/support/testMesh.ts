@@ -1,4 +1,5 @@
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { formatProblems } from "../../../components/problems";
 import { type Mesh, readMesh } from "../../../mesh";
 import { readStackFile } from "../../../stackFile";
@@ -6,18 +7,32 @@ import { tokenIssuer, tokenKeys } from "./tokens";
 
 const folder = join(__dirname, "..", "mesh");
 /** The day dated stages and experiments of the mesh are judged by, so that they never run out. */
-const today = "2027-01-01";
+export const today = "2027-01-01";
 
-/** The mesh of the suite, through the same code as every stack; the keys tokens are checked with are this run's. */
-export function testMesh(): Mesh {
+/** The suite's stack file with the keys tokens are checked with, which are this run's. */
+function testConfig(): Readonly<Record<string, unknown>> {
     const stack = readStackFile(join(folder, "Pulumi.lab.yaml"));
     if ("problems" in stack) {
         throw new Error(formatProblems("the stack file of the suite", stack.problems));
     }
-    const config = { ...stack.config, tokens: { lab: { issuer: tokenIssuer, jwks: tokenKeys } } };
-    const mesh = readMesh({ config, folder, today });
+    return { ...stack.config, tokens: { lab: { issuer: tokenIssuer, jwks: tokenKeys } } };
+}
+
+/** The mesh of the suite, through the same code as every stack. */
+export function testMesh(): Mesh {
+    const mesh = readMesh({ config: testConfig(), folder, today });
     if (!mesh.ok) {
         throw new Error(formatProblems("the mesh of the suite", mesh.problems));
     }
     return mesh.value;
+}
+
+/** The same mesh as a stack file in `place`, for programs that read one. */
+export function writeStackFile(place: string): string {
+    const file = join(place, "Pulumi.lab.yaml");
+    const config = { ...testConfig(), catalog: relative(place, join(folder, "catalog")) };
+    const entries = Object.entries(config).map(([key, value]) => [`meshwright:${key}`, value]);
+    // JSON is YAML.
+    writeFileSync(file, JSON.stringify({ config: Object.fromEntries(entries) }));
+    return file;
 }
