@@ -9,6 +9,7 @@ import {
 import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { exportToCallers, exportToUsers } from "./exports";
 import { clusterNamespaceOf, storeObjectName } from "./hosts";
+import { silencedWhereIdle } from "./idleSubsets";
 import { metadata } from "./metadata";
 import { connectionPool, retryBudget } from "./pools";
 import type { Target } from "./target";
@@ -26,7 +27,7 @@ export function destinationRules(
     const rules: DestinationRule[] = [];
     if (part.namespace.stage !== "off") {
         for (const service of part.services) {
-            rules.push(ofService(service, arranged));
+            rules.push(ofService(service, part, arranged));
         }
     }
     for (const store of part.stores) {
@@ -41,7 +42,7 @@ export function destinationRules(
     return rules;
 }
 
-function ofService(service: Service, arranged: ArrangedGraph): DestinationRule {
+function ofService(service: Service, part: NamespacePart, arranged: ArrangedGraph): DestinationRule {
     const outlier = service.outlierDetection;
     const trafficPolicy: TrafficPolicy = {
         loadBalancer: {
@@ -61,7 +62,7 @@ function ofService(service: Service, arranged: ArrangedGraph): DestinationRule {
     return {
         apiVersion: apiVersions.DestinationRule,
         kind: "DestinationRule",
-        metadata: metadata(service.namespace, service.name),
+        metadata: silencedWhereIdle(metadata(service.namespace, service.name), service, part),
         spec: {
             host: service.host,
             exportTo: exportToCallers(
