@@ -17,14 +17,19 @@ const programs: Readonly<Record<string, string>> = {
 /** Set for what runs inside the lab's own namespaces. */
 export const insideMarker = "MESHWRIGHT_DATAPLANE";
 
+const here = { platform: process.platform, user: process.getuid?.() };
+
 /**
  * Why real proxies cannot run here, each reason with what would change it; empty when they can.
  */
-export function missingRequirements(environment: NodeJS.ProcessEnv): readonly string[] {
-    if (process.platform !== "linux") {
+export function missingRequirements(
+    environment: NodeJS.ProcessEnv,
+    { platform, user }: { readonly platform: string; readonly user: number | undefined } = here,
+): readonly string[] {
+    if (platform !== "linux") {
         return ["network namespaces exist on Linux only; run it there, or in a virtual machine"];
     }
-    if (process.getuid?.() !== 0) {
+    if (user !== 0) {
         return [
             "network namespaces and redirection by owner need root; run it with sudo, keeping HOME and PATH (sudo -E)",
         ];

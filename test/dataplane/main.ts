@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { enter, skipped } from "../../lab/dataplane/enter";
+import { missingRequirements } from "../../lab/dataplane/requirements";
 import { consoleReporter } from "../../lab/reporter";
 import { envoyFiles, ToolProblem } from "../../lab/tools";
 
@@ -15,6 +16,10 @@ const options = [
 ].flat();
 
 async function main(): Promise<number> {
+    const missing = missingRequirements(process.env);
+    if (missing.length > 0) {
+        return skipped(missing);
+    }
     try {
         // Envoy is not everywhere to be had; everything else is built from modules, as for the other labs.
         await envoyFiles(consoleReporter());

@@ -19,17 +19,19 @@ function processesWith(word: string): readonly string[] {
 }
 
 describe("A lab on real proxies", () => {
-    it("leaves nothing behind when the one process that holds it is killed", async () => {
-        const marker = `1${process.pid}${Date.now() % 100_000}`;
-        const held = spawn(
-            process.execPath,
-            ["--require", "tsx", join(__dirname, "support", "held.ts"), marker],
-            { stdio: "ignore" },
-        );
-        await eventually(() => expect(processesWith(marker)).to.have.length(1));
-        held.kill("SIGKILL");
-        await eventually(() => expect(processesWith(marker)).to.deep.equal([]));
-        expect(existsSync("/sys/class/net/held0")).to.equal(false);
-        expect(existsSync("/run/netns/held")).to.equal(false);
-    });
+    for (const signal of ["SIGKILL", "SIGTERM", "SIGINT"] as const) {
+        it(`leaves nothing behind when the one process that holds it gets ${signal}`, async () => {
+            const marker = `1${process.pid}${Date.now() % 100_000}`;
+            const held = spawn(
+                process.execPath,
+                ["--require", "tsx", join(__dirname, "support", "held.ts"), marker],
+                { stdio: "ignore" },
+            );
+            await eventually(() => expect(processesWith(marker)).to.have.length(1));
+            held.kill(signal);
+            await eventually(() => expect(processesWith(marker)).to.deep.equal([]));
+            expect(existsSync("/sys/class/net/held0")).to.equal(false);
+            expect(existsSync("/run/netns/held")).to.equal(false);
+        });
+    }
 });
