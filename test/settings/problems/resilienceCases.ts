@@ -2,10 +2,10 @@ import type { Case } from "../../graph/problems/example";
 
 export const resilienceCases: readonly Case[] = [
     {
-        title: "nothing about a service that counts and a budget of tries",
+        title: "nothing about a service that counts and a budget of exactly the tries there are",
         change: {
             "stack/rateLimitService": { namespace: "counters", tag: "stable", replicas: 3, failClosed: true },
-            "stack/callBudget": { warnAbove: 6, refuseAbove: 6 },
+            "stack/callBudget": { warnAbove: 9, refuseAbove: 9 },
         },
         codes: [],
         says: [],
