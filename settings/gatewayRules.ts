@@ -6,6 +6,7 @@ import { type Problem, problem } from "../components/problems";
 import { didYouMean } from "../components/suggestion";
 import { defaultGatewayResources, gatewayNamespace } from "./buildPlatform";
 import type { RawGateway } from "./gatewaySchema";
+import { isProduction } from "./production";
 import type { StackContent } from "./stackSchema";
 
 type Say = (code: string, message: string, ...steps: Steps) => void;
@@ -14,7 +15,7 @@ const ingressOnly = ["service", "redirectToHttps", "trustedProxies"] as const;
 
 /** Gateways that can run where they say, by a tag that exists; `tags` is absent when the tags could not be read. */
 export function checkGateways(
-    { gateways, namespaces, certManager }: StackContent,
+    { gateways, namespaces, certManager, environment = "" }: StackContent,
     tags: ReadonlySet<string> | undefined,
 ): readonly Problem[] {
     const problems: Problem[] = [];
@@ -32,6 +33,10 @@ export function checkGateways(
         checkNamespace(name, raw, taken, error);
         checkKeys(raw, error);
         checkSize(raw, error);
+        if (raw.redirectToHttps === false && isProduction(environment)) {
+            const message = `in production nothing is served in plain text (GWY-03); remove it, so that port 80 only redirects`;
+            error("plaintext-in-production", message, "redirectToHttps");
+        }
         if (raw.tag !== undefined && tags?.has(raw.tag) === false) {
             const known = `declared in meshwright:tags: ${[...tags].join(", ")}`;
             const suggestion = didYouMean(raw.tag.slice(0, 80), tags);

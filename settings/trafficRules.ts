@@ -5,6 +5,7 @@ import { type Problem, problem } from "../components/problems";
 import { daysBetween } from "../components/revisions";
 import type { RawExperiment } from "./experimentSchema";
 import { owns } from "./namespaceRules";
+import { isProduction } from "./production";
 import type { StackContent } from "./stackSchema";
 import type { RawServiceRollout, RawWorkloadVersion } from "./trafficSchema";
 
@@ -41,11 +42,6 @@ export function checkTraffic(
         });
     }
     return problems;
-}
-
-/** Names under which people run what their customers use. */
-function isProduction(environment: string): boolean {
-    return environment.startsWith("prod") || environment === "live";
 }
 
 type Fail = (code: string, message: string, ...steps: Steps) => void;

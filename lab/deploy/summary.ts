@@ -1,4 +1,4 @@
-import { describePair, relation } from "../../components/access";
+import { anonymous, describePair, relation } from "../../components/access";
 import type { ServiceGraph } from "../../components/graph";
 import type { Manifest } from "../../components/istio/types";
 import type { Settings } from "../../settings";
@@ -99,12 +99,29 @@ function calls({ graph, objects, mesh }: SummaryInputs): string {
             );
         }
     }
+    const further = furtherVersions(graph);
     for (const pair of relation(objects, mesh)) {
-        if (graph.namespaces.get(pair.server.namespace)?.stage === "enforced") {
+        const isSaid = [pair.server, pair.client].some(
+            (each) => each !== anonymous && further.has(idOf(each)),
+        );
+        if (!isSaid && graph.namespaces.get(pair.server.namespace)?.stage === "enforced") {
             lines.push(...describePair(pair).map((sentence) => `  ${sentence}`));
         }
     }
     return ["Who may call whom; everything else is refused", ...lines.sort(), ...open].join("\n");
+}
+
+/** Deployments that run a workload once more in another version: same identity, same rights, so said once. */
+function furtherVersions({ workloads }: ServiceGraph): ReadonlySet<string> {
+    return new Set(
+        [...workloads.values()].flatMap(({ id, versions = [] }) =>
+            versions.map(({ version }) => `${id}-${version}`),
+        ),
+    );
+}
+
+function idOf({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
+    return `${namespace}/${name}`;
 }
 
 function experiments(graph: ServiceGraph): string[] {
@@ -128,6 +145,7 @@ function next({ stack }: SummaryInputs): string {
             `export KUBECONFIG=$(npm run -s lab -- kubeconfig${name})`,
             "then your own kubectl and istioctl work",
         ],
+        [`npm run access -- --stack ${stack}`, "who may call whom, from outside too, and why"],
         [`npm run synth -- --stack ${stack} --out DIR`, "every derived object as YAML"],
         [`edit catalog/*.yaml, npm run up${stackFlag}`, "change who may call whom"],
         [`npm run down${stackFlag}`, "destroy the stack and stop everything"],

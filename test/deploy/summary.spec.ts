@@ -37,6 +37,12 @@ describe("the summary of a deployment", () => {
         );
     });
 
+    it("says once what several versions of a workload may do", () => {
+        const text = summaryOf("dev");
+        expect(text).to.include(" on users/user-service:8080\n");
+        expect(text).not.to.include("user-service-v2");
+    });
+
     it("says where nothing is refused yet, instead of listing everyone", () => {
         const text = summaryOf("dev");
         expect(text).to.include(

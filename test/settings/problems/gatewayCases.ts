@@ -15,6 +15,23 @@ export const gatewayCases: readonly Case[] = [
         says: ["meshwright:gateways.istio-ingressgateway.kind: missing; write one of ingress, egress"],
     },
     {
+        title: "plain text from outside in production",
+        change: {
+            "stack/environment": "prod-eu",
+            ...gateways({ "istio-ingressgateway": { ...ingress, redirectToHttps: false } }),
+        },
+        codes: ["plaintext-in-production"],
+        says: [
+            "meshwright:gateways.istio-ingressgateway.redirectToHttps: in production nothing is served in plain text (GWY-03); remove it, so that port 80 only redirects",
+        ],
+    },
+    {
+        title: "nothing about plain text from outside where nobody but developers comes from",
+        change: gateways({ "istio-ingressgateway": { ...ingress, redirectToHttps: false } }),
+        codes: [],
+        says: [],
+    },
+    {
         title: "a gateway with a dot in its name",
         change: gateways({ "in.gateway": ingress }),
         codes: ["bad-name"],
