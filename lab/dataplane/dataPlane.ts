@@ -83,6 +83,9 @@ export class DataPlane {
 
     async #startControlPlane({ charts }: Materials, envoy: string): Promise<void> {
         const { mesh, reporter } = this.options;
+        // Before istiod, which reads the file and does not start without it.
+        await replaceFile("/etc/resolv.conf", `nameserver ${dnsAddress}\n`);
+        await this.#dns.listen(dnsAddress);
         await this.cluster.start();
         for (const each of switchedOff) {
             reporter.warn(`off, because this is upstream Envoy: ${each}`);
@@ -96,8 +99,6 @@ export class DataPlane {
             hosts.push(`${address} istiod-${revision}.${rootNamespace}.svc`);
         }
         await replaceFile("/etc/hosts", `${hosts.join("\n")}\n`);
-        await replaceFile("/etc/resolv.conf", `nameserver ${dnsAddress}\n`);
-        await this.#dns.listen(dnsAddress);
     }
 
     async #startOutsiders(programs: PodPrograms): Promise<void> {

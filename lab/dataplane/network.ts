@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { advertisedAddress, serviceRange } from "../cluster/apiServer";
 import { run } from "./run";
 
@@ -48,6 +49,12 @@ function raiseWatchLimit(): void {
 export async function replaceFile(path: string, content: string): Promise<void> {
     const own = `${root}/${path.replaceAll("/", "_")}`;
     writeFileSync(own, content, { mode: 0o644 });
+    if (!existsSync(path)) {
+        // A link into /run, as systemd-resolved has it; what it leads to is not in ours.
+        const target = resolve(dirname(path), readlinkSync(path));
+        mkdirSync(dirname(target), { recursive: true });
+        writeFileSync(target, "");
+    }
     await run("mount", ["--bind", own, path]);
 }
 
