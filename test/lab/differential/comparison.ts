@@ -11,7 +11,7 @@ import type { Manifest } from "../../../components/istio/types";
 import type { Json } from "./envoyJson";
 import { type Outcome, outcomesAt } from "./envoyListener";
 import type { EnvoyRequest } from "./envoyRequest";
-import type { Boundaries } from "./requests";
+import { type Boundaries, type Question, randomQuestions } from "./requests";
 import type { Visitor } from "./visitors";
 
 export interface Compared {
@@ -33,6 +33,8 @@ export interface Site {
     readonly boundaries: Boundaries;
     readonly visitors: readonly Visitor[];
     readonly trustDomain: string;
+    /** Of the random questions beside those at boundaries. */
+    readonly seed: number;
 }
 
 /** Judges every boundary request of every visitor at a server twice: by `access`, and by what istiod sent. */
@@ -41,9 +43,16 @@ export function compare(listeners: ReadonlyMap<number | "any", Json>, site: Site
     const enforcement = enforcementOf(objects, { rootNamespace: "istio-system", trustDomain });
     const outcomesOn = new Map([...listeners].map(([port, listener]) => [port, outcomesAt(listener)]));
     const ports = kind === "sidecar" ? boundaries.ports : [...listeners.keys()].filter(isNumber);
+    const questions = [
+        ...questionsOf({ ...boundaries, ports }),
+        ...(ports.length === 0
+            ? []
+            : randomQuestions(25, { ports, anywhere: kind === "sidecar", seed: site.seed })),
+    ];
     const all = site.visitors.flatMap((visitor) => {
         const bounds = boundsOf(enforcement, site, visitor);
-        return [...requestsOf({ ...boundaries, ports }, visitor)].map((request): JudgedTwice => {
+        return questions.map((question): JudgedTwice => {
+            const request = requestOf(question, visitor);
             const outcome = (outcomesOn.get(request.port) ?? outcomesOn.get("any"))?.(request);
             return {
                 request,
@@ -90,23 +99,24 @@ function isDifferent({ outcome, access }: JudgedTwice): boolean {
     return outcome.passed ? access === "denied" : access === "allowed";
 }
 
-function* requestsOf({ ports, methods, paths }: Boundaries, visitor: Visitor): Generator<EnvoyRequest> {
-    const { token, ...rest } = visitor;
-    const claims =
-        token === undefined
-            ? {}
-            : {
-                  token: { iss: token.issuer, sub: token.subject, ...token.claims } as NonNullable<
-                      EnvoyRequest["token"]
-                  >,
-              };
+function* questionsOf({ ports, methods, paths }: Boundaries): Generator<Question> {
     for (const port of ports) {
         for (const method of methods) {
             for (const path of paths) {
-                yield { ...rest, ...claims, port, method, path };
+                yield { port, method, path };
             }
         }
     }
+}
+
+function requestOf(question: Question, { token, ...rest }: Visitor): EnvoyRequest {
+    const claims =
+        token === undefined ? undefined : { iss: token.issuer, sub: token.subject, ...token.claims };
+    return {
+        ...rest,
+        ...question,
+        ...(claims === undefined ? {} : { token: claims as EnvoyRequest["token"] & object }),
+    };
 }
 
 function isNumber(port: number | "any"): port is number {

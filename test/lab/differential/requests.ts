@@ -1,4 +1,38 @@
+import fc from "fast-check";
 import type { Manifest } from "../../../components/istio/types";
+
+/** What is asked of a server, apart from who asks. */
+export interface Question {
+    readonly port: number;
+    readonly method: string;
+    readonly path: string;
+}
+
+/** Questions nobody thought of, on these ports and, where the server listens everywhere, on any. */
+export function randomQuestions(
+    count: number,
+    {
+        ports,
+        anywhere,
+        seed,
+    }: { readonly ports: readonly number[]; readonly anywhere: boolean; readonly seed: number },
+): readonly Question[] {
+    // A path ends where a query or fragment begins; what follows is no policy's matter.
+    const part = fc.string({ maxLength: 4 }).map((text) => text.replaceAll(/[?#]/g, "-"));
+    const path = fc
+        .array(fc.oneof(fc.constantFrom("a", "b", "ab", "c", "", ".", "..", "*", "%2f"), part), {
+            maxLength: 4,
+        })
+        .map((parts) => `/${parts.join("/")}`);
+    const method = fc.oneof(
+        fc.constantFrom("GET", "POST", "PUT", "DELETE", "OPTIONS"),
+        fc.stringMatching(/^[A-Z]{1,7}$/),
+    );
+    // From 15000 on the proxy itself listens.
+    const named = fc.constantFrom(...ports);
+    const port = anywhere ? fc.oneof(named, fc.integer({ min: 1, max: 14_999 })) : named;
+    return fc.sample(fc.record({ port, method, path }), { numRuns: count, seed });
+}
 
 /** What the policies of one workload speak of, with the nearest values on the other side of each boundary. */
 export interface Boundaries {
