@@ -44,7 +44,7 @@ function namespaceText(namespace: number, first: number, end: number, count: num
                 (caller) => `      - { from: ${workloadId(caller)}, operations: [${operationsOf(caller)}] }`,
             ),
             "    subsets: { v1: { version: v1 } }",
-            "    traffic: { timeout: 30s, retries: { attempts: 3, perTryTimeout: 2s, on: [5xx, reset, connect-failure] } }",
+            "    traffic: { timeout: 30s, retries: { attempts: 3, on: [connect-failure, refused-stream] } }",
         );
         for (let call = 0; call < callsEach; call++) {
             const callee = (service + distance(call, count)) % count;
