@@ -67,6 +67,12 @@ describe("Limits of each client at a gateway", () => {
         expect(await from("unknown", 4)).to.deep.equal([200, 200, 200, 429]);
     });
 
+    for (const written of ["STORE.example.com", "store.example.com:", "store.example.com:x"]) {
+        it(`count a request that writes the host as ${written}, which the router takes for the same`, async () => {
+            expect((await lab().call("browser", see(), { headers: { host: written } })).status).to.equal(429);
+        });
+    }
+
     it("do not believe a client about its address", async () => {
         const headers = { "x-forwarded-for": "198.51.100.7" };
         expect((await lab().call("browser", see(), { headers })).status).to.equal(429);

@@ -211,7 +211,7 @@ describe("limits of a way in", () => {
                                     {
                                         name: ":authority",
                                         string_match: {
-                                            safe_regex: { regex: "api\\.example\\.com(:[0-9]+)?" },
+                                            safe_regex: { regex: "(?i)api\\.example\\.com(:.*)?" },
                                         },
                                     },
                                     { name: ":path", string_match: { safe_regex: { regex: "/.*" } } },

@@ -9,12 +9,13 @@ export interface HeaderMatch {
 }
 
 /**
- * The requests as Envoy sees them. `:path` carries the query, so that an exact path is an expression that allows one;
- * `:authority` may carry the port. Expressions are RE2 and must fit the whole value.
+ * The requests as Envoy sees them. `:path` carries the query, so that an exact path is an expression that allows one.
+ * A host is whatever Envoy finds the virtual host by, or a limit could be written around: its router ignores case and
+ * everything from the colon on, digits or not. Expressions are RE2 and must fit the whole value.
  */
 export function headerMatches({ host, methods, paths, notPaths }: RequestMatch): HeaderMatch[] {
     return [
-        ...(host === undefined ? [] : [fits(":authority", `${escaped(host)}(:[0-9]+)?`)]),
+        ...(host === undefined ? [] : [fits(":authority", `(?i)${escaped(host)}(:.*)?`)]),
         ...(methods === undefined ? [] : [fits(":method", sortedTexts(methods).map(escaped).join("|"))]),
         fits(":path", pathExpression(paths)),
         ...(notPaths.length === 0

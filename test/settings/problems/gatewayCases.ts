@@ -17,7 +17,7 @@ export const gatewayCases: readonly Case[] = [
     {
         title: "plain text from outside in production",
         change: {
-            "stack/environment": "prod-eu",
+            "stack/environment": "eu-prod",
             ...gateways({ "istio-ingressgateway": { ...ingress, redirectToHttps: false } }),
         },
         codes: ["plaintext-in-production"],
