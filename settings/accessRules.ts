@@ -52,6 +52,14 @@ function checkAuthorizers(authorizers: NonNullable<StackContent["authorizers"]>)
                 problems.push(problem("authorizer-headers", inStack(["authorizers", name, key]), message));
             }
         }
+        for (const [at, header] of (authorizer.includeHeaders ?? []).entries()) {
+            // What an authorizer answers with is dropped from what clients send, so it could not be sent this.
+            if (header !== "authorization" && authorizer.forwardHeaders?.includes(header)) {
+                const message = `${shown(header)} is also in forwardHeaders, and what the authorizer answers with is taken from clients before it is asked; remove it from one of the two`;
+                const where = inStack(["authorizers", name, "includeHeaders", at]);
+                problems.push(problem("authorizer-headers", where, message));
+            }
+        }
     }
     return problems;
 }

@@ -3,10 +3,11 @@ import type { Answer } from "../../lab/dataplane/call";
 import { seen } from "./support/lab";
 import { lab } from "./support/runningLab";
 
-function browse(path: string): Promise<Answer> {
+function browse(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     return lab().call("browser", `https://store.example.com${path}`, {
         address: lab().addressOf("istio-ingress/istio-ingressgateway"),
         tls: { ca: lab().plane.authority.certificate.cert },
+        headers,
     });
 }
 
@@ -52,6 +53,24 @@ describe("A service that is asked about requests", () => {
     it("lets nothing pass when it answers too late", async () => {
         expect((await browse("/checked/3?delay=2000")).status).to.equal(403);
         expect(await lab().requests("front/window")).to.equal(0);
+    });
+
+    it("says who the user is, and a client who says it finds no belief, on other routes neither", async () => {
+        const forged = { "x-user": "admin", "x-other": "kept" };
+        const told = seen(await browse("/checked/5?user=ann", forged));
+        expect([told.workload, told.headers["x-user"], told.headers["x-other"]]).to.deep.equal([
+            "window",
+            "ann",
+            "kept",
+        ]);
+        for (const path of ["/checked/6", "/welcome"]) {
+            const { workload, headers } = seen(await browse(path, forged));
+            expect([workload, headers["x-user"], headers["x-other"]], path).to.deep.equal([
+                "window",
+                undefined,
+                "kept",
+            ]);
+        }
     });
 
     // The last one: nobody brings the application back.

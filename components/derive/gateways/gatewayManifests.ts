@@ -6,6 +6,7 @@ import { phaseOf, phases } from "../phases";
 import type { Target } from "../target";
 import { authorizerPolicies } from "./authorizerPolicies";
 import { egressDestinations, egressGateways, egressNetworkPolicies, egressPolicies } from "./egress";
+import { forgedHeaders } from "./forgedHeaders";
 import {
     gatewayClosingNetworkPolicies,
     gatewayNamespaces,
@@ -39,6 +40,7 @@ const emitters: readonly GatewayEmitter[] = [
     egressGateways,
     egressNetworkPolicies,
     egressPolicies,
+    forgedHeaders,
     gatewayClosingNetworkPolicies,
     gatewayClosingPolicies,
     gatewayNamespaces,

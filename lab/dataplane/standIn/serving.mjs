@@ -26,7 +26,8 @@ const grpcUnavailable = "14";
 
 /**
  * Answers with what it saw of the request. The query says how it should behave: `delay` (milliseconds), `status`
- * (of every answer), `failures` and `key` (the first so many tries of that key fail with 503).
+ * (of every answer), `failures` and `key` (the first so many tries of that key fail with 503), `user` (a header x-user of
+ * the answer).
  * @param {{ pod: string, workload: string, version: string }} identity
  * @param {Served} served
  * @returns {import("node:http").RequestListener}
@@ -39,6 +40,7 @@ export function answer(identity, served) {
         const ask = (name) => (meant ? url.searchParams.get(name) : null);
         const key = ask("key") ?? "";
         const tries = served.tryOf(key);
+        const user = ask("user");
         const failing = tries <= Number(ask("failures") ?? 0);
         const status = failing ? 503 : Number(ask("status") ?? 200);
         const body = JSON.stringify({
@@ -52,7 +54,7 @@ export function answer(identity, served) {
             () =>
                 request.headers["content-type"]?.startsWith("application/grpc")
                     ? answerGrpc(response, body, failing)
-                    : answerHttp(request, response, body, status),
+                    : answerHttp(request, response, body, status, user === null ? {} : { "x-user": user }),
             Number(ask("delay") ?? 0),
         );
         request.resume();
@@ -64,8 +66,8 @@ function plain(headers) {
     return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith(":")));
 }
 
-function answerHttp(request, response, body, status) {
-    response.writeHead(status, { "content-type": "application/json" });
+function answerHttp(request, response, body, status, headers) {
+    response.writeHead(status, { "content-type": "application/json", ...headers });
     response.end(request.method === "HEAD" ? undefined : body);
 }
 

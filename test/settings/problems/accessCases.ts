@@ -214,6 +214,24 @@ export const accessCases: readonly Case[] = [
         ],
     },
     {
+        title: "headers that an authorizer is to read from clients and to answer with",
+        change: {
+            "stack/authorizers": {
+                checks: {
+                    protocol: "http",
+                    host: "accounts.bank.svc.cluster.local",
+                    port: 9000,
+                    includeHeaders: ["authorization", "x-user"],
+                    forwardHeaders: ["authorization", "x-user"],
+                },
+            },
+        },
+        codes: ["authorizer-headers"],
+        says: [
+            `meshwright:authorizers.checks.includeHeaders[1]: "x-user" is also in forwardHeaders, and what the authorizer answers with is taken from clients before it is asked; remove it from one of the two`,
+        ],
+    },
+    {
         title: "a header that is a pattern",
         change: {
             "stack/authorizers": {
