@@ -45,12 +45,14 @@ export function allowPolicies(part: NamespacePart, arranged: ArrangedGraph): Aut
  * anything enforced selects the workload (the mesh-wide default-deny, say) only enforced ALLOWs count, and a dry run
  * is none. It has a phase of its own before the ALLOWs: on the way back from enforced it must stand before the first
  * ALLOW becomes a dry run, and on the way there it goes last, because deletions come after every update.
+ *
+ * An observed namespace has them too: when it is the first to fall back, or to join, the mesh-wide deny goes, but
+ * last, because deletions come after every update, and until then nothing else would let its traffic through.
  */
 export function passPolicies(part: NamespacePart, arranged: ArrangedGraph): AuthorizationPolicy[] {
-    return part.namespace.stage === "audit"
-        ? part.workloads
-              .filter(({ id }) => arranged.servedBy.has(id))
-              .map((workload) => auditPass(part, workload))
+    const { stage } = part.namespace;
+    return stage === "audit" || stage === "observed"
+        ? part.workloads.filter(({ id }) => arranged.servedBy.has(id)).map((workload) => pass(part, workload))
         : [];
 }
 
@@ -97,7 +99,7 @@ function allow(
     };
 }
 
-function auditPass(part: NamespacePart, workload: Workload): AuthorizationPolicy {
+function pass(part: NamespacePart, workload: Workload): AuthorizationPolicy {
     return {
         apiVersion: apiVersions.AuthorizationPolicy,
         kind: "AuthorizationPolicy",

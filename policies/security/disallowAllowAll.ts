@@ -36,7 +36,7 @@ export const disallowAllowAll: ObjectRule = {
                 yield unproven(reach === "all" ? field : reach);
                 continue;
             }
-            const stage = stageVerdict(policy, ["audit"], context);
+            const stage = stageVerdict(policy, ["observed", "audit"], context);
             if (stage.excused && isAuditPass(policy, labels.auditPass)) {
                 yield* stage.warnings;
                 continue;

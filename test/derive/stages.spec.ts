@@ -26,6 +26,7 @@ describe("stages", () => {
             "DestinationRule shop",
             "Sidecar default",
             "VirtualService shop",
+            "AuthorizationPolicy shop-audit-pass",
             "PeerAuthentication default",
             "Deployment shop",
             "Service shop",

@@ -67,8 +67,9 @@ function agreementOn(
 
 /**
  * What stands in the mesh at the moment a namespace's objects of one kind matter most. An enforced namespace has to
- * hold without the mesh-wide pair, which the first namespace that falls back takes away. An audited one has to let
- * traffic pass while the mesh still denies by default, and an observed one to accept plaintext while it is STRICT.
+ * hold without the mesh-wide pair, which the first namespace that falls back takes away. An audited or observed one
+ * has to let traffic pass while the mesh still denies by default, and an observed one to accept plaintext while it is
+ * STRICT.
  */
 function standingBeside(
     kind: string,
@@ -76,11 +77,15 @@ function standingBeside(
     namespace: string,
 ): readonly Manifest[] {
     const stage = graph.namespaces.get(namespace)?.stage;
-    const closing =
-        stage === "audit" ? "AuthorizationPolicy" : stage === "observed" ? "PeerAuthentication" : "";
+    const closing: readonly string[] =
+        stage === "audit"
+            ? ["AuthorizationPolicy"]
+            : stage === "observed"
+              ? ["AuthorizationPolicy", "PeerAuthentication"]
+              : [];
     return [
         ...objects.filter((each) => !platform.includes(each)),
-        ...meshWidePair.filter((each) => each.kind === kind && kind === closing),
+        ...meshWidePair.filter((each) => each.kind === kind && closing.includes(kind)),
     ];
 }
 
