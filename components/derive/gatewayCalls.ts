@@ -2,6 +2,7 @@ import type { Id, Service, ServiceGraph } from "../graph/model";
 import type { Authorizer, PublicHost } from "../graph/platform";
 import { byCodeUnits } from "./order";
 import type { GatewayParty } from "./parties";
+import { decide } from "./rateLimits/deployments";
 import { rateLimitName, rateLimitPort } from "./rateLimits/service";
 
 /**
@@ -13,11 +14,16 @@ export interface GatewayCall {
     readonly service: Service;
     /** Port of the server's pods. */
     readonly targetPort: number;
+    /** Paths of the gRPC methods it is about; absent where only the port is known. */
+    readonly grpcMethods?: readonly string[];
     readonly purpose:
         | { readonly kind: "authorizer"; readonly authorizer: Authorizer }
         | { readonly kind: "passthrough"; readonly publicHost: PublicHost }
         | { readonly kind: "rateLimit" };
 }
+
+/** All that Envoy asks of an authorizer that speaks gRPC. */
+const check = "/envoy.service.auth.v3.Authorization/Check";
 
 export interface GatewayCalls {
     /** By server workload, sorted by gateway, then service. */
@@ -67,6 +73,8 @@ function asked(graph: ServiceGraph, gateways: ReadonlyMap<string, GatewayParty>)
             gateway,
             service,
             targetPort,
+            // Over HTTP an authorizer is asked with the method and path of the request it is asked about.
+            ...(authorizer.protocol === "grpc" ? { grpcMethods: [check] } : {}),
             purpose: { kind: "authorizer", authorizer },
         });
     }
@@ -100,7 +108,15 @@ function counted(graph: ServiceGraph, gateways: ReadonlyMap<string, GatewayParty
         const targetPort = targetPortOf(service, rateLimitPort);
         return gateway === undefined
             ? []
-            : [{ gateway, service, targetPort, purpose: { kind: "rateLimit" } }];
+            : [
+                  {
+                      gateway,
+                      service,
+                      targetPort,
+                      grpcMethods: decide.paths,
+                      purpose: { kind: "rateLimit" },
+                  },
+              ];
     });
 }
 

@@ -3,7 +3,7 @@ import type { AuthorizationOperation, AuthorizationRule } from "../istio/types";
 import type { ArrangedGraph, RouteEdge } from "./arrangedGraph";
 import type { GatewayCall } from "./gatewayCalls";
 import { mergedOperations } from "./grants";
-import { byCodeUnits } from "./order";
+import { byCodeUnits, sortedTexts } from "./order";
 import { type Proof, proofOf } from "./routeAccess";
 import { type Opened, openedBy } from "./routePaths";
 
@@ -34,17 +34,46 @@ export function routeRulesOf(workload: Id, arranged: ArrangedGraph): Authorizati
         }));
 }
 
-/** What gateways call beside their routes: a port as a whole, since no team named operations for it. */
+/**
+ * What gateways call beside their routes: of a gRPC service the methods they ask for, else a port as a whole, since
+ * no team named operations for it. The two are rules apart: of a rule with anything of HTTP in it istiod leaves out
+ * the whole for a TCP port.
+ */
 export function gatewayCallRulesOf(calls: readonly GatewayCall[]): AuthorizationRule[] {
-    const ports = new Map<string, Set<number>>();
-    for (const { gateway, targetPort } of calls) {
-        ports.set(gateway.principal, (ports.get(gateway.principal) ?? new Set()).add(targetPort));
+    const gateways = new Map<string, { ports: Set<number>; methods: Map<number, Set<string>> }>();
+    for (const { gateway, targetPort, grpcMethods } of calls) {
+        const open = gateways.get(gateway.principal) ?? { ports: new Set(), methods: new Map() };
+        gateways.set(gateway.principal, open);
+        if (grpcMethods === undefined) {
+            open.ports.add(targetPort);
+        } else {
+            open.methods.set(targetPort, new Set([...(open.methods.get(targetPort) ?? []), ...grpcMethods]));
+        }
     }
-    return [...ports]
+    return [...gateways]
         .sort(([left], [right]) => byCodeUnits(left, right))
-        .map(([principal, open]) => ({
-            from: [{ source: { principals: [principal] } }],
-            to: [{ operation: { ports: [...open].sort((left, right) => left - right).map(String) } }],
+        .flatMap(([principal, { ports, methods }]) =>
+            [wholePorts(ports), methodsOnPorts(methods)]
+                .filter((operations) => operations.length > 0)
+                .map((operations) => ({
+                    from: [{ source: { principals: [principal] } }],
+                    to: operations.map((operation) => ({ operation })),
+                })),
+        );
+}
+
+function wholePorts(ports: ReadonlySet<number>): AuthorizationOperation[] {
+    return ports.size === 0 ? [] : [{ ports: [...ports].sort((left, right) => left - right).map(String) }];
+}
+
+/** gRPC is POST to /package.Service/Method on the wire. */
+function methodsOnPorts(methods: ReadonlyMap<number, ReadonlySet<string>>): AuthorizationOperation[] {
+    return [...methods]
+        .sort(([left], [right]) => left - right)
+        .map(([port, paths]) => ({
+            ports: [String(port)],
+            methods: ["POST"],
+            paths: sortedTexts([...paths]),
         }));
 }
 

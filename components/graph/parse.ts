@@ -18,6 +18,7 @@ import { checkIdentities } from "./rules/identities";
 import { checkLoadBalancers } from "./rules/loadBalancer";
 import { checkNames } from "./rules/names";
 import { checkNamespaces } from "./rules/namespaces";
+import { checkNestedRoutes } from "./rules/nestedRoutes";
 import { checkOperations } from "./rules/operations";
 import { checkPlatformRoutes } from "./rules/platformRoutes";
 import { checkPorts } from "./rules/ports";
@@ -63,6 +64,7 @@ const rules = [
     checkCallTargets,
     checkExternals,
     checkRoutes,
+    checkNestedRoutes,
     checkRateLimits,
 ];
 

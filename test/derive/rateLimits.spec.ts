@@ -302,7 +302,15 @@ describe("the rate-limit service", () => {
                             },
                         },
                     ],
-                    to: [{ operation: { ports: ["8081"] } }],
+                    to: [
+                        {
+                            operation: {
+                                ports: ["8081"],
+                                methods: ["POST"],
+                                paths: ["/envoy.service.ratelimit.v3.RateLimitService/ShouldRateLimit"],
+                            },
+                        },
+                    ],
                 },
             ],
         });

@@ -6,6 +6,7 @@ import { deploymentCases } from "./problems/deploymentCases";
 import { printed, problemsAfter } from "./problems/example";
 import { externalCases } from "./problems/externalCases";
 import { nameCases } from "./problems/nameCases";
+import { nestedRouteCases } from "./problems/nestedRouteCases";
 import { operationCases } from "./problems/operationCases";
 import { portCases } from "./problems/portCases";
 import { rateLimitCases } from "./problems/rateLimitCases";
@@ -31,6 +32,7 @@ const topics = {
     "sums over several services": arithmeticCases,
     rollout: rolloutCases,
     routes: routeCases,
+    "routes within each other": nestedRouteCases,
     "who judges requests": routeAccessCases,
     "connections that are passed through": passthroughCases,
 };

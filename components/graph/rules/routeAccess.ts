@@ -1,8 +1,9 @@
-import type { Catalogue } from "../catalogue";
+import { portNamesOf } from "../buildOperation";
+import type { Catalogue, DeclaredNamespace } from "../catalogue";
 import type { Authorizer } from "../platform";
 import type { Report } from "../report";
 import type { Rollout } from "../rollout";
-import { type DeclaredRoute, declaredRoutes, ownServiceName } from "../routes";
+import { type DeclaredRoute, declaredRoutes, liesWithin, ownServiceName } from "../routes";
 import type { RawService } from "../sections/service";
 import { inStack } from "../shape/location";
 import { shown } from "../shape/shown";
@@ -91,7 +92,9 @@ function checkAuthorizer(
         const message = `the namespace "${namespaceName}" is not in the mesh (stage off), so what decides over requests would be asked in plain text; raise it to observed first`;
         report.error("authorizer-off", at("host"), message);
     }
-    checkPort(namespace.content.services?.[serviceName], port, protocol, at("port"), report);
+    const service = namespace.content.services?.[serviceName];
+    checkPort(service, port, protocol, at("port"), report);
+    checkPortIsItsOwn(service, port, namespace, catalogue, at("port"), report);
 }
 
 function checkPort(
@@ -108,6 +111,55 @@ function checkPort(
         const message = `the service ${what}; write the number of a port with protocol ${wanted.join(" or ")}`;
         report.error("authorizer-port", at, message);
     }
+}
+
+/**
+ * The gateway asks without a token, whatever request it asks about, so at the workload a rule for the authorizer's
+ * port stands beside the routes' rules; ALLOW rules are ORed, and a token that a route demands would be worth nothing.
+ */
+function checkPortIsItsOwn(
+    service: RawService | undefined,
+    port: number,
+    namespace: DeclaredNamespace,
+    catalogue: Catalogue,
+    at: string,
+    report: Report,
+): void {
+    const found = Object.values(service?.ports ?? {}).find((each) => each.port === port);
+    if (service === undefined || found === undefined) {
+        return;
+    }
+    const shared = declaredRoutes(catalogue).find(
+        (route) =>
+            route.namespace === namespace &&
+            servingOf(route)?.workload === service.workload &&
+            targetPortsOf(route).has(found.targetPort ?? port),
+    );
+    if (shared !== undefined) {
+        const { raw } = shared;
+        const message = `the port the authorizer answers on also serves the route ${shown(raw.path)} of "${raw.publicHost}" (${shared.at()}), which the gateway could then use without its token; give the authorizer a port of its own`;
+        report.error("authorizer-port-shared", at, message);
+    }
+}
+
+function servingOf(route: DeclaredRoute): RawService | undefined {
+    return route.namespace.content.services?.[ownServiceName(route) ?? ""];
+}
+
+/** Ports of the pods that serve what the route opens. */
+function targetPortsOf(route: DeclaredRoute): ReadonlySet<number> {
+    const { ports = {}, operations = {} } = servingOf(route) ?? {};
+    const named = Object.entries(ports).map(([name, { protocol }]) => ({ name, protocol }));
+    const opened = Object.entries(operations).filter(
+        ([name, operation]) => route.raw.operations?.includes(name) ?? liesWithin(operation, route.raw.path),
+    );
+    const served = opened.flatMap(([, operation]) => portNamesOf(operation, named));
+    return new Set(
+        served.flatMap((name) => {
+            const port = ports[name];
+            return port === undefined ? [] : [port.targetPort ?? port.port];
+        }),
+    );
 }
 
 /** AUT-16. It is istiod that fetches keys, not the proxies: no policy of ours opens or closes that way. */

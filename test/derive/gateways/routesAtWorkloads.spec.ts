@@ -241,9 +241,21 @@ describe("an authorizer", () => {
         expect(town.atGateway({ path: "/api/admin/1", token })).to.equal("allow");
     });
 
-    it("is open to the gateway that asks it, and to nobody else", () => {
+    it("is open to the gateway that asks it, for that question, and to nobody else", () => {
+        const ports = ["8080"];
+        const paths = ["/envoy.service.auth.v3.Authorization/Check"];
         expect(town.rules("core/authz")).to.deep.equal([
-            { from: [{ source: { principals: [gateway] } }], to: [{ operation: { ports: ["8080"] } }] },
+            {
+                from: [{ source: { principals: [gateway] } }],
+                to: [{ operation: { ports, methods: ["POST"], paths } }],
+            },
+        ]);
+        const http = new Town({
+            authorizers: [{ ...authorizer, protocol: "http" }],
+            routes: [{ path: "/api/*", access: { authorizer: "checks" } }],
+        });
+        expect(http.rules("core/authz")).to.deep.equal([
+            { from: [{ source: { principals: [gateway] } }], to: [{ operation: { ports } }] },
         ]);
         const unused = new Town({ authorizers: [authorizer], routes: [{ path: "/api/*" }] });
         expect(unused.rules("core/authz")).to.deep.equal([]);

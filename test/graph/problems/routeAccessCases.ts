@@ -1,7 +1,8 @@
 import type { Case, Change } from "./example";
 
 const limits = { rateLimits: [{ requests: 100, per: "minute" }] };
-const checks = { protocol: "http", host: "web.shop.svc.cluster.local", port: 80 };
+const checks = { protocol: "http", host: "accounts.bank.svc.cluster.local", port: 80 };
+const ofShop = { ...checks, host: "web.shop.svc.cluster.local" };
 const read = { publicHost: "api", path: "/items/*", service: "web", operations: ["look"], ...limits };
 const look = { methods: ["GET"], paths: ["/items/*"] };
 
@@ -68,11 +69,50 @@ export const routeAccessCases: readonly Case[] = [
         ],
     },
     {
+        title: "an authorizer on the port of a route",
+        change: asking([{ ...read, authorizer: "checks" }], { "stack/authorizers": { checks: ofShop } }),
+        codes: ["authorizer-port-shared"],
+        says: [
+            `meshwright:authorizers.checks.port: the port the authorizer answers on also serves the route "/items/*" of "api" (catalog/shop.yaml: routes[0]), which the gateway could then use without its token; give the authorizer a port of its own`,
+        ],
+    },
+    {
+        title: "an authorizer on another port of the Service that pods serve a route on",
+        change: asking([{ ...read, authorizer: "checks" }], {
+            "stack/authorizers": { checks: { ...ofShop, port: 90 } },
+            "shop/services/web/ports": {
+                http: { port: 80, targetPort: 8080, protocol: "http" },
+                checks: { port: 90, targetPort: 8080, protocol: "http" },
+            },
+        }),
+        codes: ["authorizer-port-shared"],
+        says: [
+            `meshwright:authorizers.checks.port: the port the authorizer answers on also serves the route "/items/*" of "api" (catalog/shop.yaml: routes[0]), which the gateway could then use without its token; give the authorizer a port of its own`,
+        ],
+    },
+    {
+        title: "nothing about an authorizer that shares a workload with a route, on a port of its own",
+        change: asking([{ ...read, authorizer: "checks" }], {
+            "stack/authorizers": { checks: { ...ofShop, port: 90 } },
+            "shop/services/web/ports": {
+                http: { port: 80, targetPort: 8080, protocol: "http" },
+                checks: { port: 90, targetPort: 9090, protocol: "http" },
+            },
+            "shop/services/web/operations": {
+                look: { ...look, ports: ["http"] },
+                browse: { methods: ["GET"], paths: ["/items", "/items/*"], ports: ["http"] },
+                ask: { methods: ["GET"], paths: ["/ask"], ports: ["checks"] },
+            },
+        }),
+        codes: [],
+        says: [],
+    },
+    {
         title: "a second authorizer on one gateway",
         change: asking(
             [
                 { ...read, authorizer: "checks" },
-                { ...read, path: "/*", operations: ["buy"], authorizer: "others" },
+                { ...read, path: "/orders", operations: ["buy"], authorizer: "others" },
             ],
             { "stack/authorizers": { checks, others: checks } },
         ),
