@@ -9,7 +9,8 @@ import { eventually } from "./eventually";
 import { Forwarder } from "./forwarder";
 import { root } from "./network";
 
-const xdsPort = 15012;
+/** Where proxies ask istiod. */
+export const xdsPort = 15012;
 
 /** The lab's control plane inside these namespaces, with istiod where proxies look for it. */
 export class Cluster {

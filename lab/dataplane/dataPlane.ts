@@ -39,6 +39,7 @@ export class DataPlane {
     readonly pods: RealPod[] = [];
     readonly outsiders = new Map<string, StandIn>();
     readonly #dns = new DnsServer();
+    readonly #istiods: string[] = [];
 
     private constructor(
         readonly options: DataPlaneOptions,
@@ -96,6 +97,7 @@ export class DataPlane {
         const hosts = ["127.0.0.1 localhost"];
         for (const revision of revisions) {
             const address = await this.cluster.placeIstiod(rootNamespace, revision);
+            this.#istiods.push(address);
             hosts.push(`${address} istiod-${revision}.${rootNamespace}.svc`);
         }
         await replaceFile("/etc/hosts", `${hosts.join("\n")}\n`);
@@ -116,7 +118,8 @@ export class DataPlane {
         reporter.step("waiting for pods");
         const found = await allPods(this.api, mesh);
         await this.#publishNames();
-        const parts = { ...programs, api: this.api, tls: await this.authority.issue("stand-in") };
+        const tls = await this.authority.issue("stand-in");
+        const parts = { ...programs, api: this.api, tls, istiods: this.#istiods };
         reporter.step(`starting ${found.length} pods`);
         const waiting = [...found];
         const worker = async () => {

@@ -1,8 +1,19 @@
 import { runForwarding } from "../bin/runForwarding.mjs";
-import { insideMarker } from "./requirements";
 
 /** Milliseconds after a signal: unshare itself ignores the polite ones while its command runs. */
 const patience = 1000;
+
+/** Set for what runs inside the lab's own namespaces. */
+export const insideMarker = "MESHWRIGHT_DATAPLANE";
+
+/**
+ * What unshare is told. Who is not root gets the rights over the other namespaces by owning the user namespace they
+ * are in, where that one user is called root.
+ */
+export function ownNamespaces(user = process.getuid?.()): readonly string[] {
+    const own = user === 0 ? [] : ["--user", "--map-root-user"];
+    return [...own, "--mount", "--net", "--pid", "--fork", "--mount-proc"];
+}
 
 /**
  * Runs a command in mount, network and process namespaces of its own and resolves with its exit code. When it ends,
@@ -10,9 +21,16 @@ const patience = 1000;
  */
 export async function enter(command: readonly string[]): Promise<number> {
     process.env[insideMarker] = "inside";
-    const namespaces = ["--mount", "--net", "--pid", "--fork", "--kill-child=SIGKILL", "--mount-proc"];
     // Ends with this process even when that is killed outright.
-    const withParent = ["--pdeathsig", "KILL", "--", "unshare", ...namespaces, "--"];
+    const withParent = [
+        "--pdeathsig",
+        "KILL",
+        "--",
+        "unshare",
+        ...ownNamespaces(),
+        "--kill-child=SIGKILL",
+        "--",
+    ];
     const { code } = await runForwarding("setpriv", [...withParent, ...command], { patience });
     return code;
 }

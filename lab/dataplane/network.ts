@@ -2,12 +2,15 @@ import { existsSync, mkdirSync, readFileSync, readlinkSync, writeFileSync } from
 import { dirname, resolve } from "node:path";
 import { advertisedAddress, serviceRange } from "../cluster/apiServer";
 import { run } from "./run";
+import { asUser, modeHere } from "./users";
 
 /** Addresses beside the pods' own range, for what is not in the cluster. */
 export const outside = { gateway: "203.0.113.254", prefix: "203.0.113" } as const;
 /** Where a cluster's DNS would be; inside the range of Services, which is local here. */
 export const dnsAddress = "10.96.0.10";
 export const root = "/run/meshwright";
+/** How many watchers of files a user may have, in the whole machine. */
+export const watchLimit = "/proc/sys/fs/inotify/max_user_instances";
 
 /**
  * The node's network: one bridge that every pod hangs on, the whole range of Services as local addresses, so that
@@ -27,7 +30,9 @@ export async function setUpNode(): Promise<void> {
     await ip("addr", "add", `${outside.gateway}/24`, "dev", "br0");
     await ip("link", "set", "br0", "up");
     writeFileSync("/proc/sys/net/ipv4/ip_forward", "1");
-    raiseWatchLimit();
+    if (modeHere() === "root") {
+        raiseWatchLimit();
+    }
     for (const device of ["all", "br0"]) {
         writeFileSync(`/proc/sys/net/ipv4/conf/${device}/send_redirects`, "0");
     }
@@ -38,10 +43,9 @@ export async function setUpNode(): Promise<void> {
  * that is the machine's and not the namespace's: it is only ever raised.
  */
 function raiseWatchLimit(): void {
-    const setting = "/proc/sys/fs/inotify/max_user_instances";
-    const needed = 4096;
-    if (Number(readFileSync(setting, "utf8")) < needed) {
-        writeFileSync(setting, `${needed}`);
+    const raised = 4096;
+    if (Number(readFileSync(watchLimit, "utf8")) < raised) {
+        writeFileSync(watchLimit, `${raised}`);
     }
 }
 
@@ -99,16 +103,7 @@ export async function openLowPorts(name: string): Promise<void> {
 
 /** Puts a command into a network namespace as a user, as one process: nsenter and setpriv become the command. */
 export function inNetwork(name: string, user: number, command: readonly string[]): readonly string[] {
-    const as = [
-        "setpriv",
-        "--reuid",
-        `${user}`,
-        "--regid",
-        `${user}`,
-        "--clear-groups",
-        "--pdeathsig",
-        "KILL",
-    ];
+    const as = ["setpriv", ...asUser(user, modeHere())];
     return ["nsenter", `--net=/run/netns/${name}`, ...as, "--", ...command];
 }
 

@@ -4,20 +4,26 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { V1Pod } from "@kubernetes/client-node";
 import { labels } from "../../components/labels";
+import { serviceRange } from "../cluster/apiServer";
 import type { ApiClient } from "./apiClient";
 import type { Certificate } from "./certificates";
+import { xdsPort } from "./cluster";
 import type { PodPrograms } from "./materials";
 import { addNetwork, inNetwork, openLowPorts, root } from "./network";
 import { Program, programOf } from "./program";
 import { containerOf, expand, proxyEnvironment } from "./proxyCommand";
-import { proxyUser, writeProxyFiles } from "./proxyFiles";
+import { writeProxyFiles } from "./proxyFiles";
+import { destinationRules, redirectionOf } from "./redirection";
 import { run } from "./run";
 import { StandIn } from "./standIn";
+import { modeHere, proxyUser } from "./users";
 
 /** What every pod is made from. */
 export interface PodParts extends PodPrograms {
     readonly api: ApiClient;
     readonly tls: Certificate;
+    /** ClusterIPs of the istiods. */
+    readonly istiods: readonly string[];
 }
 
 /**
@@ -133,25 +139,30 @@ export class RealPod {
         return (JSON.parse(answer) as { readonly status: { readonly token: string } }).status.token;
     }
 
-    /** The rules of the injected init container, by Istio's own program; gateways have none. */
+    /** The rules of the injected init container; gateways have none. */
     async #redirect(): Promise<void> {
         const init = containerOf(this.pod, "istio-init");
         if (init === undefined) {
             return;
         }
+        const within = `--net=/run/netns/${this.#network}`;
+        if (modeHere() === "rootless") {
+            const destinations = {
+                services: serviceRange,
+                istiods: this.parts.istiods,
+                istiodPort: xdsPort,
+            };
+            const rules = destinationRules(redirectionOf(init.args ?? []), destinations);
+            await run("nsenter", [within, "nft", "-f", "-"], { input: rules });
+            return;
+        }
+        // By Istio's own program.
         const environment = Object.entries(proxyEnvironment(init, this.pod)).map(
             ([name, value]) => `${name}=${value}`,
         );
         await run(
             "nsenter",
-            [
-                `--net=/run/netns/${this.#network}`,
-                "env",
-                ...environment,
-                this.parts.agent,
-                ...(init.args ?? []),
-                "--native-nftables",
-            ],
+            [within, "env", ...environment, this.parts.agent, ...(init.args ?? []), "--native-nftables"],
             { cwd: this.#folder },
         );
     }

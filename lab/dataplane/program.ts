@@ -4,9 +4,8 @@ import { dirname, join } from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
 import type { ApiClient } from "./apiClient";
 import { inNetwork } from "./network";
+import { applicationUser } from "./users";
 
-/** The user applications run as; its traffic is redirected, the proxy's own is not. */
-const applicationUser = 10001;
 /** How soon a program that ended is started again, as a kubelet would. */
 const backOff = 300;
 

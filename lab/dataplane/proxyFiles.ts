@@ -1,9 +1,7 @@
 import { chmodSync, chownSync, copyFileSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { V1Pod } from "@kubernetes/client-node";
-
-/** The user of Istio's proxy: what it sends passes the redirection rules untouched. */
-export const proxyUser = 1337;
+import { modeHere, proxyUser } from "./users";
 
 export interface ProxyFiles {
     readonly token: string;
@@ -41,6 +39,12 @@ export function writeProxyFiles(folder: string, pod: V1Pod, files: ProxyFiles): 
     chmodSync(template, 0o644);
     // Envoy opens its own standard output again for the access log, so the log is the proxy's too.
     write("proxy.log", "");
+    if (modeHere() === "root") {
+        giveToProxy(folder);
+    }
+}
+
+function giveToProxy(folder: string): void {
     chownSync(folder, proxyUser, proxyUser);
     for (const each of readdirSync(folder, { recursive: true })) {
         chownSync(join(folder, String(each)), proxyUser, proxyUser);

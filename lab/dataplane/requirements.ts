@@ -1,5 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { findOnPath } from "../tools/findOnPath";
+import { ownNamespaces } from "./enter";
+import { watchLimit } from "./network";
+import { type Mode, modeHere } from "./users";
 
 /** Programs without which the lab has no network, and the Debian package each comes in. */
 const programs: Readonly<Record<string, string>> = {
@@ -14,25 +18,20 @@ const programs: Readonly<Record<string, string>> = {
     python3: "python3",
 };
 
-/** Set for what runs inside the lab's own namespaces. */
-export const insideMarker = "MESHWRIGHT_DATAPLANE";
+/** Watchers of files that the suite's pods and istiod have at once, with some to spare for the user's other programs. */
+const watchers = 512;
 
-const here = { platform: process.platform, user: process.getuid?.() };
+const here = { platform: process.platform, mode: modeHere };
 
 /**
  * Why real proxies cannot run here, each reason with what would change it; empty when they can.
  */
 export function missingRequirements(
     environment: NodeJS.ProcessEnv,
-    { platform, user }: { readonly platform: string; readonly user: number | undefined } = here,
+    { platform, mode }: { readonly platform: string; readonly mode: () => Mode } = here,
 ): readonly string[] {
     if (platform !== "linux") {
         return ["network namespaces exist on Linux only; run it there, or in a virtual machine"];
-    }
-    if (user !== 0) {
-        return [
-            "network namespaces and redirection by owner need root; run it with sudo, keeping HOME and PATH (sudo -E)",
-        ];
     }
     const missing = Object.entries(programs).filter(([name]) => findOnPath(name, environment) === undefined);
     if (missing.length > 0) {
@@ -40,12 +39,21 @@ export function missingRequirements(
             ([name, debianPackage]) => `${name} is not on PATH; apt-get install -y ${debianPackage}`,
         );
     }
-    const refused = refusalOfNamespaces();
-    return refused === undefined ? [] : [refused];
+    const refused = refusalOfNamespaces(mode());
+    const tooFew =
+        mode() === "root" ? undefined : shortageOfWatchers(Number(readFileSync(watchLimit, "utf8")));
+    return [refused, tooFew].filter((reason) => reason !== undefined);
+}
+
+/** What stands against so many watchers for each user; only root may raise it, and does so itself. */
+export function shortageOfWatchers(allowed: number): string | undefined {
+    return allowed >= watchers
+        ? undefined
+        : `a user may watch files ${allowed} times here, and real proxies need ${watchers}; run \`sudo sysctl fs.inotify.max_user_instances=4096\` first, or the suite as root`;
 }
 
 /** Root inside a container may still be refused namespaces, bridges or nf_tables: tried, not guessed. */
-function refusalOfNamespaces(): string | undefined {
+function refusalOfNamespaces(mode: Mode): string | undefined {
     const script = [
         "ip link add dp-try type bridge",
         "ip link add dp-a type veth peer name dp-b",
@@ -54,12 +62,15 @@ function refusalOfNamespaces(): string | undefined {
         "nft add rule ip t c tcp dport 1 redirect to :2",
     ].join(" && ");
     try {
-        execFileSync("unshare", ["--mount", "--net", "--pid", "--fork", "--mount-proc", "sh", "-c", script], {
+        execFileSync("unshare", [...ownNamespaces(), "sh", "-c", script], {
             stdio: ["ignore", "ignore", "pipe"],
         });
         return undefined;
     } catch (error) {
         const said = String((error as { stderr?: unknown }).stderr ?? error).trim();
+        if (mode === "rootless") {
+            return `this user may not make namespaces, bridges or redirections here (${said}); run it with sudo, keeping HOME and PATH (sudo -E), or allow user namespaces`;
+        }
         return `this root may not make namespaces, bridges or redirections here (${said}); run it on a machine or privileged container that may`;
     }
 }

@@ -2,9 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { openSync } from "node:fs";
 import type { Answer, Call, Counts, StandInOptions } from "./call";
 import { inNetwork } from "./network";
-
-/** The user applications run as; its traffic is redirected, the proxy's own is not. */
-const applicationUser = 10001;
+import { applicationUser } from "./users";
 
 interface Waiting {
     readonly resolve: (answer: unknown) => void;

@@ -3,13 +3,14 @@ import { derive } from "../../components/derive";
 import type { Manifest } from "../../components/istio/types";
 import type { Answer } from "../../lab/dataplane/call";
 import { type Plain, seen } from "./support/lab";
+import { canRedirectByOwner } from "./support/rootOnly";
 import { lab } from "./support/runningLab";
 import { testMesh } from "./support/testMesh";
 
 const gateway = "istio-egress/istio-egressgateway";
 const gatewayHost = "istio-egressgateway.istio-egress.svc.cluster.local";
 
-describe("Calls to hosts outside", () => {
+function callsOutside(): void {
     /** The caller checks the host's certificate itself, so what it gets comes from the host and nobody between. */
     const secure = (from: string, host: string, servername = host): Promise<Answer> =>
         lab().call(from, `https://${host}/balance`, {
@@ -159,7 +160,11 @@ describe("Calls to hosts outside", () => {
         const answer = await succeeds(() => secure("guest/stranger", "api.unknown.example"));
         expect(seen(answer).workload).to.equal("unknown");
     });
-});
+}
+
+if (canRedirectByOwner("calls to hosts outside", "external")) {
+    describe("Calls to hosts outside", callsOutside);
+}
 
 /** Objects that are in both and differ. */
 function changed(

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { enter, skipped } from "../../lab/dataplane/enter";
 import { missingRequirements } from "../../lab/dataplane/requirements";
+import { type Mode, modeHere } from "../../lab/dataplane/users";
 import { consoleReporter } from "../../lab/reporter";
 import { envoyFiles, ToolProblem } from "../../lab/tools";
 
@@ -15,7 +16,17 @@ const options = [
     ["--no-parallel", "--timeout", "120000", "--exit"],
 ].flat();
 
+const told: Readonly<Record<Mode, string>> = {
+    root: "as root: redirected by owner, as in a cluster",
+    rootless:
+        "rootless: one user, so redirected by destination; what only root can show is skipped and named below",
+};
+
 async function main(): Promise<number> {
+    if (process.getuid?.() !== 0) {
+        // Where the tools of a network lie, and not on everybody's PATH.
+        process.env["PATH"] = `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin`;
+    }
     const missing = missingRequirements(process.env);
     if (missing.length > 0) {
         return skipped(missing);
@@ -29,6 +40,7 @@ async function main(): Promise<number> {
         }
         throw error;
     }
+    process.stdout.write(`Real Envoys ${told[modeHere()]}.\n`);
     return enter([process.execPath, mocha, ...options, ...specs]);
 }
 

@@ -1,21 +1,28 @@
 import { expect } from "chai";
-import { missingRequirements } from "../../lab/dataplane/requirements";
+import { ownNamespaces } from "../../lab/dataplane/enter";
+import { missingRequirements, shortageOfWatchers } from "../../lab/dataplane/requirements";
 
 describe("What a lab on real proxies needs", () => {
     it("is Linux", () => {
-        expect(missingRequirements(process.env, { platform: "darwin", user: 0 })).to.deep.equal([
+        expect(missingRequirements(process.env, { platform: "darwin", mode: () => "root" })).to.deep.equal([
             "network namespaces exist on Linux only; run it there, or in a virtual machine",
         ]);
     });
 
-    it("is root", () => {
-        expect(missingRequirements(process.env, { platform: "linux", user: 1000 })).to.deep.equal([
-            "network namespaces and redirection by owner need root; run it with sudo, keeping HOME and PATH (sudo -E)",
-        ]);
+    it("is not root: a user namespace of one's own will do", () => {
+        const namespaces = ["--mount", "--net", "--pid", "--fork", "--mount-proc"];
+        expect(ownNamespaces(0)).to.deep.equal(namespaces);
+        expect(ownNamespaces(1000)).to.deep.equal(["--user", "--map-root-user", ...namespaces]);
+    });
+
+    it("is enough watchers of files for a user, where nobody may raise them", () => {
+        expect(shortageOfWatchers(128)).to.include("may watch files 128 times");
+        expect(shortageOfWatchers(128)).to.include("sudo sysctl fs.inotify.max_user_instances=4096");
+        expect(shortageOfWatchers(512)).to.equal(undefined);
     });
 
     it("is a handful of programs, each named with the package it comes in", () => {
-        const missing = missingRequirements({ PATH: "" }, { platform: "linux", user: 0 });
+        const missing = missingRequirements({ PATH: "" }, { platform: "linux", mode: () => "root" });
         expect(missing).to.include("nft is not on PATH; apt-get install -y nftables");
         expect(missing).to.include("unshare is not on PATH; apt-get install -y util-linux");
         expect(missing).to.have.length(9);

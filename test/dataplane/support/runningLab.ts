@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DataPlane } from "../../../lab/dataplane/dataPlane";
+import { insideMarker } from "../../../lab/dataplane/enter";
 import { root } from "../../../lab/dataplane/network";
-import { insideMarker } from "../../../lab/dataplane/requirements";
 import { consoleReporter } from "../../../lab/reporter";
 import { Lab } from "./lab";
 import { outsiders } from "./outsiders";
