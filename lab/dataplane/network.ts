@@ -10,7 +10,7 @@ export const outside = { gateway: "203.0.113.254", prefix: "203.0.113" } as cons
 export const dnsAddress = "10.96.0.10";
 export const root = "/run/meshwright";
 /** How many watchers of files a user may have, in the whole machine. */
-export const watchLimit = "/proc/sys/fs/inotify/max_user_instances";
+const watchLimit = "/proc/sys/fs/inotify/max_user_instances";
 
 /**
  * The node's network: one bridge that every pod hangs on, the whole range of Services as local addresses, so that

@@ -1,8 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { findOnPath } from "../tools/findOnPath";
 import { ownNamespaces } from "./enter";
-import { watchLimit } from "./network";
 import { type Mode, modeHere } from "./users";
 
 /** Programs without which the lab has no network, and the Debian package each comes in. */
@@ -18,8 +16,8 @@ const programs: Readonly<Record<string, string>> = {
     python3: "python3",
 };
 
-/** Watchers of files that the suite's pods and istiod have at once, with some to spare for the user's other programs. */
-const watchers = 512;
+/** Watchers of files that all of the suite has at once: two for each agent, with some to spare. */
+const watchers = 100;
 
 const here = { platform: process.platform, mode: modeHere };
 
@@ -40,16 +38,21 @@ export function missingRequirements(
         );
     }
     const refused = refusalOfNamespaces(mode());
-    const tooFew =
-        mode() === "root" ? undefined : shortageOfWatchers(Number(readFileSync(watchLimit, "utf8")));
+    const tooFew = mode() === "root" ? undefined : shortageOfWatchers(watchersToBeHad());
     return [refused, tooFew].filter((reason) => reason !== undefined);
 }
 
-/** What stands against so many watchers for each user; only root may raise it, and does so itself. */
-export function shortageOfWatchers(allowed: number): string | undefined {
-    return allowed >= watchers
+/** What stands against so many watchers of one user at once; only root may raise that, and does so itself. */
+export function shortageOfWatchers(had: number): string | undefined {
+    return had >= watchers
         ? undefined
-        : `a user may watch files ${allowed} times here, and real proxies need ${watchers}; run \`sudo sysctl fs.inotify.max_user_instances=4096\` first, or the suite as root`;
+        : `this user may have ${had} more watchers of files at once, and real proxies need ${watchers}; run \`sudo sysctl fs.inotify.max_user_instances=4096\` first, or the suite as root`;
+}
+
+/** How many of those it needs this user can have now, beside what its other programs have: tried, not guessed. */
+function watchersToBeHad(): number {
+    const script = `import ctypes; c = ctypes.CDLL(None); print(sum(c.inotify_init() >= 0 for _ in range(${watchers})))`;
+    return Number(execFileSync("python3", ["-c", script], { encoding: "utf8" }));
 }
 
 /** Root inside a container may still be refused namespaces, bridges or nf_tables: tried, not guessed. */
@@ -69,7 +72,7 @@ function refusalOfNamespaces(mode: Mode): string | undefined {
     } catch (error) {
         const said = String((error as { stderr?: unknown }).stderr ?? error).trim();
         if (mode === "rootless") {
-            return `this user may not make namespaces, bridges or redirections here (${said}); run it with sudo, keeping HOME and PATH (sudo -E), or allow user namespaces`;
+            return `this user may not make namespaces, bridges or redirections here (${said}); run it with sudo, keeping HOME and PATH (sudo -E), or allow it user namespaces (sysctl user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns)`;
         }
         return `this root may not make namespaces, bridges or redirections here (${said}); run it on a machine or privileged container that may`;
     }

@@ -23,7 +23,7 @@ const told: Readonly<Record<Mode, string>> = {
 };
 
 async function main(): Promise<number> {
-    if (process.getuid?.() !== 0) {
+    if (process.platform === "linux" && modeHere() === "rootless") {
         // Where the tools of a network lie, and not on everybody's PATH.
         process.env["PATH"] = `${process.env["PATH"] ?? ""}:/usr/sbin:/sbin`;
     }

@@ -16,9 +16,9 @@ describe("What a lab on real proxies needs", () => {
     });
 
     it("is enough watchers of files for a user, where nobody may raise them", () => {
-        expect(shortageOfWatchers(128)).to.include("may watch files 128 times");
-        expect(shortageOfWatchers(128)).to.include("sudo sysctl fs.inotify.max_user_instances=4096");
-        expect(shortageOfWatchers(512)).to.equal(undefined);
+        expect(shortageOfWatchers(40)).to.include("may have 40 more watchers");
+        expect(shortageOfWatchers(40)).to.include("sudo sysctl fs.inotify.max_user_instances=4096");
+        expect(shortageOfWatchers(100)).to.equal(undefined);
     });
 
     it("is a handful of programs, each named with the package it comes in", () => {
