@@ -98,11 +98,11 @@ describe("Who may ask what of whom", () => {
 
     it("a service the caller did not declare is out of its reach: its proxy knows no such host", async () => {
         await lab().reset("shop/slow");
-        const answer = await lab().call("shop/orders", "http://slow.shop.svc.cluster.local/work/1");
+        const answer = await lab().call("shop/orders", "http://slow.shop.svc.cluster.local/tasks/1");
         expect(answer.status).to.equal(502);
         expect(await lab().requests("shop/slow")).to.equal(0);
         await lab().eventually(async () => {
-            const declared = await lab().call("shop/web", "http://slow.shop.svc.cluster.local/work/1");
+            const declared = await lab().call("shop/web", "http://slow.shop.svc.cluster.local/tasks/1");
             expect(declared.status).to.equal(200);
         });
     });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { seen } from "./support/lab";
 import { lab } from "./support/runningLab";
 
-const url = "http://broken.release.svc.cluster.local/work/1";
+const url = "http://broken.release.svc.cluster.local/tasks/1";
 const callers = ["release/web", "release/tester"];
 
 describe("Faults that are asked for", () => {
@@ -40,7 +40,7 @@ describe("Faults that are asked for", () => {
 
     it("a delay holds the request back and then delivers it to where it was going", async () => {
         const late = await lab().call("release/web", url, { headers: { "x-chaos-test": "late" } });
-        expect([late.status, seen(late).path]).to.deep.equal([200, "/work/1"]);
+        expect([late.status, seen(late).path]).to.deep.equal([200, "/tasks/1"]);
         expect(late.ms).to.be.at.least(700);
     });
 });

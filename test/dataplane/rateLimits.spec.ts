@@ -87,7 +87,7 @@ if (findOnPath(redisProgram, process.env) === undefined) {
 } else {
     const eachProxy = canRedirectByOwner("a limit of the mesh, asked of each replica", "podAddress");
     describe("Limits that the mesh counts", () => {
-        const work: Call = { url: url("shared", "/work/1") };
+        const work: Call = { url: url("shared", "/tasks/1") };
 
         before(async () => {
             // Asks nobody: no limit holds for it.

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { seen } from "./support/lab";
 import { lab } from "./support/runningLab";
 
-const url = (service: string, query = "") => `http://${service}.shop.svc.cluster.local/work/1${query}`;
+const url = (service: string, query = "") => `http://${service}.shop.svc.cluster.local/tasks/1${query}`;
 
 describe("Bulkheads and outlier ejection", () => {
     before(async () => {

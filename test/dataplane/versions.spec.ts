@@ -16,7 +16,7 @@ async function byVersion(workload: string): Promise<Readonly<Record<string, numb
     return { v1: of("v1"), v2: of("v2") };
 }
 
-async function toBothVersions(service: string, headers: Readonly<Record<string, string>>, path = "/work/1") {
+async function toBothVersions(service: string, headers: Readonly<Record<string, string>>, path = "/tasks/1") {
     await lab().reset(`release/${service}`);
     await lab().calls("release/web", `${host(service)}${path}`, { times: 60, parallel: 4, headers });
     return byVersion(`release/${service}`);
@@ -26,7 +26,7 @@ describe("Versions side by side", () => {
     before(async () => {
         for (const service of ["ninety", "sixty", "copied"]) {
             await lab().eventually(async () => {
-                for (const { status } of await lab().calls("release/web", `${host(service)}/work/1`, {
+                for (const { status } of await lab().calls("release/web", `${host(service)}/tasks/1`, {
                     times: 20,
                 })) {
                     expect(status).to.equal(200);
@@ -41,7 +41,7 @@ describe("Versions side by side", () => {
     ] as const) {
         it(`${share * 100} per cent of the requests to ${service} reach its second version`, async () => {
             await lab().reset(`release/${service}`);
-            const answers = await lab().calls("release/web", `${host(service)}/work/1`, {
+            const answers = await lab().calls("release/web", `${host(service)}/tasks/1`, {
                 times: requests,
                 parallel: 8,
             });
@@ -69,7 +69,7 @@ describe("Versions side by side", () => {
 
     it("a mirror gets a copy of every request, and nobody its answer", async () => {
         await lab().reset("release/copied");
-        const answers = await lab().calls("release/web", `${host("copied")}/work/1`, { times: 40 });
+        const answers = await lab().calls("release/web", `${host("copied")}/tasks/1`, { times: 40 });
         expect(new Set(answers.map((answer) => seen(answer).version))).to.deep.equal(new Set(["v1"]));
         await lab().eventually(async () => {
             expect(await byVersion("release/copied")).to.deep.equal({ v1: 40, v2: 40 });
@@ -80,7 +80,7 @@ describe("Versions side by side", () => {
         const pods = lab().pods("release/copied");
         const second = pods.find(({ version }) => version === "v2")?.name;
         const query = `?status=503&only=${second}`;
-        const answers = await lab().calls("release/web", `${host("copied")}/work/1${query}`, { times: 20 });
+        const answers = await lab().calls("release/web", `${host("copied")}/tasks/1${query}`, { times: 20 });
         expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([200]));
     });
 });
@@ -88,7 +88,7 @@ describe("Versions side by side", () => {
 const headless = canRedirectByOwner("pods of a headless service", "podAddress");
 
 describe("Where a request goes among pods", () => {
-    const baskets = `${host("baskets")}/work/1`;
+    const baskets = `${host("baskets")}/tasks/1`;
 
     it("the proxy sets a cookie where there is none, and a cookie leads to one pod", async () => {
         const first = await lab().eventually(async () => {
@@ -116,7 +116,7 @@ describe("Where a request goes among pods", () => {
     if (headless) {
         it("a pod of a headless service is reached by its own name, over mTLS and with the service's timeout", async () => {
             for (const { name, address } of lab().pods("release/shards")) {
-                const url = `http://${name}.shards.release.svc.cluster.local:8080/work/1`;
+                const url = `http://${name}.shards.release.svc.cluster.local:8080/tasks/1`;
                 const answer = await lab().eventually(async () => {
                     const tried = await lab().call("release/web", { url, address });
                     expect(tried.status, tried.body).to.equal(200);
