@@ -1,8 +1,7 @@
 import type { Authorizer } from "../../graph/platform";
+import { envoyFilter, type HttpFilter } from "../envoyFilter";
 import { metadata } from "../metadata";
 import { sortedTexts } from "../order";
-import { envoyFilter } from "../rateLimits/envoyFilter";
-import type { HttpFilter } from "../rateLimits/filters";
 import type { GatewayEmitter } from "./gatewayPart";
 
 /**

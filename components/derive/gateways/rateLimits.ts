@@ -1,11 +1,11 @@
 import type { ServiceGraph } from "../../graph/model";
 import type { EnvoyFilter } from "../../istio/types";
 import type { ArrangedGraph } from "../arrangedGraph";
+import { envoyFilter, type Insertion } from "../envoyFilter";
 import { metadata } from "../metadata";
-import { envoyFilter } from "../rateLimits/envoyFilter";
-import { meshFilter, replicaFilter } from "../rateLimits/filters";
+import { replicaFilter } from "../rateLimits/filters";
 import { limitedAtGateway } from "../rateLimits/limited";
-import { declaredService } from "../rateLimits/meshLimits";
+import { sharedCounts } from "../rateLimits/sharedCounts";
 import type { Target } from "../target";
 import type { GatewayPart } from "./gatewayPart";
 
@@ -24,34 +24,12 @@ export function gatewayRateLimits(
 ): EnvoyFilter[] {
     const limits = routes.flatMap((edge) => limitedAtGateway(edge, arranged));
     const clients = limits.filter(({ limit }) => limit.scope === "replica" && limit.by !== undefined);
-    const replica = limits.filter(({ limit }) => limit.scope === "replica" && limit.by === undefined);
-    const mesh = limits.filter(({ limit }) => limit.scope === "mesh");
-    const insertions = [
-        ...(clients.length === 0
+    const flood: Insertion[] =
+        clients.length === 0
             ? []
-            : [
-                  {
-                      filter: replicaFilter("meshwright.rate_limit.clients", clients),
-                      place: "first" as const,
-                  },
-              ]),
-        ...(replica.length === 0
-            ? []
-            : [{ filter: replicaFilter("meshwright.rate_limit.replica", replica), place: "last" as const }]),
-        ...(mesh.length === 0
-            ? []
-            : [
-                  {
-                      filter: meshFilter(
-                          "meshwright.rate_limit.mesh",
-                          mesh,
-                          declaredService(arranged.platform),
-                          target.clusterDomain,
-                      ),
-                      place: "last" as const,
-                  },
-              ]),
-    ];
+            : [{ filter: replicaFilter("meshwright.rate_limit.clients", clients), place: "first" }];
+    const rest = limits.filter((each) => !clients.includes(each));
+    const insertions = [...flood, ...sharedCounts(rest, arranged, target)];
     if (insertions.length === 0) {
         return [];
     }

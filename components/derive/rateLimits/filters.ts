@@ -1,4 +1,5 @@
 import type { RateLimitService } from "../../graph/platform";
+import type { HttpFilter } from "../envoyFilter";
 import { clientKey, descriptorActions, limitKey } from "./descriptors";
 import type { Limited } from "./limited";
 import { rateLimitDomain, rateLimitHost, rateLimitPort } from "./service";
@@ -16,12 +17,6 @@ const answers = {
     enable_x_ratelimit_headers: "DRAFT_VERSION_03",
     rate_limited_as_resource_exhausted: true,
 } as const;
-
-/** An HTTP filter as Envoy has it. */
-export interface HttpFilter {
-    readonly name: string;
-    readonly typed_config: Readonly<Record<string, unknown>>;
-}
 
 /**
  * Counts in the proxy itself: for each replica, and there for each port, by itself. A bucket holds a whole period's

@@ -1,18 +1,16 @@
 import type { Workload } from "../../graph/model";
 import type { EnvoyFilter } from "../../istio/types";
 import type { ArrangedGraph, NamespacePart } from "../arrangedGraph";
+import { envoyFilter } from "../envoyFilter";
 import { metadata } from "../metadata";
 import { distinctPorts, httpPorts } from "../ports";
 import type { Target } from "../target";
-import { envoyFilter } from "./envoyFilter";
-import { meshFilter, replicaFilter } from "./filters";
 import { type Limited, limitedAtPort } from "./limited";
-import { declaredService } from "./meshLimits";
+import { sharedCounts } from "./sharedCounts";
 
 /**
  * Limits of services, at the proxy of the workload that serves them, in whatever stage: an overload does not wait for
- * promotion. They come after authorization, so that a caller who is refused uses up nobody's share, and the cheap
- * count comes before the one that is asked for.
+ * promotion.
  */
 export function rateLimitFilters(
     part: NamespacePart,
@@ -27,28 +25,9 @@ export function rateLimitFilters(
 
 function ofWorkload(workload: Workload, arranged: ArrangedGraph, target: Target): EnvoyFilter[] {
     const limits = limitsByPort(workload, arranged);
-    const insertions = [...limits].flatMap(([port, all]) => {
-        const replica = all.filter(({ limit }) => limit.scope === "replica");
-        const mesh = all.filter(({ limit }) => limit.scope === "mesh");
-        return [
-            ...(replica.length === 0
-                ? []
-                : [{ filter: replicaFilter("meshwright.rate_limit.replica", replica), port }]),
-            ...(mesh.length === 0
-                ? []
-                : [
-                      {
-                          filter: meshFilter(
-                              "meshwright.rate_limit.mesh",
-                              mesh,
-                              declaredService(arranged.platform),
-                              target.clusterDomain,
-                          ),
-                          port,
-                      },
-                  ]),
-        ].map((each) => ({ ...each, place: "last" as const }));
-    });
+    const insertions = [...limits].flatMap(([port, all]) =>
+        sharedCounts(all, arranged, target).map((each) => ({ ...each, port })),
+    );
     if (insertions.length === 0) {
         return [];
     }

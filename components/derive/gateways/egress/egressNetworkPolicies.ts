@@ -1,14 +1,14 @@
 import type { ServiceGraph } from "../../../graph/model";
-import { apiVersions, type NetworkPolicy } from "../../../istio/types";
+import type { NetworkPolicy } from "../../../istio/types";
 import type { ArrangedGraph } from "../../arrangedGraph";
 import { calledExternals, outsidePort, wayOut } from "../../externals";
-import { metadata } from "../../metadata";
 import { infrastructureEgress, scrapingIngress, world } from "../../networkPolicies";
 import { byCodeUnits } from "../../order";
 import { partyOf } from "../../parties";
 import { tcp } from "../../peersByPorts";
 import { distinctPorts } from "../../ports";
 import type { Target } from "../../target";
+import { gatewayNetworkPolicy } from "../gatewayNetworkPolicy";
 import type { GatewayPart } from "../gatewayPart";
 
 /**
@@ -21,8 +21,7 @@ export function egressNetworkPolicies(
     _graph: ServiceGraph,
     target: Target,
 ): NetworkPolicy[] {
-    const { namespace, name, selector, kind } = party.gateway;
-    if (kind !== "egress") {
+    if (party.gateway.kind !== "egress") {
         return [];
     }
     const way = wayOut(arranged);
@@ -36,20 +35,9 @@ export function egressNetworkPolicies(
         ...scrapingIngress(target),
     ];
     const outside = distinctPorts(called.map(({ external }) => outsidePort(external)));
-    return [
-        {
-            apiVersion: apiVersions.NetworkPolicy,
-            kind: "NetworkPolicy",
-            metadata: metadata(namespace, name),
-            spec: {
-                podSelector: { matchLabels: selector },
-                policyTypes: ["Ingress", "Egress"],
-                ...(ingress.length === 0 ? {} : { ingress }),
-                egress: [
-                    ...infrastructureEgress(target),
-                    ...(outside.length === 0 ? [] : [{ to: [world], ports: tcp(outside) }]),
-                ],
-            },
-        },
+    const egress = [
+        ...infrastructureEgress(target),
+        ...(outside.length === 0 ? [] : [{ to: [world], ports: tcp(outside) }]),
     ];
+    return [gatewayNetworkPolicy(party.gateway, ingress, egress)];
 }

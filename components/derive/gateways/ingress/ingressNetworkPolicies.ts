@@ -1,13 +1,13 @@
 import type { ServiceGraph } from "../../../graph/model";
 import { gatewayHealthPort } from "../../../istio/gatewayPorts";
-import { apiVersions, type NetworkPolicy } from "../../../istio/types";
+import type { NetworkPolicy } from "../../../istio/types";
 import type { ArrangedGraph } from "../../arrangedGraph";
-import { metadata } from "../../metadata";
 import { infrastructureEgress, scrapingIngress } from "../../networkPolicies";
 import { partyOf } from "../../parties";
 import { PeersByPorts, tcp } from "../../peersByPorts";
 import { distinctPorts } from "../../ports";
 import type { Target } from "../../target";
+import { gatewayNetworkPolicy } from "../gatewayNetworkPolicy";
 import type { GatewayPart } from "../gatewayPart";
 import { acmeEgress } from "./acme";
 import { ingressGateways } from "./ingressGateways";
@@ -23,7 +23,7 @@ export function ingressNetworkPolicies(
     _graph: ServiceGraph,
     target: Target,
 ): NetworkPolicy[] {
-    const { name, namespace, selector, kind } = part.party.gateway;
+    const { name, kind } = part.party.gateway;
     if (kind !== "ingress") {
         return [];
     }
@@ -41,21 +41,11 @@ export function ingressNetworkPolicies(
             peers.add(workload.id, partyOf(workload, target.trustDomain).pods, [targetPort]);
         }
     }
-    return [
-        {
-            apiVersion: apiVersions.NetworkPolicy,
-            kind: "NetworkPolicy",
-            metadata: metadata(namespace, name),
-            spec: {
-                podSelector: { matchLabels: selector },
-                policyTypes: ["Ingress", "Egress"],
-                ingress: [{ ports: tcp(open) }, ...scrapingIngress(target)],
-                egress: [
-                    ...infrastructureEgress(target),
-                    ...peers.grouped().map(({ peers: to, ports }) => ({ to, ports })),
-                    ...acmeEgress(part.party, arranged),
-                ],
-            },
-        },
+    const ingress = [{ ports: tcp(open) }, ...scrapingIngress(target)];
+    const egress = [
+        ...infrastructureEgress(target),
+        ...peers.grouped().map(({ peers: to, ports }) => ({ to, ports })),
+        ...acmeEgress(part.party, arranged),
     ];
+    return [gatewayNetworkPolicy(part.party.gateway, ingress, egress)];
 }

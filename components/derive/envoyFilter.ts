@@ -1,10 +1,15 @@
-import { apiVersions, type EnvoyFilter, type ObjectMeta } from "../../istio/types";
-import { annotations } from "../../labels";
-import type { HttpFilter } from "./filters";
+import { apiVersions, type EnvoyFilter, type ObjectMeta } from "../istio/types";
+import { annotations } from "../labels";
 
 export type FilterContext = "SIDECAR_INBOUND" | "GATEWAY";
 
-interface Insertion {
+/** An HTTP filter as Envoy has it. */
+export interface HttpFilter {
+    readonly name: string;
+    readonly typed_config: Readonly<Record<string, unknown>>;
+}
+
+export interface Insertion {
     readonly filter: HttpFilter;
     /** Port of the pod whose requests it is for; absent: all. */
     readonly port?: number;
@@ -22,8 +27,8 @@ const router = "envoy.filters.http.router";
 const priority = 10;
 
 /**
- * Adds HTTP filters to the proxies that a selector finds. Istio has no other way to limit requests, so the warning
- * that comes with every EnvoyFilter (IST0133) would only hide others.
+ * Adds HTTP filters to the proxies that a selector finds. Istio has no other way to what they do, so the
+ * warning that comes with every EnvoyFilter (IST0133) would only hide others.
  */
 export function envoyFilter(
     metadata: ObjectMeta,
