@@ -1,7 +1,10 @@
-import { formatProblems } from "../../components/problems";
+import { formatProblems, type Problem } from "../../components/problems";
 import { type Mesh, readMesh } from "../../mesh";
 import { readStackFile } from "../../stackFile";
 import { ToolProblem } from "../tools";
+
+/** A mesh, and what is doubtful about it: paths are relative to the program. */
+export type StackMesh = Mesh & { readonly warnings: readonly Pick<Problem, "path" | "message">[] };
 
 /**
  * What a stack file stands for, as the program computes it, without an engine.
@@ -9,7 +12,7 @@ import { ToolProblem } from "../tools";
  * @param today - ISO date by which dated stages and exceptions are judged
  * @throws ToolProblem with every problem of the stack file and the catalogue
  */
-export function loadStackMesh(program: string, stackFile: string, today: string): Mesh {
+export function loadStackMesh(program: string, stackFile: string, today: string): StackMesh {
     const stack = readStackFile(stackFile);
     const mesh =
         "problems" in stack
@@ -18,5 +21,9 @@ export function loadStackMesh(program: string, stackFile: string, today: string)
     if (!mesh.ok) {
         throw new ToolProblem(formatProblems("the stack cannot be used:", mesh.problems));
     }
-    return mesh.value;
+    const warnings = mesh.warnings.map(({ path, message }) => ({
+        path: path.replace(`${program}/`, ""),
+        message,
+    }));
+    return { ...mesh.value, warnings };
 }

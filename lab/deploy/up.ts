@@ -42,7 +42,10 @@ export async function up(options: UpOptions): Promise<string> {
     const homeWasThere = existsSync(options.home);
     const today = new Date().toISOString().slice(0, 10);
     // A mistake in the catalogue is told at once, not after a control plane has been started for it.
-    loadStackMesh(options.program, join(options.program, `Pulumi.${options.stack}.yaml`), today);
+    const stackFile = join(options.program, `Pulumi.${options.stack}.yaml`);
+    for (const { path, message } of loadStackMesh(options.program, stackFile, today).warnings) {
+        reporter.warn(`${path}: ${message}`);
+    }
     reporter.phase("Tools");
     const tools = await ensureTools(toolNames, reporter, signal);
     const charts = await istioCharts(reporter, signal);

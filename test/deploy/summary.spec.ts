@@ -22,6 +22,17 @@ function summaryOf(stack: string, findings: readonly string[] = []): string {
     });
 }
 
+describe("the mesh that a lab deploys", () => {
+    it("comes with what is doubtful about it, by paths a person can open from the program's folder", () => {
+        const { warnings } = loadStackMesh(root, join(root, "Pulumi.dev.yaml"), "2026-11-21");
+        expect(warnings.map(({ path }) => path)).to.deep.equal([
+            "catalog/consciousness.yaml: calls[5]",
+            "catalog/core.yaml: services.maximus-oraculo.traffic.retries.perTryTimeout",
+            "catalog/ml.yaml: services.maximus-predict.traffic.retries.perTryTimeout",
+        ]);
+    });
+});
+
 describe("the summary of a deployment", () => {
     it("says what was installed and what the engine did", () => {
         expect(summaryOf("dev")).to.include(
