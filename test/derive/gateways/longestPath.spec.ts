@@ -102,7 +102,10 @@ function passes(
 ): "allow" | "deny" {
     const [route] = routes
         .filter((each) => each.publicHost === host && matches(each.path, path))
-        .sort((left, right) => right.path.length - left.path.length || (left.path.endsWith("*") ? 1 : -1));
+        // `/*` and `/` are equally long: the star stands for nothing. Of the two the exact one is meant.
+        .sort(
+            (left, right) => lengthOf(right.path) - lengthOf(left.path) || (left.path.endsWith("*") ? 1 : -1),
+        );
     const opened = own.some(
         ({ name, methods, paths: inner }) =>
             route?.operations?.includes(name) === true &&
@@ -110,6 +113,10 @@ function passes(
             inner.some((each) => matches(each, path)),
     );
     return opened && (route?.access?.token === undefined || hasToken) ? "allow" : "deny";
+}
+
+function lengthOf(pattern: string): number {
+    return pattern.replace(/\*$/, "").length;
 }
 
 function matches(pattern: string, path: string): boolean {
