@@ -1,0 +1,2 @@
+export type { ClusterAccess } from "./access";
+export { readCluster } from "./readCluster";
