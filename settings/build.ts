@@ -3,6 +3,7 @@ import type { NamespaceRollout, Rollout, Scope } from "../components/graph";
 import { istioChartRepository, istioImageHub } from "../components/versions";
 import { buildPlatform } from "./buildPlatform";
 import { buildExperiment, buildServiceRollout, buildVersions } from "./buildTraffic";
+import type { RawCni } from "./cniSchema";
 import type { Settings } from "./model";
 import { sortedMap } from "./sortedMap";
 import type { StackContent } from "./stackSchema";
@@ -10,7 +11,7 @@ import type { StackContent } from "./stackSchema";
 /** Settings of a content without errors, every default filled in. */
 export function buildSettings(content: StackContent): Settings {
     const { qps = 50, burst = Math.max(100, qps) } = content.cluster?.client ?? {};
-    const { kubeconfig, context } = content.cluster ?? {};
+    const { kubeconfig, context, kubernetes } = content.cluster ?? {};
     const { replicas = 1, maxReplicas = Math.max(5, replicas), hub, resources } = content.controlPlane ?? {};
     return {
         environment: content.environment ?? "",
@@ -19,6 +20,7 @@ export function buildSettings(content: StackContent): Settings {
             ...(kubeconfig === undefined ? {} : { kubeconfig }),
             ...(context === undefined ? {} : { context }),
             client: { qps, burst },
+            ...(kubernetes === undefined ? {} : { kubernetes }),
         },
         charts: buildCharts(content.charts),
         mesh: { trustDomain: content.mesh?.trustDomain ?? "cluster.local" },
@@ -30,6 +32,11 @@ export function buildSettings(content: StackContent): Settings {
         },
         revisions: sortedMap(content.revisions, ({ version }) => ({ version })),
         tags: sortedMap(content.tags, (revision) => revision),
+        retired: new Set([...(content.retired ?? [])].sort()),
+        removals: sortedMap(content.removals, (removal) => copied(removal)),
+        ...(content.cni === undefined
+            ? {}
+            : { cni: { version: content.cni.version, namespace: cniNamespace(content.cni) } }),
         exceptions: (content.exceptions ?? []).map((exception) => ({ ...exception })),
         rollout: buildRollout(content),
         catalog: content.catalog ?? "catalog",
@@ -43,6 +50,11 @@ export function buildScope(scope: StackContent["scope"]): Scope {
     return scope === "platform" ? { kind: "platform" } : { kind: "namespaces", names: [...scope].sort() };
 }
 
+/** `istio-cni`, when nothing is written. */
+export function cniNamespace({ namespace = "istio-cni" }: RawCni): string {
+    return namespace;
+}
+
 function buildCharts(charts: StackContent["charts"]): ChartSource {
     return charts?.folder === undefined
         ? { kind: "repository", url: charts?.repository ?? istioChartRepository }
@@ -54,11 +66,21 @@ function buildRollout(content: StackContent): Rollout {
     return {
         namespaces: sortedMap(
             namespaces,
-            ({ stage, until, tag, deploy = false, workloads, services, experiments }): NamespaceRollout => ({
+            ({
+                stage,
+                until,
+                tag,
+                deploy = false,
+                rollWithTag = false,
+                workloads,
+                services,
+                experiments,
+            }): NamespaceRollout => ({
                 stage,
                 ...(until === undefined ? {} : { until }),
                 ...(tag === undefined ? {} : { tag }),
                 deploy,
+                ...(rollWithTag ? { rollWithTag } : {}),
                 workloads: sortedMap(workloads, ({ versions, ...workload }) => ({
                     ...copied(workload),
                     ...(versions === undefined ? {} : { versions: buildVersions(versions) }),

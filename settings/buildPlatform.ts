@@ -37,6 +37,14 @@ export function gatewayNamespace({ kind, namespace = `istio-${kind}` }: RawGatew
     return namespace;
 }
 
+/**
+ * The tag that is meant when a gateway names none: the gateways' own where there is one, so that they move at another
+ * time than the workloads behind them and a fault of either is told apart.
+ */
+export function gatewayTag({ tag }: RawGateway, tags: StackContent["tags"]): string {
+    return tag ?? ["gateways", "stable"].find((each) => tags?.[each] !== undefined) ?? "default";
+}
+
 /** The gateway that is meant when a public host names none. */
 export function onlyIngressGateway(gateways: StackContent["gateways"]): string | undefined {
     const [only, ...more] = Object.entries(gateways ?? {}).filter(([, { kind }]) => kind === "ingress");
@@ -49,7 +57,10 @@ function buildGateway(name: string, raw: RawGateway, tags: StackContent["tags"])
         name,
         kind,
         namespace: gatewayNamespace(raw),
-        tag: raw.tag ?? (tags?.["stable"] === undefined ? "default" : "stable"),
+        tag: gatewayTag(raw, tags),
+        ...(raw.canary === undefined
+            ? {}
+            : { canary: { tag: raw.canary.tag, replicas: raw.canary.replicas ?? 1 } }),
         // What the official chart makes of its release's name.
         selector: { istio: name.replace(/^istio-/, "") },
         serviceAccount: name,

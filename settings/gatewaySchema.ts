@@ -26,6 +26,15 @@ const service = section(
     "The Service in front of an ingress gateway.",
 );
 
+const canary = section(
+    {
+        tag: text("the name of a revision tag", "Tag whose proxy the canary runs."),
+        replicas: whole("Pods of the canary. Defaults to 1.", { min: 1, max: 100 }).optional(),
+    },
+    "a canary such as { tag: canary }",
+    "Further pods behind the same Service, with the proxy of another tag.",
+);
+
 export const gateway = section(
     {
         kind: oneOf(["ingress", "egress"], "The way in, or the way out."),
@@ -36,13 +45,14 @@ export const gateway = section(
         ).optional(),
         tag: text(
             "the name of a revision tag",
-            "Tag whose proxy it runs. Defaults to stable where that is declared, else to default.",
+            "Tag whose proxy it runs. Defaults to the first of gateways, stable and default that is declared.",
         ).optional(),
         replicas: whole("Pods at least. Defaults to 1.", { min: 1, max: 100 }).optional(),
         maxReplicas: whole("Pods at most. Defaults to 5, or to replicas where that is more.", {
             min: 1,
             max: 100,
         }).optional(),
+        canary: canary.optional(),
         resources: resources.optional(),
         service: service.optional(),
         redirectToHttps: flag(

@@ -1,5 +1,6 @@
 import type { ChartSource } from "../components/chartSource";
 import type { Rollout, Scope } from "../components/graph";
+import type { DatedReason, VersionException } from "../components/revisions";
 
 /** Everything a stack file says, checked. */
 export interface Settings {
@@ -14,6 +15,12 @@ export interface Settings {
     readonly revisions: ReadonlyMap<string, { readonly version: string }>;
     /** Tag to revision; `default` is always there. */
     readonly tags: ReadonlyMap<string, string>;
+    /** Names of revisions that were there once, never to be used again. */
+    readonly retired: ReadonlySet<string>;
+    /** Why a revision or a tag may go although it is used or nobody knows, by its name. */
+    readonly removals: ReadonlyMap<string, DatedReason>;
+    /** istio-cni; absent: it is not this stack's. */
+    readonly cni?: CniSettings;
     readonly exceptions: readonly Exception[];
     readonly rollout: Rollout;
     /** Folder of the catalogue, relative to the program. */
@@ -26,6 +33,13 @@ export interface ClusterSettings {
     readonly context?: string;
     /** Requests a second and burst of the provider's Kubernetes client. */
     readonly client: { readonly qps: number; readonly burst: number };
+    /** Kubernetes, `major.minor`; absent: nobody said. */
+    readonly kubernetes?: string;
+}
+
+export interface CniSettings {
+    readonly version: string;
+    readonly namespace: string;
 }
 
 export interface ControlPlaneSettings {
@@ -37,9 +51,4 @@ export interface ControlPlaneSettings {
 }
 
 /** A rule this stack breaks knowingly, with a reason and an end. */
-export interface Exception {
-    readonly rule: "istio-security-floor" | "istio-end-of-life";
-    readonly reason: string;
-    /** ISO date; past it the exception is void. */
-    readonly until: string;
-}
+export type Exception = VersionException;

@@ -1,4 +1,4 @@
-import { badDate, badHost, badName, labelPattern } from "../components/graph/formats";
+import { badDate, badHost, badMinor, badName, labelPattern } from "../components/graph/formats";
 import { image, replicas, resources, version } from "../components/graph/sections/deployment";
 import {
     anyList,
@@ -13,7 +13,9 @@ import {
     text,
     whole,
 } from "../components/graph/shape";
+import { exceptionRules } from "../components/revisions";
 import { authorizer } from "./authorizerSchema";
+import { cni } from "./cniSchema";
 import { controlPlane, mesh } from "./controlPlaneSchema";
 import { experiment } from "./experimentSchema";
 import { gateway } from "./gatewaySchema";
@@ -51,6 +53,11 @@ const cluster = section(
         ).optional(),
         context: text("the name of a context", "Context in it. Defaults to the current one.").optional(),
         client: client.optional(),
+        kubernetes: text(
+            `a minor of Kubernetes such as "1.34"`,
+            "Minor of Kubernetes it runs, in quotes; where it is written, Istio must support it.",
+            badMinor,
+        ).optional(),
     },
     "a map such as { context: dev }",
     "The cluster this stack deploys to.",
@@ -64,7 +71,7 @@ const charts = section(
         ).optional(),
         folder: text(
             "the path of a folder",
-            "Folder that holds the charts, for clusters without a way out.",
+            "Folder that holds the charts, for clusters without a way out. Where it holds several versions, write {version} into the path: charts/{version} stands for charts/1.31.1 and its like.",
         ).optional(),
     },
     "a map with repository or folder",
@@ -79,7 +86,7 @@ const revision = section(
 
 const exception = section(
     {
-        rule: oneOf(["istio-security-floor", "istio-end-of-life"], "The rule that is broken."),
+        rule: oneOf(exceptionRules, "The rule that is broken."),
         reason: text("the reason", "Why it cannot be kept yet."),
         until: text(
             "a date such as 2027-01-31",
@@ -89,6 +96,15 @@ const exception = section(
     },
     "an exception with rule, reason and until",
     "A rule about versions that this stack breaks knowingly.",
+);
+
+const removal = section(
+    {
+        reason: text("the reason", "Why it may go although something uses it, or nobody knows."),
+        until: text("a date such as 2027-01-31", "Last day it may, 180 days away at most.", badDate),
+    },
+    "a removal with reason and until",
+    "What may be removed although it is used.",
 );
 
 const inCatalogue = (...keys: readonly string[]) =>
@@ -144,6 +160,9 @@ const namespace = section(
         ).optional(),
         tag: text("the name of a revision tag", "Tag whose proxies it gets. Defaults to stable.").optional(),
         deploy: flag("Whether this program also deploys the workloads. Defaults to false.").optional(),
+        rollWithTag: flag(
+            "Whether pods this program deploys restart in the update that moves the tag. Defaults to false; Jobs never do.",
+        ).optional(),
         workloads: mapOf(workload, "a map from names to overrides", "Overrides by workload.").optional(),
         services: mapOf(
             serviceRollout,
@@ -202,6 +221,17 @@ export const stackConfig = section(
             "a map such as { default: 1-31-1, stable: 1-31-1 }",
             "Revisions by tag; `default` is always there.",
         ).optional(),
+        retired: anyList(
+            text("the name of a revision that was there once", "Name of a revision."),
+            "a list such as [1-29-9]",
+            "Revisions that were there once. Their names are never used again, and Istio's CRDs stay as new as the newest of them.",
+        ).optional(),
+        removals: mapOf(
+            removal,
+            "a map from revisions and tags to removals",
+            "Revisions and tags that may be removed although they are used, by name.",
+        ).optional(),
+        cni: cni.optional(),
         exceptions: anyList(
             exception,
             "a list of exceptions",

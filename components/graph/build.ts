@@ -60,7 +60,7 @@ export function buildGraph(
 }
 
 function buildNamespace({ name, file, content }: DeclaredNamespace, rollout: NamespaceRollout | undefined) {
-    const { stage = "off", until, tag = "stable", deploy = false } = rollout ?? {};
+    const { stage = "off", until, tag = "stable", deploy = false, rollWithTag = false } = rollout ?? {};
     return {
         name,
         file,
@@ -69,6 +69,7 @@ function buildNamespace({ name, file, content }: DeclaredNamespace, rollout: Nam
         ...(until === undefined ? {} : { until }),
         ...(stage === "off" ? {} : { tag }),
         deploy,
+        ...(rollWithTag ? { rollWithTag } : {}),
     } satisfies GraphNamespace;
 }
 

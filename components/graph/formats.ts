@@ -51,6 +51,12 @@ export function badDuration(value: string): Trouble {
     return { code: "bad-duration", message: `${shown(value)} is not a duration; ${advice}` };
 }
 
+/** A minor of Kubernetes, which is how support is told: patches do not matter. */
+export function badMinor(value: string): Trouble {
+    const message = `${shown(value)} is no minor of Kubernetes; write major.minor in quotes, such as "1.34"`;
+    return /^\d{1,2}\.\d{1,3}$/.test(value) ? undefined : { code: "bad-kubernetes", message };
+}
+
 /** ISO calendar date that exists. */
 export function badDate(value: string): Trouble {
     const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value) ?? [];

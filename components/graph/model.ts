@@ -50,6 +50,8 @@ export interface GraphNamespace {
     readonly tag?: string;
     /** Whether this program also deploys the namespace's workloads. */
     readonly deploy: boolean;
+    /** Whether pods that this program deploys restart in the update that moves the tag; absent: they do not. */
+    readonly rollWithTag?: boolean;
 }
 
 export interface Workload {

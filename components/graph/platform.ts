@@ -44,6 +44,8 @@ export interface Gateway {
     readonly namespace: string;
     /** Revision tag its proxy follows. */
     readonly tag: string;
+    /** Further pods behind the same Service and identity, whose proxy follows another tag. */
+    readonly canary?: { readonly tag: string; readonly replicas: number };
     /** Labels the official chart puts on its pods and our objects select: `istio: <name without "istio-">`. */
     readonly selector: Readonly<Record<string, string>>;
     /** The chart names it after the release. */

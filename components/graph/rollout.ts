@@ -17,6 +17,8 @@ export interface NamespaceRollout {
     readonly tag?: string;
     /** Defaults to false. */
     readonly deploy: boolean;
+    /** Absent: false. Needs `deploy`; refused on `off`. */
+    readonly rollWithTag?: boolean;
     readonly workloads: ReadonlyMap<string, WorkloadRollout>;
     readonly services: ReadonlyMap<string, ServiceRollout>;
     /** By name. */

@@ -1,17 +1,27 @@
 import { type Problem, problem } from "../problems";
 import { daysBetween } from "./calendar";
+import { checkDatedReason, type DatedReason, type ReasonWords } from "./datedReason";
+
+/** Rules about versions that a stack may break knowingly. */
+export const exceptionRules = [
+    "istio-security-floor",
+    "istio-end-of-life",
+    "istio-kubernetes",
+    "revision-count",
+    "revision-skew",
+] as const;
 
 /** A rule about versions that a stack breaks knowingly. */
-export interface VersionException {
-    readonly rule: "istio-security-floor" | "istio-end-of-life";
-    readonly reason: string;
-    /** ISO date; the exception holds through this day. */
-    readonly until: string;
+export interface VersionException extends DatedReason {
+    readonly rule: (typeof exceptionRules)[number];
 }
 
-/** Longer than that is not an exception but a habit. */
-const longestDays = 180;
-const shortestReason = 10;
+const words: ReasonWords = {
+    noun: "exception",
+    aNoun: "an exception",
+    why: "why the rule cannot be kept yet",
+    instead: "keep the rule",
+};
 
 /** Exceptions that still hold, and what is wrong with the others; `at` leads to one field of the n-th. */
 export function checkExceptions(
@@ -21,26 +31,28 @@ export function checkExceptions(
 ): { readonly valid: readonly VersionException[]; readonly problems: readonly Problem[] } {
     const problems: Problem[] = [];
     const seen = new Set<string>();
-    const valid = exceptions.filter(({ rule, reason, until }, index) => {
+    const valid = exceptions.filter((exception, index) => {
+        const { rule, until } = exception;
         if (seen.has(rule)) {
             const message = `there is already an exception from "${rule}"; keep one`;
             problems.push(problem("exception-duplicate", at(index, "rule"), message));
         }
         seen.add(rule);
-        if (reason.trim().length < shortestReason) {
-            const message = `"${reason.trim()}" is no reason; say in a sentence why the rule cannot be kept yet`;
-            problems.push(problem("exception-without-reason", at(index, "reason"), message));
-        }
-        const left = daysBetween(today, until);
-        if (left < 0) {
-            const message = `the exception ended on ${until}; keep the rule, or give a new date and reason`;
-            problems.push(problem("exception-expired", at(index, "until"), message));
-        }
-        if (left > longestDays) {
-            const message = `${until} is ${left} days away; an exception may last ${longestDays} days at most`;
-            problems.push(problem("exception-too-far", at(index, "until"), message));
-        }
-        return left >= 0;
+        problems.push(...checkDatedReason(exception, today, (key) => at(index, key), words));
+        return daysBetween(today, until) >= 0;
     });
     return { valid, problems };
+}
+
+/** The problem of a broken rule, or the warning that it becomes under an exception that holds. */
+export function excepted(found: Problem, exceptions: readonly VersionException[]): Problem {
+    const exception = exceptions.find(({ rule }) => rule === found.code);
+    return exception === undefined
+        ? found
+        : {
+              code: `${found.code}-excepted`,
+              path: found.path,
+              message: `${found.message} (excepted until ${exception.until}: ${exception.reason.trim()})`,
+              severity: "warning",
+          };
 }

@@ -1,3 +1,19 @@
 export { daysBetween } from "./calendar";
-export { checkExceptions, type VersionException } from "./exceptions";
+export { crdVersion } from "./crdVersion";
+export { checkDatedReason, type DatedReason, type ReasonWords } from "./datedReason";
+export type { DeclaredRevisions, RemovalOverride } from "./declared";
+export { checkExceptions, excepted, exceptionRules, type VersionException } from "./exceptions";
+export { type NextStep, nextStep } from "./nextStep";
+export {
+    type ObservedMesh,
+    type ObservedRevision,
+    type ObservedTag,
+    type StalePod,
+    unobserved,
+} from "./observed";
+export type { PlanStep, Refusal, RefusalCode, RevisionPlan } from "./plan";
+export { planRevisions } from "./planRevisions";
+export { versionOfRevision } from "./revisionName";
+export { type Skew, skews } from "./skew";
 export { checkSupport, compareVersions } from "./support";
+export type { Use, User, UserKind } from "./use";

@@ -1,14 +1,15 @@
 import { type Problem, problem } from "../problems";
 import { type IstioMinor, istioMinors } from "../versions";
 import { daysBetween } from "./calendar";
-import type { VersionException } from "./exceptions";
+import { excepted, type VersionException } from "./exceptions";
 
 /** A minor that ends within this many days is worth a warning. */
 const noticeDays = 30;
 
 /**
  * Whether a revision's version is one to run: a minor we know, at or above its security floor, not past its end of
- * life. An exception that holds silences its rule and is named in a warning instead.
+ * life, on a Kubernetes that Istio tests it with where that is told. An exception that holds silences its rule and is
+ * named in a warning instead.
  */
 export function checkSupport(
     version: string,
@@ -16,10 +17,13 @@ export function checkSupport(
     {
         today,
         exceptions,
+        kubernetes,
         minors = istioMinors,
     }: {
         readonly today: string;
         readonly exceptions: readonly VersionException[];
+        /** `major.minor` of the cluster. */
+        readonly kubernetes?: string | undefined;
         readonly minors?: readonly IstioMinor[];
     },
 ): readonly Problem[] {
@@ -34,19 +38,8 @@ export function checkSupport(
             ),
         ];
     }
-    const judge = (rule: VersionException["rule"], message: string): Problem => {
-        const exception = exceptions.find((each) => each.rule === rule);
-        return exception === undefined
-            ? problem(rule, path, message)
-            : {
-                  ...problem(
-                      `${rule}-excepted`,
-                      path,
-                      `${message} (excepted until ${exception.until}: ${exception.reason.trim()})`,
-                  ),
-                  severity: "warning",
-              };
-    };
+    const judge = (rule: VersionException["rule"], message: string): Problem =>
+        excepted(problem(rule, path, message), exceptions);
     const problems: Problem[] = [];
     if (compareVersions(version, minor.securityFloor) < 0) {
         const message = `Istio ${version} has known vulnerabilities; use ${minor.securityFloor} or a later ${minor.minor}`;
@@ -61,7 +54,20 @@ export function checkSupport(
         const message = `Istio ${minor.minor} gets no fixes after ${minor.endOfLife}; plan the move to ${newest(minors)}`;
         problems.push({ ...problem("istio-end-of-life-soon", path, message), severity: "warning" });
     }
+    if (kubernetes !== undefined && !runsOn(kubernetes, minor)) {
+        const { oldest, newest: last } = minor.kubernetes;
+        const message = `Istio ${minor.minor} runs on Kubernetes ${oldest} to ${last}, and this cluster has ${kubernetes}; choose another Istio or move the cluster first`;
+        problems.push(judge("istio-kubernetes", message));
+    }
     return problems;
+}
+
+/** Whether Istio tests the minor with this Kubernetes, `major.minor`. */
+export function runsOn(kubernetes: string, minor: IstioMinor): boolean {
+    return (
+        compareVersions(kubernetes, minor.kubernetes.oldest) >= 0 &&
+        compareVersions(kubernetes, minor.kubernetes.newest) <= 0
+    );
 }
 
 function newest(minors: readonly IstioMinor[]): string {
