@@ -27,12 +27,16 @@ export interface ObservedRevision {
     /** `major.minor.patch` of its image; absent where that is no such tag. */
     readonly version?: string;
     readonly health: "ready" | "unready";
+    /** Installed by somebody else, so this stack neither moves nor retires it. */
+    readonly foreign?: boolean;
     /** Available and wanted pods. */
     readonly pods: { readonly available: number; readonly wanted: number };
 }
 
 export interface ObservedTag {
     readonly revision: string;
+    /** Made by somebody else, so this stack does not remove it. */
+    readonly foreign?: boolean;
     /** A tag is its injection webhook and its Service; both move together. */
     readonly webhook: boolean;
     readonly service: boolean;
