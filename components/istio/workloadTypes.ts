@@ -70,7 +70,7 @@ export interface PodSpec {
 }
 
 export interface PodTemplate {
-    readonly metadata: { readonly labels: Labels };
+    readonly metadata: { readonly labels: Labels; readonly annotations?: Labels };
     readonly spec: PodSpec;
 }
 
