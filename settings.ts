@@ -4,13 +4,16 @@ import { didYouMean } from "./components/suggestion";
 import { checkAccess } from "./settings/accessRules";
 import { buildScope, buildSettings } from "./settings/build";
 import { checkPlatform } from "./settings/clusterRules";
+import { checkCni } from "./settings/cniRules";
 import { checkGateways } from "./settings/gatewayRules";
 import { checkIssuers } from "./settings/issuerRules";
 import type { Settings } from "./settings/model";
 import { checkNamespaces } from "./settings/namespaceRules";
 import { checkPublicHosts } from "./settings/publicHostRules";
+import { checkRemovals, checkRetired } from "./settings/removalRules";
 import { checkResilience } from "./settings/resilienceRules";
 import { checkRevisions } from "./settings/revisionRules";
+import { checkRollback } from "./settings/rollbackRules";
 import { requiredKeys, stackConfig } from "./settings/stackSchema";
 import { checkTraffic } from "./settings/trafficRules";
 
@@ -48,6 +51,10 @@ export function parseSettings(
             today,
             position,
         }),
+        ...checkRollback(content, today),
+        ...checkRetired(content, { revisions: namesIn(written, "revisions") ?? new Set(), position }),
+        ...checkRemovals(content, today),
+        ...checkCni(content),
         ...checkNamespaces(content, {
             today,
             scope: buildScope(content.scope),

@@ -31,6 +31,14 @@ export function gatewayChartName(gateway: string): string {
     return gateway;
 }
 
+/** A second release in the gateway's namespace; only the pods are named by it, for the Service is the gateway's. */
+export function gatewayCanaryName(gateway: string): string {
+    return `${gateway}-canary`;
+}
+
+/** Component and release; its agents look for their DaemonSet under the name that the chart gives it. */
+export const cniRelease = "istio-cni";
+
 /** Release and component: the chart names its objects after the release, whichever namespace they are in. */
 export const certManagerRelease = "cert-manager";
 

@@ -5,6 +5,7 @@ import { inStack, type Steps, shown } from "../components/graph/shape";
 import { type Problem, problem } from "../components/problems";
 import { didYouMean } from "../components/suggestion";
 import { defaultGatewayResources, gatewayNamespace } from "./buildPlatform";
+import { checkCanary } from "./gatewayCanaryRules";
 import type { RawGateway } from "./gatewaySchema";
 import { isProduction } from "./production";
 import type { StackContent } from "./stackSchema";
@@ -15,9 +16,10 @@ const ingressOnly = ["service", "redirectToHttps", "trustedProxies"] as const;
 
 /** Gateways that can run where they say, by a tag that exists; `tags` is absent when the tags could not be read. */
 export function checkGateways(
-    { gateways, namespaces, certManager, environment = "" }: StackContent,
+    content: StackContent,
     tags: ReadonlySet<string> | undefined,
 ): readonly Problem[] {
+    const { gateways, namespaces, certManager, environment = "" } = content;
     const problems: Problem[] = [];
     const taken = new Map(Object.keys(namespaces ?? {}).map((name) => [name, `namespaces.${name}`]));
     taken.set(certManager?.namespace ?? "cert-manager", "certManager");
@@ -25,6 +27,12 @@ export function checkGateways(
     for (const [name, raw] of Object.entries(gateways ?? {})) {
         const error: Say = (code, message, ...steps) => {
             problems.push(problem(code, inStack(["gateways", name, ...steps]), message));
+        };
+        const warning: Say = (code, message, ...steps) => {
+            problems.push({
+                ...problem(code, inStack(["gateways", name, ...steps]), message),
+                severity: "warning",
+            });
         };
         const trouble = badServiceName(name) ?? unlikeItsKind(name, raw);
         if (trouble !== undefined) {
@@ -42,6 +50,7 @@ export function checkGateways(
             const suggestion = didYouMean(raw.tag.slice(0, 80), tags);
             error("unknown-tag", `unknown tag ${shown(raw.tag)}${suggestion}; ${known}`, "tag");
         }
+        checkCanary(name, raw, { content, tags, error, warning });
         if (raw.kind === "egress") {
             if (egress !== undefined) {
                 const message = `calls to hosts outside leave by one gateway, and that is "${egress}"; remove one`;

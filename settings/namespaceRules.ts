@@ -41,6 +41,7 @@ export function checkNamespaces({ namespaces }: StackContent, context: Namespace
         }
         checkDate(namespace, owns(context.scope, name) ? error : warning, warning, error, context.today);
         checkTag(namespace, context.tags, error);
+        checkRollWithTag(namespace, error);
     }
     return problems;
 }
@@ -92,6 +93,22 @@ function checkDate({ stage, until }: RawNamespace, ended: Say, soon: Say, error:
 
 function next(stage: "observed" | "audit"): string {
     return stage === "observed" ? "audit or enforced" : "enforced";
+}
+
+/** Only a pod template that this program writes can change with the tag. */
+function checkRollWithTag({ stage, deploy, rollWithTag }: RawNamespace, error: Say): void {
+    if (rollWithTag !== true) {
+        return;
+    }
+    if (stage === "off") {
+        const message =
+            "nothing is injected at stage off, so no tag moves its pods; remove it or raise the stage";
+        error("roll-on-off", message, "rollWithTag");
+    } else if (deploy !== true) {
+        const message =
+            "only pods that this program deploys restart with the tag; write deploy: true, or remove it and restart them with npm run revisions -- restart";
+        error("roll-without-deploy", message, "rollWithTag");
+    }
 }
 
 function checkTag({ stage, tag }: RawNamespace, tags: ReadonlySet<string> | undefined, error: Say): void {

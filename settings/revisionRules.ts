@@ -1,12 +1,20 @@
-import { badDate, badName } from "../components/graph/formats";
-import { inStack, shown } from "../components/graph/shape";
+import { badDate, badMinor, badName, badRelease } from "../components/graph/formats";
+import { inStack } from "../components/graph/shape";
 import { type Problem, problem } from "../components/problems";
-import { checkExceptions, checkSupport, type VersionException } from "../components/revisions";
-import { didYouMean } from "../components/suggestion";
+import {
+    checkExceptions,
+    checkSupport,
+    excepted,
+    type Skew,
+    skews,
+    type VersionException,
+} from "../components/revisions";
+import { sortedMap } from "./sortedMap";
 import type { StackContent } from "./stackSchema";
+import { checkTags } from "./tagRules";
 
 /** `istiod-<revision>` must stay a DNS-1123 label. */
-const longestRevision = 56;
+export const longestRevision = 56;
 
 export interface RevisionContext {
     /** Name of every declared revision, also of those that could not be read. */
@@ -16,7 +24,7 @@ export interface RevisionContext {
     readonly position: (list: readonly unknown[], index: number) => number;
 }
 
-/** Revisions named by their version, each one to run, and tags that point to them. */
+/** Revisions named by their version, each one to run and together too, and tags that point to them. */
 export function checkRevisions(
     content: StackContent,
     { revisions, today, position }: RevisionContext,
@@ -28,10 +36,7 @@ export function checkRevisions(
     const judged = checkExceptions(dated, today, (index, key) =>
         inStack(["exceptions", positionOf(dated[index]), key]),
     );
-    const problems: Problem[] = [...judged.problems];
-    for (const [name, { version }] of Object.entries(content.revisions ?? {})) {
-        problems.push(...checkRevision(name, version, today, judged.valid));
-    }
+    const problems: Problem[] = [...judged.problems, ...checkVersions(content, today, judged.valid)];
     if (content.revisions !== undefined && revisions.size === 0) {
         problems.push(
             problem(
@@ -55,50 +60,51 @@ export function checkRevisions(
     return [...problems, ...checkTags(content, revisions)];
 }
 
-function checkRevision(
-    name: string,
-    version: string,
+/** Every version of Istio that runs, each by itself and all beside each other. */
+function checkVersions(
+    content: StackContent,
     today: string,
     exceptions: readonly VersionException[],
 ): readonly Problem[] {
-    const path = inStack(["revisions", name, "version"]);
-    if (!/^\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(version)) {
-        const message = `${shown(version)} is not an exact release; write major.minor.patch, such as "1.31.1"`;
-        return [problem("bad-version", path, message)];
-    }
-    const expected = version.replaceAll(".", "-");
-    const problems = [...checkSupport(version, path, { today, exceptions })];
-    const trouble = badName(name, longestRevision);
-    if (trouble !== undefined) {
-        problems.push(problem(trouble.code, inStack(["revisions", name]), trouble.message));
-    } else if (name !== expected && !name.startsWith(`${expected}-`)) {
-        const message = `the name "${name}" does not say its version ${version}; name it ${expected}, or ${expected}-<suffix>`;
-        problems.push(problem("revision-name", inStack(["revisions", name]), message));
-    }
-    return problems;
+    const kubernetes = content.cluster?.kubernetes;
+    const context = {
+        today,
+        exceptions,
+        ...(kubernetes === undefined || badMinor(kubernetes) !== undefined ? {} : { kubernetes }),
+    };
+    // What is no release has been told by its shape, and nothing can be compared with it.
+    const exact = ({ version }: { readonly version: string }) => badRelease(version) === undefined;
+    const revisions = Object.entries(content.revisions ?? {}).filter(([, revision]) => exact(revision));
+    const cni = content.cni !== undefined && exact(content.cni) ? content.cni : undefined;
+    return [
+        ...revisions.flatMap(([name, { version }]) => [
+            ...checkSupport(version, inStack(["revisions", name, "version"]), context),
+            ...checkName(name, version),
+        ]),
+        ...(cni === undefined ? [] : checkSupport(cni.version, inStack(["cni", "version"]), context)),
+        ...skews({
+            revisions: sortedMap(Object.fromEntries(revisions), (revision) => revision),
+            ...(cni === undefined ? {} : { cni }),
+        }).map((skew) => excepted(problem(skew.rule, inStack(pathOf(skew)), skew.message), exceptions)),
+    ];
 }
 
-function checkTags({ tags }: StackContent, revisions: ReadonlySet<string>): readonly Problem[] {
-    const problems: Problem[] = [];
-    if (tags !== undefined && tags["default"] === undefined) {
-        const message = `missing; the tag "default" serves what names no tag, so point it to a revision`;
-        problems.push(problem("default-tag-missing", inStack(["tags", "default"]), message));
+function pathOf({ rule, revision }: Skew): readonly string[] {
+    if (rule === "cni-skew") {
+        return ["cni", "version"];
     }
-    for (const [tag, revision] of Object.entries(tags ?? {})) {
-        const path = inStack(["tags", tag]);
-        const trouble = badName(tag, 40);
-        if (trouble !== undefined) {
-            problems.push(problem(trouble.code, path, trouble.message));
-        }
-        if (revisions.has(tag)) {
-            const message = `"${tag}" is also a revision, and a namespace label could not tell them apart; rename the tag`;
-            problems.push(problem("tag-named-as-revision", path, message));
-        }
-        if (!revisions.has(revision) && revisions.size > 0) {
-            const known = [...revisions].join(", ");
-            const message = `unknown revision ${shown(revision)}${didYouMean(revision.slice(0, 80), revisions)}; known: ${known}`;
-            problems.push(problem("unknown-revision", path, message));
-        }
+    return revision === undefined ? ["revisions"] : ["revisions", revision, "version"];
+}
+
+function checkName(name: string, version: string): readonly Problem[] {
+    const expected = version.replaceAll(".", "-");
+    const trouble = badName(name, longestRevision);
+    if (trouble !== undefined) {
+        return [problem(trouble.code, inStack(["revisions", name]), trouble.message)];
     }
-    return problems;
+    if (name === expected || name.startsWith(`${expected}-`)) {
+        return [];
+    }
+    const message = `the name "${name}" does not say its version ${version}; name it ${expected}, or ${expected}-<suffix>`;
+    return [problem("revision-name", inStack(["revisions", name]), message)];
 }

@@ -1,4 +1,4 @@
-import { badDate, badHost, badMinor, badName, labelPattern } from "../components/graph/formats";
+import { badDate, badHost, badMinor, badName, badRelease, labelPattern } from "../components/graph/formats";
 import { image, replicas, resources, version } from "../components/graph/sections/deployment";
 import {
     anyList,
@@ -22,6 +22,7 @@ import { gateway } from "./gatewaySchema";
 import { certManager, issuer } from "./issuerSchema";
 import { publicHost } from "./publicHostSchema";
 import { callBudget, rateLimitService } from "./resilienceSchema";
+import { rollback } from "./rollbackSchema";
 import { token } from "./tokenSchema";
 import { serviceRollout, workloadVersion } from "./trafficSchema";
 
@@ -79,7 +80,7 @@ const charts = section(
 );
 
 const revision = section(
-    { version: text("a version such as 1.31.1", "Exact Istio version.") },
+    { version: text("a version such as 1.31.1", "Exact Istio version.", badRelease) },
     "a revision such as { version: 1.31.1 }",
     "A control plane.",
 );
@@ -237,6 +238,7 @@ export const stackConfig = section(
             "a list of exceptions",
             "Rules about versions that are broken knowingly.",
         ).optional(),
+        rollback: rollback.optional(),
         namespaces: mapOf(
             namespace,
             "a map from namespaces to stages",

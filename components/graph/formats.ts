@@ -51,6 +51,12 @@ export function badDuration(value: string): Trouble {
     return { code: "bad-duration", message: `${shown(value)} is not a duration; ${advice}` };
 }
 
+/** One release of Istio: a minor alone would be another release tomorrow. */
+export function badRelease(value: string): Trouble {
+    const message = `${shown(value)} is not an exact release; write major.minor.patch, such as "1.31.1"`;
+    return /^\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(value) ? undefined : { code: "bad-version", message };
+}
+
 /** A minor of Kubernetes, which is how support is told: patches do not matter. */
 export function badMinor(value: string): Trouble {
     const message = `${shown(value)} is no minor of Kubernetes; write major.minor in quotes, such as "1.34"`;

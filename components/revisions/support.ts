@@ -23,7 +23,7 @@ export function checkSupport(
         readonly today: string;
         readonly exceptions: readonly VersionException[];
         /** `major.minor` of the cluster. */
-        readonly kubernetes?: string | undefined;
+        readonly kubernetes?: string;
         readonly minors?: readonly IstioMinor[];
     },
 ): readonly Problem[] {

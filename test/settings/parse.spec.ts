@@ -34,6 +34,8 @@ describe("the settings of a stack", () => {
                     ["default", "1-31-1"],
                     ["stable", "1-31-1"],
                 ]),
+                retired: new Set(),
+                removals: new Map(),
                 exceptions: [],
                 rollout: {
                     namespaces: new Map([
@@ -99,7 +101,7 @@ describe("the settings of a stack", () => {
         const result = parseSettings(
             stackWith({
                 scope: ["shop", "bank"],
-                cluster: { kubeconfig: "kube", context: "lab", client: { qps: 2000 } },
+                cluster: { kubeconfig: "kube", context: "lab", client: { qps: 2000 }, kubernetes: "1.34" },
                 charts: { folder: "charts" },
                 mesh: { trustDomain: "example.org" },
                 controlPlane: {
@@ -109,6 +111,9 @@ describe("the settings of a stack", () => {
                 },
                 revisions: { "1-31-0-lab": { version: "1.31.0" }, "1-31-1": { version: "1.31.1" } },
                 tags: { stable: "1-31-1", default: "1-31-0-lab" },
+                retired: ["1-30-5", "1-29-9"],
+                removals: { "1-30-5": { reason: "of a team that left", until: "2026-12-24" } },
+                cni: { version: "1.31.1", namespace: "cni" },
                 exceptions: [exception],
                 catalog: "services",
             }),
@@ -124,7 +129,13 @@ describe("the settings of a stack", () => {
             kubeconfig: "kube",
             context: "lab",
             client: { qps: 2000, burst: 2000 },
+            kubernetes: "1.34",
         });
+        expect([...value.retired]).to.deep.equal(["1-29-9", "1-30-5"]);
+        expect([...value.removals]).to.deep.equal([
+            ["1-30-5", { reason: "of a team that left", until: "2026-12-24" }],
+        ]);
+        expect(value.cni).to.deep.equal({ version: "1.31.1", namespace: "cni" });
         expect(value.charts).to.deep.equal({ kind: "folder", path: "charts" });
         expect(value.mesh.trustDomain).to.equal("example.org");
         expect(value.controlPlane).to.deep.equal({
@@ -136,6 +147,20 @@ describe("the settings of a stack", () => {
         expect([...value.tags.keys()]).to.deep.equal(["default", "stable"]);
         expect(value.exceptions).to.deep.equal([exception]);
         expect(value.catalog).to.equal("services");
+    });
+
+    it("put istio-cni into a namespace of its own", () => {
+        const result = parseSettings(stackWith({ cni: { version: "1.31.1" } }), { today });
+        expect(result.ok && result.value.cni).to.deep.equal({ version: "1.31.1", namespace: "istio-cni" });
+    });
+
+    it("let pods roll with their tag only where that is written", () => {
+        const result = parseSettings(stackWith({ "namespaces/shop/rollWithTag": true }), { today });
+        const namespaces = result.ok ? [...result.value.rollout.namespaces] : [];
+        expect(namespaces.map(([name, { rollWithTag }]) => [name, rollWithTag])).to.deep.equal([
+            ["bank", undefined],
+            ["shop", true],
+        ]);
     });
 
     it("take the word platform for the platform alone", () => {
@@ -227,6 +252,9 @@ describe("the settings of a stack", () => {
             "revisions",
             "tags",
             "exceptions",
+            "retired",
+            "removals",
+            "cni",
             "namespaces",
             "stores",
             "gateways",

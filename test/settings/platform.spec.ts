@@ -81,6 +81,25 @@ describe("what the platform owns", () => {
         expect(gateways.get("edge-gateway")?.tag).to.equal("default");
     });
 
+    it("follows a tag of the gateways' own where there is one, and has its canary follow another", () => {
+        const { gateways } = platformOf({
+            tags: { default: "1-31-1", stable: "1-31-1", gateways: "1-31-1", canary: "1-31-1" },
+            gateways: {
+                "edge-gateway": { kind: "ingress", canary: { tag: "canary" } },
+                "partner-gateway": {
+                    kind: "ingress",
+                    namespace: "partners",
+                    tag: "stable",
+                    canary: { tag: "canary", replicas: 3 },
+                },
+            },
+        });
+        expect([...gateways.values()].map(({ tag, canary }) => ({ tag, canary }))).to.deep.equal([
+            { tag: "gateways", canary: { tag: "canary", replicas: 1 } },
+            { tag: "stable", canary: { tag: "canary", replicas: 3 } },
+        ]);
+    });
+
     it("gives a public host to the only ingress gateway, on 443 alone, unless told otherwise", () => {
         const { publicHosts } = platformOf({
             gateways: { "edge-gateway": { kind: "ingress" }, "istio-egressgateway": { kind: "egress" } },

@@ -1,20 +1,28 @@
 import { expect } from "chai";
 import { printed, problemsAfter } from "../graph/problems/example";
 import { accessCases } from "./problems/accessCases";
+import { cniCases } from "./problems/cniCases";
+import { gatewayCanaryCases } from "./problems/gatewayCanaryCases";
 import { gatewayCases } from "./problems/gatewayCases";
 import { issuerCases } from "./problems/issuerCases";
 import { platformCases } from "./problems/platformCases";
 import { publicHostCases } from "./problems/publicHostCases";
+import { removalCases } from "./problems/removalCases";
 import { resilienceCases } from "./problems/resilienceCases";
 import { revisionCases } from "./problems/revisionCases";
+import { skewCases } from "./problems/skewCases";
 import { stageCases } from "./problems/stageCases";
 import { trafficCases } from "./problems/trafficCases";
 
 const topics = {
     "the platform": platformCases,
     "revisions and tags": revisionCases,
+    "versions beside each other": skewCases,
+    "what was there and what may go": removalCases,
+    "istio-cni": cniCases,
     namespaces: stageCases,
     gateways: gatewayCases,
+    "canaries of gateways": gatewayCanaryCases,
     "public hosts": publicHostCases,
     issuers: issuerCases,
     "tokens and authorizers": accessCases,

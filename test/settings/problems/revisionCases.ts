@@ -173,7 +173,7 @@ export const revisionCases: readonly Case[] = [
         },
         codes: ["wrong-word"],
         says: [
-            `meshwright:exceptions[0].rule: must be one of istio-security-floor, istio-end-of-life, got "istio-version"`,
+            `meshwright:exceptions[0].rule: must be one of istio-security-floor, istio-end-of-life, istio-kubernetes, revision-count, revision-skew, got "istio-version"`,
         ],
     },
     {

@@ -113,6 +113,28 @@ export const stageCases: readonly Case[] = [
         ],
     },
     {
+        title: "pods that roll with the tag where somebody else deploys them",
+        change: { "stack/namespaces/bank/rollWithTag": true },
+        codes: ["roll-without-deploy"],
+        says: [
+            "meshwright:namespaces.bank.rollWithTag: only pods that this program deploys restart with the tag; write deploy: true, or remove it and restart them with npm run revisions -- restart",
+        ],
+    },
+    {
+        title: "pods that roll with the tag at stage off",
+        change: { "stack/namespaces/bank": { stage: "off", deploy: true, rollWithTag: true } },
+        codes: ["roll-on-off"],
+        says: [
+            "meshwright:namespaces.bank.rollWithTag: nothing is injected at stage off, so no tag moves its pods; remove it or raise the stage",
+        ],
+    },
+    {
+        title: "nothing about pods that do not roll with the tag",
+        change: { "stack/namespaces/bank": { stage: "off", rollWithTag: false } },
+        codes: [],
+        says: [],
+    },
+    {
         title: "calls in the stack",
         change: { "stack/namespaces/shop/calls": [] },
         codes: ["belongs-to-catalogue"],
@@ -149,7 +171,7 @@ export const stageCases: readonly Case[] = [
         change: { "stack/namespaces/shop/stages": "audit" },
         codes: ["unknown-key"],
         says: [
-            `meshwright:namespaces.shop.stages: unknown key "stages" (did you mean "stage"?); allowed: stage, until, tag, deploy, workloads, services, experiments`,
+            `meshwright:namespaces.shop.stages: unknown key "stages" (did you mean "stage"?); allowed: stage, until, tag, deploy, rollWithTag, workloads, services, experiments`,
         ],
     },
     {
