@@ -10,10 +10,14 @@ export interface ChartLocation {
     readonly repositoryOpts?: { readonly repo: string };
 }
 
-/** A folder holds the charts under their published names (`base`, `istiod`, …), each in one version. */
+/**
+ * A folder holds the charts under their published names (`base`, `istiod`, …). Where its path has `{version}`, there is
+ * one such folder for each version; else every chart is there in one version, which is then used for all.
+ */
 export function locateChart(source: ChartSource, chart: string, version: string): ChartLocation {
     if (source.kind === "folder") {
-        return { chart: `${source.path.replace(/\/+$/, "")}/${chart}` };
+        const folder = source.path.replaceAll("{version}", version).replace(/\/+$/, "");
+        return { chart: `${folder}/${chart}` };
     }
     const url = source.url.replace(/\/+$/, "");
     return url.startsWith("oci://")

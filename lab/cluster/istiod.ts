@@ -4,7 +4,7 @@ import type { V1Pod } from "@kubernetes/client-node";
 import { type IstiodPorts, istiodArgs, istiodEnvironment } from "./istiodCommand";
 import { discoveryContainer, type IstiodGroup } from "./istiodGroup";
 import type { LabPaths } from "./paths";
-import { type LabTools, labEnvironment, type ProcessSpec, toolPath } from "./processSpec";
+import { labEnvironment, type ProcessSpec } from "./processSpec";
 
 /**
  * The real istiod for a group of pods. Its folder is empty on purpose: without `etc/istio/config/mesh` and the
@@ -13,7 +13,7 @@ import { type LabTools, labEnvironment, type ProcessSpec, toolPath } from "./pro
  */
 export function istiodSpec(
     paths: LabPaths,
-    tools: LabTools,
+    program: string,
     group: IstiodGroup,
     pod: V1Pod,
     ports: IstiodPorts,
@@ -26,7 +26,7 @@ export function istiodSpec(
     }
     return {
         name: group.name,
-        command: toolPath(tools, "pilot-discovery"),
+        command: program,
         args: istiodArgs(container, istiodKubeconfig(paths, group), ports),
         cwd: folder,
         env: { ...variables, ...labEnvironment(paths) },

@@ -5,6 +5,7 @@ import type { IstiodPorts } from "./istiodCommand";
 import { type IstiodGroup, livePods } from "./istiodGroup";
 import type { InstanceView } from "./istiodPlan";
 import { waitForPrerequisites } from "./istiodPrerequisites";
+import { istiodProgram } from "./istiodProgram";
 import { contextName, kubeconfig, readCertificateAuthority } from "./kubeconfig";
 import { ManagedProcess, type ManagedProcessOptions } from "./managedProcess";
 import { choosePort } from "./ports";
@@ -24,6 +25,7 @@ export class IstiodInstance {
     readonly ports: Promise<IstiodPorts>;
     #ports: IstiodPorts | undefined;
     #process: ManagedProcess | undefined;
+    #missing: string | undefined;
     readonly #aborted = new AbortController();
 
     constructor(
@@ -44,6 +46,7 @@ export class IstiodInstance {
             running: process?.running ?? false,
             ready: process?.ready ?? false,
             restarts: process?.restarts ?? 0,
+            ...(this.#missing === undefined ? {} : { missing: this.#missing }),
         };
     }
 
@@ -70,6 +73,13 @@ export class IstiodInstance {
         if (!pod) {
             return;
         }
+        const program = istiodProgram(tools, pod);
+        if ("missing" in program) {
+            console.error(`${group.name}: ${program.missing}; \`npm run up\` brings what a stack declares`);
+            this.#missing = program.missing;
+            this.surroundings.onChange();
+            return;
+        }
         const token = await waitForPrerequisites(config, pod, this.#aborted.signal);
         this.#ports = await this.ports;
         writePrivateFile(istiodTokenFile(paths, group), token);
@@ -83,10 +93,11 @@ export class IstiodInstance {
         writePrivateFile(istiodKubeconfig(paths, group), content);
         this.#aborted.signal.throwIfAborted();
         this.#process = new ManagedProcess(
-            istiodSpec(paths, tools, group, pod, this.#ports),
+            istiodSpec(paths, program.path, group, pod, this.#ports),
             this.surroundings,
         );
-        this.#process.detail = `${group.namespace}, revision ${pod.metadata?.labels?.["istio.io/rev"] ?? "default"}`;
+        const revision = pod.metadata?.labels?.["istio.io/rev"] ?? "default";
+        this.#process.detail = `${group.namespace}, revision ${revision}, Istio ${program.version}`;
         this.#process.start();
     }
 }

@@ -62,10 +62,13 @@ export class IstiodManager {
         return [...this.#instances.values()].flatMap(({ process }) => (process ? [process] : []));
     }
 
-    /** Every istiod the cluster asks for is ready: those of an earlier run are, after a restart. */
+    /** Every istiod the cluster asks for and the lab can run is ready: those of an earlier run are, after a restart. */
     get settled(): boolean {
         const wanted = this.#groups().filter((group) => livePods(group).length > 0);
-        return wanted.every(({ key }) => this.#instances.get(key)?.view.ready === true);
+        return wanted.every(({ key }) => {
+            const view = this.#instances.get(key)?.view;
+            return view?.ready === true || view?.missing !== undefined;
+        });
     }
 
     get backends(): readonly PodBackend[] {

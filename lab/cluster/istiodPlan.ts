@@ -6,6 +6,8 @@ export interface InstanceView {
     readonly running: boolean;
     readonly ready: boolean;
     readonly restarts: number;
+    /** Why there is no process and will be none, in words for the pod's status. */
+    readonly missing?: string;
 }
 
 export interface PodReport extends InstanceView {
@@ -49,7 +51,7 @@ function reports(group: IstiodGroup, instance: InstanceView | undefined): readon
 function tells(pod: V1Pod, state: InstanceView): boolean {
     const statuses = pod.status?.containerStatuses ?? [];
     if (statuses.length === 0) {
-        return !state.running;
+        return !state.running && state.missing === undefined;
     }
     const ready = pod.status?.conditions?.find(({ type }) => type === "Ready")?.status === "True";
     return (
@@ -58,7 +60,8 @@ function tells(pod: V1Pod, state: InstanceView): boolean {
             (each) =>
                 each.ready === state.ready &&
                 each.restartCount === state.restarts &&
-                (each.state?.running !== undefined) === state.running,
+                (each.state?.running !== undefined) === state.running &&
+                (state.missing === undefined || each.state?.waiting?.message === state.missing),
         )
     );
 }

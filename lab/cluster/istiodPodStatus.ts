@@ -1,4 +1,9 @@
-import type { V1ContainerStatus, V1PodCondition, V1PodStatus } from "@kubernetes/client-node";
+import type {
+    V1ContainerStateWaiting,
+    V1ContainerStatus,
+    V1PodCondition,
+    V1PodStatus,
+} from "@kubernetes/client-node";
 import { advertisedAddress } from "./apiServer";
 import type { PodReport } from "./istiodPlan";
 
@@ -30,7 +35,7 @@ export function istiodPodStatus(report: PodReport, podIP: string, now: Date): V1
 
 function containerStatus(
     container: { name: string; image?: string },
-    { running, ready, restarts }: PodReport,
+    { running, ready, restarts, missing }: PodReport,
     now: Date,
 ): V1ContainerStatus {
     return {
@@ -40,13 +45,13 @@ function containerStatus(
         ready,
         started: running,
         restartCount: restarts,
-        state: running
-            ? { running: { startedAt: now } }
-            : {
-                  waiting: {
-                      reason: "CrashLoopBackOff",
-                      message: "the lab's istiod process ended; see its log",
-                  },
-              },
+        state: running ? { running: { startedAt: now } } : { waiting: waiting(missing) },
     };
+}
+
+/** A program the lab does not have is to it what an image that cannot be had is to a kubelet. */
+function waiting(missing: string | undefined): V1ContainerStateWaiting {
+    return missing === undefined
+        ? { reason: "CrashLoopBackOff", message: "the lab's istiod process ended; see its log" }
+        : { reason: "ErrImagePull", message: missing };
 }

@@ -1,3 +1,4 @@
+import { istioReleases } from "../tools/istioReleases";
 import type { LabPaths } from "./paths";
 import type { Probe } from "./probe";
 import { labMarker } from "./processIdentity";
@@ -27,6 +28,11 @@ export const requiredTools = [
     "pilot-discovery",
     "cert-manager-controller",
 ] as const;
+
+/** Without these a lab starts, and runs no pods that need them. */
+export const optionalTools = istioReleases
+    .map(({ discovery }) => discovery)
+    .filter((name) => !requiredTools.some((required) => required === name));
 
 export type RequiredTool = (typeof requiredTools)[number];
 

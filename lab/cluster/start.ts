@@ -7,7 +7,8 @@ import { withLabLock } from "./lock";
 import { tailOf } from "./logTail";
 import { type LabPaths, labPaths, logFile } from "./paths";
 import { labMarker } from "./processIdentity";
-import { type LabTools, requiredTools, toolPath } from "./processSpec";
+import type { LabTools } from "./processSpec";
+import { lackingTools, otherTools, toolsToStart } from "./startedTools";
 import { readState } from "./state";
 import { type LabStatus, labStatus } from "./status";
 import { removeIfEmpty, stopProcesses } from "./stop";
@@ -44,8 +45,13 @@ export async function startLab(options: LabOptions): Promise<Lab> {
     try {
         return await withLabLock(paths, waiting, async () => {
             signal.throwIfAborted();
-            if (await attachable(paths, reporter, signal)) {
-                warnOfOtherTools(paths, options);
+            if (await attachable(paths, options, signal)) {
+                const other = otherTools(options.tools, readState(paths)?.tools ?? {});
+                if (other.length > 0) {
+                    reporter.warn(
+                        `the running lab uses other builds of ${other.join(", ")}; \`down --keep\` and \`up\` change them`,
+                    );
+                }
                 return lab(paths, false);
             }
             await launch(paths, options, signal);
@@ -62,7 +68,11 @@ function lab(paths: LabPaths, startedByUs: boolean): Lab {
 }
 
 /** Whether the lab runs well; what is left of one that does not is cleared away first. */
-async function attachable(paths: LabPaths, reporter: Reporter, signal: AbortSignal): Promise<boolean> {
+async function attachable(
+    paths: LabPaths,
+    { tools, reporter }: LabOptions,
+    signal: AbortSignal,
+): Promise<boolean> {
     let status = await labStatus(paths.home);
     if (status.condition === "degraded" && status.phase === "ready") {
         reporter.step(`waiting for ${names(status)} to recover`);
@@ -73,7 +83,15 @@ async function attachable(paths: LabPaths, reporter: Reporter, signal: AbortSign
         }
     }
     if (status.condition === "healthy") {
-        return true;
+        const lacking = lackingTools(tools, readState(paths)?.tools ?? {});
+        if (lacking.length === 0) {
+            return true;
+        }
+        reporter.warn(
+            `the running lab was started without ${lacking.join(", ")}; starting it again on the same data`,
+        );
+        await stopProcesses(paths);
+        return false;
     }
     if (status.condition !== "stopped") {
         reporter.warn(
@@ -107,24 +125,12 @@ function findings(status: LabStatus): string {
         .join("; ");
 }
 
-function warnOfOtherTools(paths: LabPaths, { tools, reporter }: LabOptions): void {
-    const running = readState(paths)?.tools ?? {};
-    const other = requiredTools.filter(
-        (name) => running[name] !== undefined && running[name] !== tools.get(name)?.path,
-    );
-    if (other.length > 0) {
-        reporter.warn(
-            `the running lab uses other builds of ${other.join(", ")}; \`down --keep\` and \`up\` change them`,
-        );
-    }
-}
-
 async function launch(
     paths: LabPaths,
     { tools, stages, reporter }: LabOptions,
     signal: AbortSignal,
 ): Promise<void> {
-    const given = Object.fromEntries(requiredTools.map((name) => [name, toolPath(tools, name)]));
+    const given = toolsToStart(tools, readState(paths)?.tools ?? {});
     const isNew = !existsSync(paths.home);
     mkdirSync(paths.logs, { recursive: true, mode: 0o700 });
     keepPreviousLogs(paths);

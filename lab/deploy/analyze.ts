@@ -1,26 +1,30 @@
 import { runCommand } from "../tools";
-import { labRevision } from "./overrides";
 
 /**
- * What `istioctl analyze` has to say about the whole cluster, errors and warnings only. For the lab's one revision:
- * without it istioctl looks at none of the objects that are labelled with a revision, the injection webhooks among
- * them, and would call every gateway's `image: auto` a mistake (IST0146).
+ * What `istioctl analyze` has to say about the whole cluster, errors and warnings only. Once for each revision: without
+ * one istioctl looks at none of the objects that are labelled with a revision, the injection webhooks among them, and
+ * would call every gateway's `image: auto` a mistake (IST0146).
  */
 export async function analyze(
     istioctl: string,
     kubeconfig: string,
+    revisions: readonly string[],
     signal?: AbortSignal,
 ): Promise<readonly string[]> {
-    const words = ["--all-namespaces", "--revision", labRevision, "--kubeconfig", kubeconfig];
-    const result = await runCommand(istioctl, ["analyze", ...words, "--output", "json"], {
-        timeout: 120_000,
-        ...(signal === undefined ? {} : { signal }),
-    });
-    const messages: unknown = result.stdout.trim() === "" ? [] : JSON.parse(result.stdout);
-    if (!Array.isArray(messages)) {
-        throw new Error(`istioctl analyze answered something unexpected: ${result.stdout.slice(0, 500)}`);
+    const findings = new Set<string>();
+    for (const revision of revisions) {
+        const words = ["--all-namespaces", "--revision", revision, "--kubeconfig", kubeconfig];
+        const result = await runCommand(istioctl, ["analyze", ...words, "--output", "json"], {
+            timeout: 120_000,
+            ...(signal === undefined ? {} : { signal }),
+        });
+        const messages: unknown = result.stdout.trim() === "" ? [] : JSON.parse(result.stdout);
+        if (!Array.isArray(messages)) {
+            throw new Error(`istioctl analyze answered something unexpected: ${result.stdout.slice(0, 500)}`);
+        }
+        for (const each of messages.filter(({ level }) => level !== "Info")) {
+            findings.add(`${each.level} ${each.code} ${each.origin ?? ""}: ${each.message}`);
+        }
     }
-    return messages
-        .filter((each) => each.level !== "Info")
-        .map((each) => `${each.level} ${each.code} ${each.origin ?? ""}: ${each.message}`);
+    return [...findings];
 }

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
 import { startLab, stopLab } from "../cluster";
-import { ensureTools, istioCharts, kwokStages, ToolProblem, toolNames } from "../tools";
+import { kwokStages, ToolProblem } from "../tools";
 import { configArgs } from "./deployStack";
 import { keptCustomResourceDefinitions } from "./keptObjects";
 import { resourceCounts, showProgress } from "./progress";
 import { ensureStack, runPulumi } from "./pulumi";
+import { stackTools } from "./stackTools";
 import { bindPulumi, type UpOptions } from "./up";
 
 /**
@@ -19,13 +20,12 @@ export async function down(options: UpOptions): Promise<string> {
         return `Nothing to do: there is no lab in ${home}.\n`;
     }
     reporter.phase("Tools");
-    const tools = await ensureTools(toolNames, reporter, signal);
-    const charts = await istioCharts(reporter, signal);
+    const needed = await stackTools(options, signal);
     const stages = await kwokStages(reporter, signal);
     reporter.phase("Control plane");
-    const lab = await startLab({ home, tools, stages, reporter, signal });
+    const lab = await startLab({ home, tools: needed.tools, stages, reporter, signal });
     reporter.phase(`Stack ${options.stack}`);
-    const pulumi = await bindPulumi(options, lab, tools, charts);
+    const pulumi = await bindPulumi(options, lab, needed);
     await ensureStack(pulumi, signal);
     reporter.step("pulumi destroy");
     const result = await runPulumi(pulumi, ["destroy", "--yes", "--skip-preview", ...configArgs(pulumi)], {

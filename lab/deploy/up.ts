@@ -4,23 +4,22 @@ import { type Lab, startLab, stopLab } from "../cluster";
 import type { Reporter } from "../reporter";
 import {
     certManagerChart,
-    ensureTools,
-    istioCharts,
     kwokStages,
     placeCertManagerStandIn,
     pulumiHome,
     type Tool,
     ToolProblem,
-    toolNames,
 } from "../tools";
 import { analyze } from "./analyze";
 import { runCronJobsOnce } from "./cronJobRuns";
 import { deploy } from "./deployStack";
 import { exceptionsUntil } from "./exceptionDate";
 import { waitUntilHealthy } from "./health";
+import { placeCharts } from "./placeCharts";
 import { ensureStack, type LabPulumi, labPulumi } from "./pulumi";
 import { writeLabStackFile } from "./stackFile";
 import { loadStackMesh } from "./stackMesh";
+import { type StackTools, stackTools } from "./stackTools";
 import { summary } from "./summary";
 
 export interface UpOptions {
@@ -47,8 +46,8 @@ export async function up(options: UpOptions): Promise<string> {
         reporter.warn(`${path}: ${message}`);
     }
     reporter.phase("Tools");
-    const tools = await ensureTools(toolNames, reporter, signal);
-    const charts = await istioCharts(reporter, signal);
+    const needed = await stackTools(options, signal);
+    const { tools } = needed;
     const stages = await kwokStages(reporter, signal);
     reporter.done(describeTools(tools));
 
@@ -56,7 +55,7 @@ export async function up(options: UpOptions): Promise<string> {
     const lab = await startLab({ home: options.home, tools, stages, reporter, signal });
     reporter.done(lab.startedByUs ? `running at ${lab.server}` : `already runs at ${lab.server}`);
     try {
-        return await deployAndLook({ ...options, today }, lab, tools, charts);
+        return await deployAndLook({ ...options, today }, lab, needed);
     } catch (error) {
         if (signal.aborted && lab.startedByUs) {
             // The data of a lab that was there before, stopped or broken, is not this command's to remove.
@@ -69,12 +68,11 @@ export async function up(options: UpOptions): Promise<string> {
 async function deployAndLook(
     options: UpOptions & { readonly today: string },
     lab: Lab,
-    tools: ReadonlyMap<string, Tool>,
-    charts: string,
+    needed: StackTools,
 ): Promise<string> {
     const { reporter, signal } = options;
     reporter.phase(`Stack ${options.stack}`);
-    const pulumi = await bindPulumi(options, lab, tools, charts);
+    const pulumi = await bindPulumi(options, lab, needed);
     await ensureStack(pulumi, signal);
     const outcome = await deploy(pulumi, reporter, signal);
 
@@ -93,15 +91,20 @@ async function deployAndLook(
         );
     }
     reporter.done("every webhook answers, every deployment is available, every meshed pod has its proxy");
-    reporter.step("istioctl analyze");
-    const findings = await analyze(tools.get("istioctl")?.path ?? "istioctl", lab.kubeconfig, signal);
-    reporter.done(
-        `istioctl analyze: ${findings.length === 0 ? "nothing to report" : `${findings.length} finding(s)`}`,
-    );
     const { settings, target, graph, derived } = loadStackMesh(
         options.program,
         pulumi.stackFile,
         options.today,
+    );
+    reporter.step("istioctl analyze");
+    const findings = await analyze(
+        needed.tools.get("istioctl")?.path ?? "istioctl",
+        lab.kubeconfig,
+        target.revisions,
+        signal,
+    );
+    reporter.done(
+        `istioctl analyze: ${findings.length === 0 ? "nothing to report" : `${findings.length} finding(s)`}`,
     );
     return summary({
         stack: options.stack,
@@ -122,19 +125,14 @@ async function deployAndLook(
 export async function bindPulumi(
     options: Pick<UpOptions, "program" | "stack" | "home" | "reporter">,
     lab: Pick<Lab, "home" | "kubeconfig">,
-    tools: ReadonlyMap<string, Tool>,
-    charts: string,
+    { tools, charts }: StackTools,
 ): Promise<LabPulumi> {
     const stackFile = writeLabStackFile(options.program, options.stack, options.home, {
         kubeconfig: lab.kubeconfig,
-        charts,
+        charts: placeCharts(options.home, charts),
         until: exceptionsUntil(options.home),
     });
-    const home = await pulumiHome(
-        join(options.home, "pulumi-home"),
-        tools as ReadonlyMap<never, Tool>,
-        options.reporter,
-    );
+    const home = await pulumiHome(join(options.home, "pulumi-home"), tools, options.reporter);
     await placeCertManagerStandIn(home.home, await certManagerChart(options.reporter));
     return labPulumi(options.program, lab, options.stack, stackFile, home);
 }

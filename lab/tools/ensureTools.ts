@@ -8,6 +8,7 @@ import { ensureEnvoy } from "./envoy";
 import { envoyBootstrapData } from "./envoyBootstrap";
 import { usualGoPlaces } from "./goToolchain";
 import { interruptible } from "./interruption";
+import { type IstioRelease, newestRelease } from "./istioReleases";
 import { ensureModuleData } from "./moduleData";
 import { candidateOnPath } from "./onPath";
 import { ensureProviderPlugin, type Plugin } from "./providerPlugin";
@@ -66,14 +67,15 @@ export async function ensureTools(
     });
 }
 
-/** Istio's charts, in folders named as in the official repository. */
+/** Charts of a release of Istio, the newest unless said, in folders named as in the official repository. */
 export async function istioCharts(
     reporter: Reporter,
     signal?: AbortSignal,
-    sources: ToolSources = {},
+    sources: ToolSources & { readonly release?: IstioRelease } = {},
 ): Promise<string> {
+    const { release = newestRelease } = sources;
     return interruptible(signal, (stop) =>
-        ensureModuleData(istioChartData, contextOf(sources, reporter, stop)),
+        ensureModuleData(istioChartData(release), contextOf(sources, reporter, stop)),
     );
 }
 

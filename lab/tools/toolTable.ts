@@ -8,6 +8,7 @@ export type UnitName =
     | "kubernetes-provider"
     | "kubernetes"
     | "istio"
+    | "istio-1.30"
     | "xds-listeners"
     | "istio-data-plane"
     | "etcd"
@@ -26,6 +27,7 @@ export type ToolName =
     | "kwok"
     | "cert-manager-controller"
     | "pilot-discovery"
+    | "pilot-discovery-1.30"
     | "istioctl"
     | "xds-listeners"
     | "pilot-agent"
@@ -68,6 +70,8 @@ export const kwokVersion = "0.8.0";
 export const kwokModule = "sigs.k8s.io/kwok";
 export const kubernetesProviderVersion = "4.25.0";
 export const certManagerModule = "github.com/cert-manager/cert-manager";
+/** The newest commit of its branch that can be had as a module comes after 1.30.3 and before 1.30.4. */
+const olderIstioVersion = "1.30.3";
 const kubernetesVersion = "1.36.3";
 const pulumiVersion = "3.259.0";
 const providerModule = "github.com/pulumi/pulumi-kubernetes/provider/v4";
@@ -125,6 +129,13 @@ export const units: Readonly<Record<UnitName, Unit>> = {
             istioctl: `${istioModule}/istioctl/cmd/istioctl`,
         },
         stamps: { [`${istioModule}/pkg/version.buildVersion`]: istioVersion },
+        cold: "3 to 4 minutes",
+    },
+    "istio-1.30": {
+        name: "istio-1.30",
+        version: olderIstioVersion,
+        binaries: { "pilot-discovery-1.30": `${istioModule}/pilot/cmd/pilot-discovery` },
+        stamps: { [`${istioModule}/pkg/version.buildVersion`]: olderIstioVersion },
         cold: "3 to 4 minutes",
     },
     ratelimit: {
@@ -207,6 +218,12 @@ export const tools: Readonly<Record<ToolName, ToolDefinition>> = {
         name: "pilot-discovery",
         unit: "istio",
         onPath: { arguments: ["version", "--short"], range: istioRange },
+    },
+    // The minor in its name is ours; who has one on PATH has it as `pilot-discovery`.
+    "pilot-discovery-1.30": {
+        name: "pilot-discovery-1.30",
+        unit: "istio-1.30",
+        only: "stacks with a revision of Istio 1.30",
     },
     istioctl: {
         name: "istioctl",

@@ -9,6 +9,7 @@ const now = new Date("2026-01-01T00:00:00Z");
 const ready: InstanceView = { running: true, ready: true, restarts: 0 };
 const starting: InstanceView = { ...ready, ready: false };
 const crashed: InstanceView = { running: false, ready: false, restarts: 0 };
+const missing: InstanceView = { ...crashed, missing: "this lab has no istiod of it" };
 
 interface PodOptions {
     readonly replicaSet?: string;
@@ -67,6 +68,15 @@ describe("the plan for istiod's pods and processes", () => {
 
     it("leaves a pod Pending while its process waits for what it needs", () => {
         expect(plan([pod("one")], { "istiod-a": crashed })).to.deep.equal(nothing);
+    });
+
+    it("tells at once that there is no process to wait for, and once", () => {
+        expect(plan([pod("one")], { "istiod-a": missing }).report).to.deep.equal([["one", false]]);
+        expect(plan([pod("one", { tells: missing })], { "istiod-a": missing })).to.deep.equal(nothing);
+        const other = { ...missing, missing: "another reason" };
+        expect(plan([pod("one", { tells: missing })], { "istiod-a": other }).report).to.deep.equal([
+            ["one", false],
+        ]);
     });
 
     it("tells that a container runs before it is ready, and then that it is", () => {
@@ -166,5 +176,13 @@ describe("the status of an istiod pod", () => {
         );
         expect(status.containerStatuses?.[0]?.state?.waiting?.reason).to.equal("CrashLoopBackOff");
         expect(status.phase).to.equal("Running");
+    });
+    it("waits for an image that cannot be had when the lab has no such istiod, and says why", () => {
+        const status = istiodPodStatus({ pod: pod("one"), ...missing }, "10.244.128.1", now);
+        expect(status.phase).to.equal("Pending");
+        expect(status.containerStatuses?.[0]?.state?.waiting).to.deep.equal({
+            reason: "ErrImagePull",
+            message: "this lab has no istiod of it",
+        });
     });
 });

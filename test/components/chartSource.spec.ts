@@ -23,4 +23,14 @@ describe("where a chart is read from", () => {
         const source = { kind: "folder", path: "vendor/charts/" } as const;
         expect(locateChart(source, "istiod", "1.31.1")).to.deep.equal({ chart: "vendor/charts/istiod" });
     });
+
+    it("is a folder of its version, when charts of several versions are on disk", () => {
+        const source = { kind: "folder", path: "/vendor/{version}/charts" } as const;
+        expect(locateChart(source, "istiod", "1.30.5")).to.deep.equal({
+            chart: "/vendor/1.30.5/charts/istiod",
+        });
+        expect(locateChart(source, "base", "1.31.1")).to.deep.equal({
+            chart: "/vendor/1.31.1/charts/base",
+        });
+    });
 });

@@ -5,8 +5,11 @@ import { expect } from "chai";
 import { certManagerVersion } from "../../components/versions";
 import { certManagerChartData } from "../../lab/tools/certManagerChart";
 import { istioChartData, released } from "../../lab/tools/charts";
+import { istioReleases, newestRelease } from "../../lab/tools/istioReleases";
 import { kwokStageData } from "../../lab/tools/stages";
 import { leftIn } from "./support/workshop";
+
+const chartFolders = ["base", "istio-control/istio-discovery", "gateway", "istio-cni", "ztunnel", "default"];
 
 describe("files taken from Go modules", () => {
     let root: string;
@@ -21,15 +24,7 @@ describe("files taken from Go modules", () => {
     afterEach(() => rmSync(root, { recursive: true, force: true }));
 
     it("are Istio's charts under their official names, as release day would make them", async () => {
-        const folders = [
-            "base",
-            "istio-control/istio-discovery",
-            "gateway",
-            "istio-cni",
-            "ztunnel",
-            "default",
-        ];
-        for (const folder of folders) {
+        for (const folder of chartFolders) {
             put(`manifests/charts/${folder}/Chart.yaml`, "name: x\nversion: 1.0.0\nappVersion: 1.0.0\n");
             put(
                 `manifests/charts/${folder}/values.yaml`,
@@ -38,7 +33,7 @@ describe("files taken from Go modules", () => {
             put(`manifests/charts/${folder}/templates/x.yaml`, "version: 1.0.0\n");
         }
         const target = join(root, "target");
-        await istioChartData.copy(join(root, "module"), target);
+        await istioChartData(newestRelease).copy(join(root, "module"), target);
         expect(leftIn(target)).to.deep.equal(["base", "cni", "default", "gateway", "istiod", "ztunnel"]);
         const read = (path: string) => readFileSync(join(target, "istiod", path), "utf8");
         expect(read("Chart.yaml")).to.equal("name: x\nversion: 1.31.0\nappVersion: 1.31.0\n");
@@ -46,9 +41,31 @@ describe("files taken from Go modules", () => {
         expect(read("templates/x.yaml")).to.equal("version: 1.0.0\n");
     });
 
+    it("are kept apart by release: each says its own version, from its own module, under its own name", async () => {
+        for (const folder of chartFolders) {
+            put(`manifests/charts/${folder}/Chart.yaml`, "version: 1.0.0\n");
+        }
+        for (const release of istioReleases) {
+            const target = join(root, release.version);
+            await istioChartData(release).copy(join(root, "module"), target);
+            expect(readFileSync(join(target, "base", "Chart.yaml"), "utf8")).to.equal(
+                `version: ${release.version}\n`,
+            );
+        }
+        expect(istioReleases.map(({ minor, version }) => [minor, version])).to.deep.equal([
+            ["1.30", "1.30.3"],
+            ["1.31", "1.31.0"],
+        ]);
+        const places = istioReleases.map((release) => istioChartData(release));
+        expect(places.map(({ name, unit }) => [name, unit])).to.deep.equal([
+            ["istio-1.30-charts", "istio-1.30"],
+            ["istio-charts", "istio"],
+        ]);
+    });
+
     it("keep what only looks like a placeholder", () => {
         const text = 'version: 1.0.01\nhub: ""\ntag: ""\n# tag: latest\nhub: my.registry/istio\n';
-        expect(released(text)).to.equal(text);
+        expect(released(text, "1.31.0")).to.equal(text);
     });
 
     it("are kwok's stages without its tests, and can be removed again", async () => {

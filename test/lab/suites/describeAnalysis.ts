@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { analyze } from "../../../lab/deploy/analyze";
+import { labRevision } from "../../../lab/deploy/overrides";
 import { objectApi, virtualService } from "../support/objects";
 import type { TestLab } from "../support/testLab";
 
 export function describeAnalysis(lab: TestLab): void {
     const findings = async () =>
-        analyze((await lab.tools()).get("istioctl")?.path ?? "istioctl", lab.kubeconfig);
+        analyze((await lab.tools()).get("istioctl")?.path ?? "istioctl", lab.kubeconfig, [labRevision]);
 
     it("has no error and no warning over all namespaces", async () => {
         expect(await findings()).to.deep.equal([]);

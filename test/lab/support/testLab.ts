@@ -5,9 +5,10 @@ import { join } from "node:path";
 import { KubeConfig } from "@kubernetes/client-node";
 import { type LabStatus, labKubeconfig, labStatus, stopLab } from "../../../lab/cluster";
 import type { LabPulumi } from "../../../lab/deploy/pulumi";
+import { stackTools } from "../../../lab/deploy/stackTools";
 import { bindPulumi } from "../../../lab/deploy/up";
 import { silentReporter } from "../../../lab/reporter";
-import { ensureTools, istioCharts, type Tool, toolNames } from "../../../lab/tools";
+import type { Tool } from "../../../lab/tools";
 import { Command, program, succeed } from "./command";
 
 /** A lab of the tests' own: a home that is not yet there in a folder that goes at the end, whatever happens. */
@@ -70,11 +71,11 @@ export class TestLab {
     async pulumi(): Promise<LabPulumi> {
         const lab = { home: this.home, kubeconfig: this.kubeconfig };
         const options = { program, stack: this.stack, home: this.home, reporter: silentReporter };
-        return bindPulumi(options, lab, await this.tools(), await istioCharts(silentReporter));
+        return bindPulumi(options, lab, await stackTools(options));
     }
 
-    tools(): Promise<ReadonlyMap<string, Tool>> {
-        return ensureTools(toolNames, silentReporter);
+    async tools(): Promise<ReadonlyMap<string, Tool>> {
+        return (await stackTools({ program, stack: this.stack, reporter: silentReporter })).tools;
     }
 
     /** What the engine printed so far; nothing before its first run. */
