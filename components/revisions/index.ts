@@ -14,6 +14,15 @@ export {
 export type { PlanStep, Refusal, RefusalCode, RevisionPlan } from "./plan";
 export { planRevisions } from "./planRevisions";
 export { versionOfRevision } from "./revisionName";
+export {
+    effectiveRemovals,
+    leavesNoMesh,
+    type Rollback,
+    type RollbackTarget,
+    startsWithoutProxies,
+} from "./rollback";
+export { rollbackProblems } from "./rollbackProblems";
+export { rolledBack } from "./rolledBack";
 export { type Skew, skews } from "./skew";
 export { checkSupport, compareVersions } from "./support";
 export type { Use, User, UserKind } from "./use";
