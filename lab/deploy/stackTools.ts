@@ -1,5 +1,5 @@
 import type { Reporter } from "../reporter";
-import { ensureTools, istioCharts, type Tool, type ToolName, toolNames } from "../tools";
+import { ensureTools, type IstioRelease, istioCharts, type Tool, type ToolName, toolNames } from "../tools";
 import { releasesOf } from "./revisionOverrides";
 import { readStackConfig } from "./stackFile";
 
@@ -10,15 +10,20 @@ export interface StackTools {
 }
 
 /** The tools of every `up`, and the istiod and the charts of each Istio that this stack declares. */
-export async function stackTools(
-    {
-        program,
-        stack,
-        reporter,
-    }: { readonly program: string; readonly stack: string; readonly reporter: Reporter },
+export function stackTools(
+    stack: { readonly program: string; readonly stack: string; readonly reporter: Reporter },
     signal?: AbortSignal,
 ): Promise<StackTools> {
-    const releases = releasesOf(readStackConfig(program, stack));
+    const releases = releasesOf(readStackConfig(stack.program, stack.stack));
+    return toolsOfReleases(releases, stack.reporter, signal);
+}
+
+/** The same for releases of Istio, whoever declares them. */
+export async function toolsOfReleases(
+    releases: readonly IstioRelease[],
+    reporter: Reporter,
+    signal?: AbortSignal,
+): Promise<StackTools> {
     const names = new Set([...toolNames, ...releases.map(({ discovery }) => discovery)]);
     const tools = await ensureTools([...names], reporter, signal);
     const charts = new Map<string, string>();

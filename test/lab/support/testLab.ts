@@ -8,7 +8,7 @@ import type { LabPulumi } from "../../../lab/deploy/pulumi";
 import { stackTools } from "../../../lab/deploy/stackTools";
 import { bindPulumi } from "../../../lab/deploy/up";
 import { silentReporter } from "../../../lab/reporter";
-import type { Tool } from "../../../lab/tools";
+import { ensureTools, type Tool, toolNames } from "../../../lab/tools";
 import { Command, program, succeed } from "./command";
 
 /** A lab of the tests' own: a home that is not yet there in a folder that goes at the end, whatever happens. */
@@ -74,8 +74,8 @@ export class TestLab {
         return bindPulumi(options, lab, await stackTools(options));
     }
 
-    async tools(): Promise<ReadonlyMap<string, Tool>> {
-        return (await stackTools({ program, stack: this.stack, reporter: silentReporter })).tools;
+    tools(): Promise<ReadonlyMap<string, Tool>> {
+        return ensureTools(toolNames, silentReporter);
     }
 
     /** What the engine printed so far; nothing before its first run. */
