@@ -1,16 +1,30 @@
 import { clusterProvider } from "./clusterProvider";
-import { CertManager, ControlPlane, MeshNamespace, MeshPolicy, RateLimitService } from "./components";
+import {
+    CertManager,
+    ControlPlane,
+    IstioCni,
+    MeshNamespace,
+    MeshPolicy,
+    RateLimitService,
+} from "./components";
 import { externalInventory } from "./components/graph";
-import { certManagerRelease, namespaceComponentName, rateLimitServiceName } from "./components/naming";
+import {
+    certManagerRelease,
+    cniRelease,
+    namespaceComponentName,
+    rateLimitServiceName,
+} from "./components/naming";
+import { OpenFirst } from "./components/openFirst";
+import { leavesNoMesh, startsWithoutProxies } from "./components/revisions";
 import { meshGateways, namespacesBehind, publicUrls } from "./gateways";
 import { loadProgram } from "./program";
-import { ownsNamespace, ownsPlatform } from "./scope";
+import { ownsNamespace, ownsPlatform, runsControlPlane } from "./scope";
 
 const mesh = loadProgram();
 const { settings, target, graph, derived } = mesh;
 const providers = [clusterProvider(settings.cluster)];
 
-const controlPlane = ownsPlatform(settings.scope)
+const controlPlane = runsControlPlane(settings)
     ? [
           new ControlPlane(
               "control-plane",
@@ -23,11 +37,27 @@ const controlPlane = ownsPlatform(settings.scope)
                   size: { ...settings.controlPlane, ...settings.controlPlane.resources },
                   rootNamespace: target.rootNamespace,
                   extensionProviders: derived.extensionProviders,
+                  retired: [...settings.retired],
+                  cni: settings.cni !== undefined,
               },
               { providers },
           ),
       ]
     : [];
+
+// After the control planes, which it must not be ahead of, and before any pod: one that starts without its node's
+// agent has no redirection, and waits to be repaired.
+const cni =
+    runsControlPlane(settings) && settings.cni !== undefined
+        ? [
+              new IstioCni(
+                  cniRelease,
+                  { ...settings.cni, charts: settings.charts, hub: settings.controlPlane.hub },
+                  { providers, dependsOn: controlPlane },
+              ),
+          ]
+        : [];
+const istio = [...controlPlane, ...cni];
 
 const certManager =
     ownsPlatform(settings.scope) && graph.platform.certManager?.install
@@ -42,7 +72,7 @@ const rateLimits =
               new RateLimitService(
                   rateLimitServiceName,
                   { namespace: limits.namespace, manifests: derived.rateLimitService },
-                  { providers, dependsOn: controlPlane },
+                  { providers, dependsOn: istio },
               ),
           ]
         : [];
@@ -50,9 +80,11 @@ const rateLimits =
 // The way out stands before those who are sent through it.
 const egress = meshGateways(mesh, "egress", () => ({
     providers,
-    dependsOn: [...controlPlane, ...certManager],
+    dependsOn: [...istio, ...certManager],
 }));
 
+// Pods that start without a proxy wait until every namespace takes plain text.
+const openFirst = startsWithoutProxies(settings.rollback) ? new OpenFirst() : undefined;
 const namespaces = new Map(
     [...derived.namespaces]
         .filter(([namespace]) => ownsNamespace(settings.scope, namespace))
@@ -60,24 +92,26 @@ const namespaces = new Map(
             namespace,
             new MeshNamespace(
                 namespaceComponentName(namespace),
-                { namespace, manifests },
+                { namespace, manifests, ...(openFirst === undefined ? {} : { openFirst }) },
                 // Every custom resource waits for answering webhooks; see docs/adr/0002.
-                { providers, dependsOn: [...controlPlane, ...rateLimits, ...egress.values()] },
+                { providers, dependsOn: [...istio, ...rateLimits, ...egress.values()] },
             ),
         ]),
 );
+
+openFirst?.complete();
 
 // The ways in come after the servers they lead to: those must already accept the gateway's identity.
 const ingress = meshGateways(mesh, "ingress", (gateway) => {
     const behind = namespacesBehind(gateway, graph);
     const servers = [...namespaces].filter(([name]) => behind.has(name)).map(([, each]) => each);
-    return { providers, dependsOn: [...controlPlane, ...certManager, ...rateLimits, ...servers] };
+    return { providers, dependsOn: [...istio, ...certManager, ...rateLimits, ...servers] };
 });
 
 if (ownsPlatform(settings.scope) && derived.platform.length > 0) {
     // After every namespace's ALLOWs, or the mesh-wide deny would cut declared calls.
     const dependsOn = [
-        ...controlPlane,
+        ...istio,
         ...rateLimits,
         ...namespaces.values(),
         ...egress.values(),
@@ -88,11 +122,16 @@ if (ownsPlatform(settings.scope) && derived.platform.length > 0) {
 
 export const environment = settings.environment;
 export const revisions = Object.fromEntries(
-    [...settings.revisions].map(([name, { version }]) => [name, version]),
+    [...(leavesNoMesh(settings.rollback) ? [] : settings.revisions)].map(([name, { version }]) => [
+        name,
+        version,
+    ]),
 );
-export const tags = Object.fromEntries(settings.tags);
+export const tags = Object.fromEntries(leavesNoMesh(settings.rollback) ? [] : settings.tags);
 export const stages = Object.fromEntries([...graph.namespaces].map(([name, { stage }]) => [name, stage]));
 export const exceptions = settings.exceptions;
+/** Why the stack is taken back, how far and until when; absent while it is not. */
+export const rollback = settings.rollback;
 /** Hosts outside that may be reached (EGR-08). */
 export const externals = externalInventory(graph);
 /** Where clients reach each way in: the address that public names must lead to. */

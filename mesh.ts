@@ -3,6 +3,7 @@ import { readCatalog } from "./catalogFiles";
 import { type Derived, derive, type Target } from "./components/derive";
 import { checkCatalogue, parseGraph, type ServiceGraph } from "./components/graph";
 import type { Problem, Result } from "./components/problems";
+import { rollbackProblems, rolledBack } from "./components/revisions";
 import { parseSettings, type Settings } from "./settings";
 import { targetOf } from "./target";
 
@@ -10,6 +11,7 @@ import { targetOf } from "./target";
 export interface Mesh {
     readonly settings: Settings;
     readonly target: Target;
+    /** As a rollback leaves it, where one is in force. */
     readonly graph: ServiceGraph;
     readonly derived: Derived;
 }
@@ -37,15 +39,24 @@ export function readMesh({ config, folder, today }: MeshSource): Result<Mesh> {
         return refused(catalog.problems);
     }
     const target = targetOf(settings.value);
-    const { rollout, scope } = settings.value;
+    const { rollout, rollback, scope } = settings.value;
     const graph = parseGraph(catalog.files, rollout, { clusterDomain: target.clusterDomain, scope });
     if (!graph.ok) {
         return refused([...settings.warnings, ...graph.problems]);
     }
+    const warnings = [
+        ...settings.warnings,
+        ...graph.warnings,
+        ...rollbackProblems(graph.value, rollback, scope),
+    ];
+    if (warnings.some(({ severity }) => severity === "error")) {
+        return refused(warnings);
+    }
+    const effective = rolledBack(graph.value, rollback, scope);
     return {
         ok: true,
-        value: { settings: settings.value, target, graph: graph.value, derived: derive(graph.value, target) },
-        warnings: [...settings.warnings, ...graph.warnings],
+        value: { settings: settings.value, target, graph: effective, derived: derive(effective, target) },
+        warnings,
     };
 }
 

@@ -1,12 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
 import { digest } from "./digest";
 import type { Manifest } from "./istio/types";
+import type { OpenFirst } from "./openFirst";
 import { registerPhases } from "./registerPhases";
 
 export interface MeshNamespaceArgs {
     namespace: string;
     /** Everything the namespace owns, in phase order, as `derive` returns it. */
     manifests: readonly Manifest[];
+    /** In a rollback, shared by all namespaces: pods start when every one of them lets everything in. */
+    openFirst?: OpenFirst;
 }
 
 /**
@@ -21,7 +24,8 @@ export class MeshNamespace extends pulumi.ComponentResource {
     constructor(name: string, args: MeshNamespaceArgs, opts?: pulumi.ComponentResourceOptions) {
         super("meshwright:index:MeshNamespace", name, { digest: digest(args.manifests) }, opts);
         this.namespace = pulumi.output(args.namespace);
-        this.objects = pulumi.output(registerPhases(args.manifests, { parent: this }).count);
+        const { count } = registerPhases(args.manifests, { parent: this }, undefined, args.openFirst);
+        this.objects = pulumi.output(count);
         this.registerOutputs({ namespace: this.namespace, objects: this.objects });
     }
 }

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { phaseOf } from "./derive";
+import { phaseOf, phases } from "./derive";
 import { register } from "./istio/register";
 import type { Manifest } from "./istio/types";
+import type { OpenFirst } from "./openFirst";
 
 /**
  * Registers derived objects so that each phase starts when the one before it is in the cluster: a DestinationRule
@@ -10,12 +11,14 @@ import type { Manifest } from "./istio/types";
  *
  * @param manifests - in phase order, as `derive` returns them
  * @param stepOf - what is registered together; phases, unless an owner has an order of its own within them
+ * @param openFirst - what pods wait for beside the phases before theirs, in every namespace
  * @returns how many were registered, and those of the last phase, which all others came before
  */
 export function registerPhases(
     manifests: readonly Manifest[],
     opts: pulumi.CustomResourceOptions,
     stepOf: (manifest: Manifest) => string = phaseOf,
+    openFirst?: OpenFirst,
 ): { readonly count: number; readonly last: pulumi.Resource[] } {
     let step: string | undefined;
     let before: pulumi.Resource[] = [];
@@ -27,7 +30,23 @@ export function registerPhases(
             before = current.length > 0 ? current : before;
             current = [];
         }
-        current.push(register(manifest, { ...opts, dependsOn: before }));
+        const dependsOn = startsPods(manifest) ? afterOpening(before, openFirst) : before;
+        const resource = register(manifest, { ...opts, dependsOn });
+        current.push(resource);
+        if (phaseOf(manifest) === "closing") {
+            openFirst?.add(resource);
+        }
     }
     return { count: manifests.length, last: current };
+}
+
+function startsPods(manifest: Manifest): boolean {
+    return phases.indexOf(phaseOf(manifest)) >= phases.indexOf("workloads");
+}
+
+function afterOpening(
+    before: pulumi.Resource[],
+    openFirst: OpenFirst | undefined,
+): pulumi.Resource[] | Promise<pulumi.Resource[]> {
+    return openFirst === undefined ? before : openFirst.everywhere.then((opening) => [...before, ...opening]);
 }

@@ -39,6 +39,7 @@ export function buildSettings(content: StackContent): Settings {
             : { cni: { version: content.cni.version, namespace: cniNamespace(content.cni) } }),
         exceptions: (content.exceptions ?? []).map((exception) => ({ ...exception })),
         rollout: buildRollout(content),
+        ...(content.rollback === undefined ? {} : { rollback: copied(content.rollback) }),
         catalog: content.catalog ?? "catalog",
     };
 }

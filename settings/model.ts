@@ -1,6 +1,6 @@
 import type { ChartSource } from "../components/chartSource";
 import type { Rollout, Scope } from "../components/graph";
-import type { DatedReason, VersionException } from "../components/revisions";
+import type { DatedReason, Rollback, VersionException } from "../components/revisions";
 
 /** Everything a stack file says, checked. */
 export interface Settings {
@@ -23,6 +23,8 @@ export interface Settings {
     readonly cni?: CniSettings;
     readonly exceptions: readonly Exception[];
     readonly rollout: Rollout;
+    /** Absent: every namespace stands where the rollout says. */
+    readonly rollback?: Rollback;
     /** Folder of the catalogue, relative to the program. */
     readonly catalog: string;
 }

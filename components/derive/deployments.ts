@@ -4,8 +4,10 @@ import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { deployedVersions, ownPods, podLabels } from "./deployed";
 import { workloadMetadata } from "./metadata";
 import { podTemplate } from "./podTemplates";
+import { withRestarts } from "./restarts";
+import type { Target } from "./target";
 
-export function deployments(part: NamespacePart, arranged: ArrangedGraph): Deployment[] {
+export function deployments(part: NamespacePart, arranged: ArrangedGraph, { tags }: Target): Deployment[] {
     return deployedVersions(part).map((deployed) => ({
         apiVersion: apiVersions.Deployment,
         kind: "Deployment",
@@ -13,7 +15,11 @@ export function deployments(part: NamespacePart, arranged: ArrangedGraph): Deplo
         spec: {
             replicas: deployed.deployment.replicas,
             selector: { matchLabels: ownPods(deployed) },
-            template: podTemplate(deployed, arranged.servedBy.get(deployed.workload.id)),
+            template: withRestarts(
+                part.namespace,
+                podTemplate(deployed, arranged.servedBy.get(deployed.workload.id)),
+                tags,
+            ),
         },
     }));
 }

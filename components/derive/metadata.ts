@@ -21,12 +21,24 @@ export function datedMetadata(
     return {
         name,
         namespace: namespace.name,
-        labels: { ...managed, ...more.labels, [labels.stage]: namespace.stage },
+        labels: { ...managed, ...more.labels, [labels.stage]: namespace.stage, ...rollbackLabel(namespace) },
         annotations: {
             ...more.annotations,
             ...(namespace.until === undefined ? {} : { [annotations.until]: namespace.until }),
+            ...rollbackReason(namespace),
         },
     };
+}
+
+/** That it is a rollback, and no stage somebody declared, which justifies an object. */
+export function rollbackLabel({ rollback }: GraphNamespace): Record<string, string> {
+    return rollback === undefined ? {} : { [labels.rollback]: rollback.to };
+}
+
+export function rollbackReason({ rollback }: GraphNamespace): Record<string, string> {
+    return rollback === undefined
+        ? {}
+        : { [annotations.until]: rollback.until, [annotations.reason]: rollback.reason };
 }
 
 /** Metadata of what runs a workload: `app` and `version` are what Istio's telemetry and Kiali group by. */

@@ -2,6 +2,7 @@ import { apiVersions } from "../istio/types";
 import type { Namespace } from "../istio/workloadTypes";
 import { annotations, labels } from "../labels";
 import type { NamespacePart } from "./arrangedGraph";
+import { rollbackLabel, rollbackReason } from "./metadata";
 import { byCodeUnits } from "./order";
 
 /**
@@ -14,7 +15,7 @@ import { byCodeUnits } from "./order";
  */
 export function namespaces(part: NamespacePart): Namespace[] {
     const { name, tag, stage, owners, until } = part.namespace;
-    const notes: Record<string, string> = {};
+    const notes = rollbackReason(part.namespace);
     if (owners.length > 0) {
         notes[annotations.owners] = [...owners].sort(byCodeUnits).join(",");
     }
@@ -32,6 +33,7 @@ export function namespaces(part: NamespacePart): Namespace[] {
                     ...(stage === "off" || tag === undefined ? {} : { [labels.revision]: tag }),
                     [labels.discovery]: labels.discoveryValue,
                     [labels.stage]: stage,
+                    ...rollbackLabel(part.namespace),
                     "pod-security.kubernetes.io/audit": "restricted",
                     "pod-security.kubernetes.io/warn": "restricted",
                 },

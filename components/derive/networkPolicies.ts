@@ -8,7 +8,7 @@ import {
 import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { outsidePort, wayOut } from "./externals";
 import { clusterNamespaceOf } from "./hosts";
-import { metadata } from "./metadata";
+import { datedMetadata, metadata } from "./metadata";
 import { sortedTexts } from "./order";
 import { podsInNamespace } from "./parties";
 import { PeersByPorts, tcp } from "./peersByPorts";
@@ -26,6 +26,9 @@ const istiodPort = 15012;
  * of a dual-stack cluster has no other way.
  */
 export const world: NetworkPolicyPeer = { ipBlock: { cidr: "0.0.0.0/0", except: ["169.254.0.0/16"] } };
+
+/** The same whether it closes or, in a rollback, opens: an update comes before the restarts, a deletion after. */
+const closingName = "default-deny";
 
 type EgressRule = NonNullable<NetworkPolicySpec["egress"]>[number];
 type IngressRule = NonNullable<NetworkPolicySpec["ingress"]>[number];
@@ -61,16 +64,33 @@ export function networkPolicies(
     });
 }
 
-/** Closes the namespace to and from pods that no workload of the graph selects. */
+/**
+ * Closes the namespace to and from pods that no workload of the graph selects.
+ *
+ * When pods lose their proxies it lets everything pass instead: what the proxies sent through the egress gateway goes
+ * out directly then, and the workloads' own policies, which allow only the gateway, are deleted last, after every
+ * restart. Policies add up, so one that is opened in place opens the namespace before the first pod restarts.
+ */
 export function closingNetworkPolicies(part: NamespacePart): NetworkPolicy[] {
-    if (part.namespace.stage !== "enforced") {
+    const { rollback, name, stage } = part.namespace;
+    if (rollback?.from === "enforced" && rollback.to !== "observed") {
+        return [
+            {
+                apiVersion: apiVersions.NetworkPolicy,
+                kind: "NetworkPolicy",
+                metadata: datedMetadata(part.namespace, closingName),
+                spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"], ingress: [{}], egress: [{}] },
+            },
+        ];
+    }
+    if (stage !== "enforced") {
         return [];
     }
     return [
         {
             apiVersion: apiVersions.NetworkPolicy,
             kind: "NetworkPolicy",
-            metadata: metadata(part.namespace.name, "default-deny"),
+            metadata: metadata(name, closingName),
             spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
         },
     ];

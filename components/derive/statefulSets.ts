@@ -5,8 +5,10 @@ import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { type Deployed, deployedWorkloads, podLabels } from "./deployed";
 import { workloadMetadata } from "./metadata";
 import { podTemplate } from "./podTemplates";
+import { withRestarts } from "./restarts";
+import type { Target } from "./target";
 
-export function statefulSets(part: NamespacePart, arranged: ArrangedGraph): StatefulSet[] {
+export function statefulSets(part: NamespacePart, arranged: ArrangedGraph, { tags }: Target): StatefulSet[] {
     return deployedWorkloads(part, "StatefulSet").map((deployed) => {
         const services = arranged.servedBy.get(deployed.workload.id) ?? [];
         const volumes = deployed.deployment.volumes;
@@ -18,7 +20,7 @@ export function statefulSets(part: NamespacePart, arranged: ArrangedGraph): Stat
                 serviceName: governingService(deployed, services),
                 replicas: deployed.deployment.replicas,
                 selector: { matchLabels: deployed.workload.selector },
-                template: podTemplate(deployed, services),
+                template: withRestarts(part.namespace, podTemplate(deployed, services), tags),
                 ...(volumes.length === 0
                     ? {}
                     : {

@@ -13,6 +13,12 @@ export type { Id } from "./id";
 /** How far a namespace is on its way into the mesh; one axis, so that nonsense cannot be written. */
 export type Stage = "off" | "observed" | "audit" | "enforced";
 
+/**
+ * How far a stack is taken back: `observed` keeps the proxies and lets everything pass, `uninjected` starts no new
+ * proxy either, `unmeshed` leaves nothing of Istio.
+ */
+export type RollbackTarget = "observed" | "uninjected" | "unmeshed";
+
 /** Protocols a port may carry. `store` traffic is plain `tcp` or `tls` to the mesh. */
 export type PortProtocol = "http" | "http2" | "grpc" | "tcp" | "tls";
 
@@ -52,6 +58,14 @@ export interface GraphNamespace {
     readonly deploy: boolean;
     /** Whether pods that this program deploys restart in the update that moves the tag; absent: they do not. */
     readonly rollWithTag?: boolean;
+    /** Present while the stack is rolled back: then the stage is the rollback's, and `from` is the declared one. */
+    readonly rollback?: {
+        readonly to: RollbackTarget;
+        readonly from: Stage;
+        readonly reason: string;
+        /** ISO date of its last day. */
+        readonly until: string;
+    };
 }
 
 export interface Workload {

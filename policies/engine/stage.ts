@@ -1,14 +1,13 @@
 import { annotations, labels } from "../../components/labels";
+import { daysBetween, lastDay, maximumDays, warningDays } from "./calendar";
 import type { Context } from "./context";
 import { annotation, label, type PolicyObject } from "./object";
 import { type Finding, warning } from "./rule";
 
-export type DatedStage = "observed" | "audit";
+/** A reason shorter than this is none. */
+const shortestReason = 10;
 
-/** Longest time ahead a dated stage may end: long enough for a migration, short enough to be remembered. */
-const maximumDays = 180;
-/** From this many days before its end a stage is warned about. */
-const warningDays = 14;
+export type DatedStage = "observed" | "audit";
 
 export interface StageVerdict {
     /** Whether the stage excuses what it needs. */
@@ -29,8 +28,9 @@ export function stageVerdict(
     if (stage === undefined) {
         return { excused: false, warnings: [] };
     }
-    if (context.datedStages === "refuse") {
-        return refused(`this environment refuses the dated stage "${stage}"`);
+    const insistence = context.datedStages === "refuse" ? whyNotRolledBack(object) : undefined;
+    if (insistence !== undefined) {
+        return refused(`this environment refuses the dated stage "${stage}"${insistence}`);
     }
     if (object.namespace !== undefined && context.rootNamespaces.includes(object.namespace)) {
         return refused(`the stage "${stage}" excuses nothing in the root namespace ${object.namespace}`);
@@ -51,18 +51,30 @@ export function stageVerdict(
     if (days > warningDays) {
         return { excused: true, warnings: [] };
     }
-    const left =
-        days === 0 ? "today is its last day" : `its last day is in ${days} ${days === 1 ? "day" : "days"}`;
     return {
         excused: true,
         warnings: [
             warning(
                 field,
-                `the end of the stage "${stage}": ${left}`,
+                `the end of the stage "${stage}": ${lastDay(days)}`,
                 "promote the namespace, or move the date",
             ),
         ],
     };
+}
+
+/**
+ * Why an object does not belong to a rollback, as the rest of a sentence; undefined when it does. Where nobody may
+ * linger on the way into the mesh, a whole mesh may still be taken back for a while, if it says why.
+ */
+function whyNotRolledBack(object: PolicyObject): string | undefined {
+    if (label(object, labels.rollback).text === undefined) {
+        return "";
+    }
+    const reason = annotation(object, annotations.reason).text ?? "";
+    return reason.trim().length < shortestReason
+        ? `, and a rollback needs a reason, annotation ${annotations.reason}: ${shortestReason} characters at least`
+        : undefined;
 }
 
 function refused(why: string): StageVerdict {
@@ -72,19 +84,4 @@ function refused(why: string): StageVerdict {
 /** The message, with why a claimed stage did not help. */
 export function withStage(message: string, verdict: StageVerdict): string {
     return verdict.excused || verdict.why === undefined ? message : `${message} (${verdict.why})`;
-}
-
-/** Days from one ISO date to another; undefined when one of them is not a day of the calendar. */
-function daysBetween(from: string, to: string): number | undefined {
-    const start = day(from);
-    const end = day(to);
-    return start === undefined || end === undefined ? undefined : end - start;
-}
-
-function day(text: string): number | undefined {
-    const milliseconds = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-    // Date.parse takes 30 February for 2 March.
-    return Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 10) !== text
-        ? undefined
-        : milliseconds / 86_400_000;
 }
