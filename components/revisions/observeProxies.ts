@@ -3,6 +3,7 @@ import type { ClusterView, PodView } from "./clusterView";
 import type { ObservedMesh, ObservedTag, StalePod } from "./observed";
 import { followedBy } from "./observeFollowed";
 import { versionOfImage } from "./observeImage";
+import { ownerOf } from "./observeOwner";
 
 /**
  * The revision of a pod's proxy, or nothing where the pod has none. The injector writes it into the annotation
@@ -95,14 +96,6 @@ function stalePod(pod: PodView, revision: string): StalePod {
         revision,
         ...(owner === undefined ? {} : { owner }),
     };
-}
-
-/** A Deployment's pods belong to a ReplicaSet that is called after it and after the hash of the pods' template. */
-function ownerOf({ owner, labels: own }: PodView): StalePod["owner"] {
-    const hash = own["pod-template-hash"];
-    return owner?.kind === "ReplicaSet" && hash !== undefined && owner.name.endsWith(`-${hash}`)
-        ? { kind: "Deployment", name: owner.name.slice(0, -hash.length - 1) }
-        : owner;
 }
 
 function revisionOfStatus(status: string | undefined): string | undefined {
