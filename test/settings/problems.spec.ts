@@ -10,6 +10,7 @@ import { publicHostCases } from "./problems/publicHostCases";
 import { removalCases } from "./problems/removalCases";
 import { resilienceCases } from "./problems/resilienceCases";
 import { revisionCases } from "./problems/revisionCases";
+import { rollbackCases } from "./problems/rollbackCases";
 import { skewCases } from "./problems/skewCases";
 import { stageCases } from "./problems/stageCases";
 import { trafficCases } from "./problems/trafficCases";
@@ -20,6 +21,7 @@ const topics = {
     "versions beside each other": skewCases,
     "what was there and what may go": removalCases,
     "istio-cni": cniCases,
+    rollbacks: rollbackCases,
     namespaces: stageCases,
     gateways: gatewayCases,
     "canaries of gateways": gatewayCanaryCases,
