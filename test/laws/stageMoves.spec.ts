@@ -8,13 +8,8 @@ import { serviceGraphs } from "../support/arbitraryGraphs";
 import { graphOf, namespaceOf, partsOf } from "../support/graphs";
 import { runs } from "../support/runs";
 import { callsOfEdges } from "./declared";
-import { derivedMesh, enforcedBy, mesh } from "./derivedMesh";
-
-/** A change the engine makes: an object as it is from then on, or gone. */
-interface Step {
-    readonly key: string;
-    readonly object: Manifest | undefined;
-}
+import { derivedMesh, enforcedBy } from "./derivedMesh";
+import { statesAfter, stepsBetween } from "./engineSteps";
 
 const inMesh = fc.constantFrom<Stage>("observed", "audit", "enforced");
 const moves = fc.record({
@@ -58,66 +53,24 @@ function closedOnTheWay(
     before: ServiceGraph,
     after: ServiceGraph,
     order: readonly number[],
-    phase: (object: Manifest) => number = (object) => phases.indexOf(phaseOf(object)),
+    phase?: (object: Manifest) => number,
 ): string[] {
     const [old, young] = [derivedMesh(before), derivedMesh(after)];
-    const state = new Map(old.objects.map((object) => [keyOf(object), object]));
+    const steps = stepsBetween(old.objects, young.objects, order, phase);
     const closed: string[] = [];
-    for (const { key, object } of stepsBetween(old.objects, young.objects, order, phase)) {
-        if (object === undefined) {
-            state.delete(key);
-        } else {
-            state.set(key, object);
-        }
-        const enforcement = enforcedBy([...state.values()]);
+    for (const { step, objects } of statesAfter(old.objects, steps)) {
+        const enforcement = enforcedBy(objects);
         for (const server of young.members) {
             const accessOf = accessAt(enforcement, server.ref);
             for (const client of young.members) {
                 const missing = difference(callsOfEdges(after, server, client), accessOf(client.ref).certain);
                 if (!isEmpty(missing)) {
-                    closed.push(`${client.id} to ${server.id} after ${key}`);
+                    closed.push(`${client.id} to ${server.id} after ${step.key}`);
                 }
             }
         }
     }
     return closed;
-}
-
-/**
- * The engine's steps: each phase waits for the one before, within one any order is possible, and what is no longer
- * declared goes last, in the reverse order of its phases.
- */
-function stepsBetween(
-    before: readonly Manifest[],
-    after: readonly Manifest[],
-    order: readonly number[],
-    phase: (object: Manifest) => number,
-): Step[] {
-    const judged = (objects: readonly Manifest[]) =>
-        objects.filter(({ kind }) => kind === "AuthorizationPolicy" || kind === "PeerAuthentication");
-    const kept = new Set(judged(after).map(keyOf));
-    const shuffled = (objects: readonly Manifest[], sign: number) =>
-        objects
-            .map((object, at) => ({
-                object,
-                // The mesh-wide pair waits for every namespace, and goes before any of them loses something.
-                place:
-                    sign * (object.metadata.namespace === mesh.rootNamespace ? phases.length : phase(object)),
-                lot: order[at % order.length] ?? 0,
-            }))
-            .sort((left, right) => left.place - right.place || left.lot - right.lot)
-            .map(({ object }) => object);
-    return [
-        ...shuffled(judged(after), 1).map((object) => ({ key: keyOf(object), object })),
-        ...shuffled(
-            judged(before).filter((object) => !kept.has(keyOf(object))),
-            -1,
-        ).map((object) => ({ key: keyOf(object), object: undefined })),
-    ];
-}
-
-function keyOf({ kind, metadata }: Manifest): string {
-    return `${kind} ${metadata.namespace}/${metadata.name}`;
 }
 
 function withStages(graph: ServiceGraph, stages: readonly Stage[]): ServiceGraph {
