@@ -1,0 +1,109 @@
+import { expect } from "chai";
+import { expectGolden } from "../support/golden";
+import { lastLines } from "./support/command";
+import { type Config, changed, section } from "./upgrade/config";
+import { deployLedger } from "./upgrade/ledger";
+import { changesOf, writesIn } from "./upgrade/previewChanges";
+import { Random } from "./upgrade/random";
+import { restartFollowers } from "./upgrade/restart";
+import { outgoing, withPlaceholders } from "./upgrade/revisions";
+import { type Step, steps } from "./upgrade/steps";
+import { startUpgradeLab, type UpgradeLab } from "./upgrade/upgradeLab";
+import { baseConfig } from "./upgrade/upgradeStack";
+import { type Roughness, type Walked, walk } from "./upgrade/walk";
+
+const thorough = process.env["TEST_DEPTH"] === "full";
+const roughness: Roughness = thorough
+    ? { kills: 3, closings: "after every write" }
+    : { kills: 1, closings: 1 };
+const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 2 ** 31);
+
+/** Steps need what the ones before them left, so the first failure is the last. */
+describe("an upgrade in reviewable steps", function () {
+    this.bail(true);
+    const random = new Random(seed);
+    const walked = new Map<string, Walked>();
+    let upgrade: UpgradeLab;
+    let config: Config = baseConfig();
+
+    before(async () => {
+        upgrade = await startUpgradeLab();
+        upgrade.stack.write(config);
+    });
+
+    after(async function () {
+        console.log(`\n${report(seed, walked)}`);
+        if (this.test?.parent?.tests.some((each) => each.isFailed())) {
+            console.log(`\n── the last words of the engine\n${lastLines(upgrade.lab.engineLog(), 40)}`);
+        }
+        await upgrade?.dispose();
+    });
+
+    it("starts on the outgoing revision", async () => {
+        const { code, output } = await (await upgrade.stack.update()).ended();
+        expect(code, output).to.equal(0);
+        await deployLedger(upgrade.api);
+        expect(await upgrade.findings([outgoing.name])).to.deep.equal([]);
+    });
+
+    for (const step of steps) {
+        it(`${step.title}: exactly what its preview shows, and nobody notices`, async () => {
+            const before = config;
+            config = changed(config, step.change);
+            upgrade.stack.write(config);
+            const changes = changesOf(await upgrade.stack.preview());
+            expectGolden(`upgrade/${step.name}.txt`, changes.map(withPlaceholders));
+
+            const result = await walk(
+                upgrade,
+                { before, after: config },
+                step,
+                writesIn(changes),
+                roughness,
+                random,
+            );
+            walked.set(step.name, result);
+            expect(result.code, result.output).to.equal(0);
+            expectUnnoticed(result);
+            await afterwards(step);
+        });
+    }
+
+    it("leaves nothing to do", async () => {
+        expect(changesOf(await upgrade.stack.preview())).to.deep.equal([]);
+    });
+
+    it("was killed at ten random moments at least, and probed ten times a second", () => {
+        const all = [...walked.values()];
+        expect(all.flatMap(({ kills }) => kills).length).to.be.at.least(10);
+    });
+
+    async function afterwards(step: Step): Promise<void> {
+        if (step.restart !== undefined) {
+            await restartFollowers(upgrade.api, config, step.restart);
+        }
+        const revisions = Object.keys(section(config, "meshwright:revisions"));
+        expect(await upgrade.findings(revisions)).to.deep.equal([]);
+    }
+});
+
+function expectUnnoticed({ watched, cuts }: Walked): void {
+    expect([...watched.failures, ...cuts.flatMap(({ failures }) => failures)]).to.deep.equal([]);
+    expect(watched.planted).to.be.at.least(2);
+    expect(watched.rounds / watched.seconds, "rounds of writes a second").to.be.at.least(10);
+}
+
+function report(seed: number, walked: ReadonlyMap<string, Walked>): string {
+    const lines = [...walked].map(([name, { watched, cuts, kills, closings }]) =>
+        [
+            `  ${name}: ${watched.seconds.toFixed(0)} s`,
+            `${(watched.rounds / watched.seconds).toFixed(0)} rounds of writes a second`,
+            `${watched.injections} pods`,
+            `${watched.planted} planted`,
+            `${cuts.length} cuts`,
+            `closed ${closings} times`,
+            ...kills.map((each) => `killed at ${each}`),
+        ].join(", "),
+    );
+    return [`TEST_SEED=${seed}`, ...lines].join("\n");
+}
