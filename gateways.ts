@@ -1,5 +1,5 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { MeshGateway } from "./components";
+import { MeshGateway, type ResolvedRevision } from "./components";
 import type { Gateway, ServiceGraph } from "./components/graph";
 import { serverPorts } from "./components/istio/gatewayPorts";
 import { gatewayComponentName } from "./components/naming";
@@ -22,7 +22,10 @@ export function meshGateways(
                 gatewayComponentName(gateway.name),
                 {
                     gateway,
-                    version: versionBehind(gateway.tag, settings),
+                    revision: revisionBehind(gateway.tag, settings),
+                    ...(gateway.canary === undefined
+                        ? {}
+                        : { canaryRevision: revisionBehind(gateway.canary.tag, settings) }),
                     charts: settings.charts,
                     manifests: derived.gateways.get(gateway.name) ?? [],
                 },
@@ -58,10 +61,11 @@ export function publicUrls(graph: ServiceGraph): Readonly<Record<string, readonl
     );
 }
 
-function versionBehind(tag: string, { tags, revisions }: Settings): string {
-    const version = revisions.get(tags.get(tag) ?? "")?.version;
+function revisionBehind(tag: string, { tags, revisions }: Settings): ResolvedRevision {
+    const name = tags.get(tag) ?? "";
+    const version = revisions.get(name)?.version;
     if (version === undefined) {
         throw new Error(`internal error: tag "${tag}" of a gateway leads to no revision`);
     }
-    return version;
+    return { name, version };
 }

@@ -20,6 +20,7 @@ export function targetOf(settings: Settings): Target {
         trustDomain: settings.mesh.trustDomain,
         clusterDomain: "cluster.local",
         revisions: [...settings.revisions.keys()].sort(),
+        tags: settings.tags,
         // Extension providers and scrapers come with the parts that install them.
         systemHosts: [],
         scraperNamespaces: [],

@@ -5,7 +5,9 @@ import type { ExtensionProvider, IstiodSize } from "./istio/values";
 import { baseValues } from "./istio/values";
 import { labels } from "./labels";
 import { MeshRevision } from "./meshRevision";
-import { compareVersions } from "./revisions";
+import type { RemovalGuard } from "./removalGuard";
+import { guardCustomResourceDefinitions } from "./removalGuardObjects";
+import { crdVersion } from "./revisions";
 import { RevisionTag } from "./revisionTag";
 
 export interface ControlPlaneArgs {
@@ -22,6 +24,12 @@ export interface ControlPlaneArgs {
     rootNamespace: string;
     /** Services that proxies use for their own purposes, such as who is asked about requests. Defaults to none. */
     extensionProviders?: readonly ExtensionProvider[];
+    /** Names of revisions that were there once: the CRDs never fall behind them. Defaults to none. */
+    retired?: readonly string[];
+    /** Whether pods get their redirection from istio-cni, so that none of their own containers does it. Defaults to no. */
+    cni?: boolean;
+    /** Stops the deletion of what is used, and CRDs that would go back. Defaults to none: then nothing asks. */
+    guard?: RemovalGuard;
 }
 
 export interface RevisionSpec {
@@ -30,8 +38,8 @@ export interface RevisionSpec {
 }
 
 /**
- * A validating, injecting Istio control plane. Creates its namespace, the CRDs of the newest declared version,
- * every declared revision beside the others, and the tags that namespaces follow. Whatever depends on it starts
+ * A validating, injecting Istio control plane. Creates its namespace, the CRDs of the newest version that is or
+ * was declared, every declared revision beside the others, and the tags that namespaces follow. Whatever depends on it starts
  * when every istiod answers. Does not create any mesh policy.
  */
 export class ControlPlane extends pulumi.ComponentResource {
@@ -55,15 +63,28 @@ export class ControlPlane extends pulumi.ComponentResource {
             },
             { parent: this },
         );
+        const version = newestVersion(args);
+        const { guard, rootNamespace } = args;
+        // It comes before the CRDs, so that one that refuses keeps them from going back.
+        const guards =
+            guard === undefined
+                ? []
+                : [
+                      guardCustomResourceDefinitions(guard, version, {
+                          rootNamespace,
+                          parent: this,
+                          before: [namespace],
+                      }),
+                  ];
         const base = new k8s.helm.v4.Chart(
             "istio-base",
             {
-                ...locateChart(args.charts, "base", newest(args.revisions)),
+                ...locateChart(args.charts, "base", version),
                 name: "istio-base",
                 namespace: args.rootNamespace,
                 values: baseValues(),
             },
-            { parent: this, dependsOn: [namespace] },
+            { parent: this, dependsOn: [namespace, ...guards] },
         );
         const revisions = new Map(
             Object.entries(args.revisions).map(([revision, { version }]) => [
@@ -80,7 +101,7 @@ export class ControlPlane extends pulumi.ComponentResource {
             const target = revisions.get(revision);
             new RevisionTag(
                 tag,
-                { tag, revision, rootNamespace: args.rootNamespace },
+                { tag, revision, rootNamespace, ...(guard === undefined ? {} : { guard }) },
                 { parent: this, dependsOn: target === undefined ? [] : [target] },
             );
         }
@@ -90,8 +111,16 @@ export class ControlPlane extends pulumi.ComponentResource {
     }
 }
 
-/** CRDs come from the newest version: they are shared, and newer CRDs serve older control planes. */
-function newest(revisions: Record<string, RevisionSpec>): string {
-    const versions = Object.values(revisions).map(({ version }) => version);
-    return versions.reduce((best, each) => (compareVersions(each, best) > 0 ? each : best));
+/** CRDs are shared: newer ones serve older control planes, and older ones would drop what objects already have. */
+function newestVersion({ revisions, retired = [] }: ControlPlaneArgs): string {
+    const version = crdVersion({
+        revisions: new Map(Object.entries(revisions)),
+        retired: new Set(retired),
+    });
+    if (version === undefined) {
+        throw new Error(
+            'a control plane needs a revision; write one, such as { "1-31-1": { version: "1.31.1" } }',
+        );
+    }
+    return version;
 }

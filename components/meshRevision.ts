@@ -4,6 +4,8 @@ import { type ChartSource, locateChart } from "./chartSource";
 import type { ExtensionProvider, IstiodSize } from "./istio/values";
 import { istiodValues } from "./istio/values";
 import { istiodChartName } from "./naming";
+import type { RemovalGuard } from "./removalGuard";
+import { guardRevision } from "./removalGuardObjects";
 
 export interface MeshRevisionArgs {
     /** Name of the revision, `1-31-1`; never reused for another version. */
@@ -18,12 +20,17 @@ export interface MeshRevisionArgs {
     /** Name of the control plane's namespace. */
     rootNamespace: string;
     extensionProviders?: readonly ExtensionProvider[];
+    /** Whether pods get their redirection from istio-cni. Defaults to no. */
+    cni?: boolean;
+    /** Stops the deletion of the revision while anything uses it. Defaults to none: then nothing asks. */
+    guard?: RemovalGuard;
 }
 
 /**
  * One istiod, ready to serve: charts are awaited, so whatever depends on a MeshRevision meets answering
  * webhooks. Creates the official istiod chart of one version under one revision. Does not create CRDs (shared by
- * all revisions), tags or the default validator.
+ * all revisions), tags or the default validator. With a guard there is a ConfigMap as well, whose deletion comes first
+ * and is refused while anything uses the revision.
  */
 export class MeshRevision extends pulumi.ComponentResource {
     public readonly revision: pulumi.Output<string>;
@@ -36,7 +43,7 @@ export class MeshRevision extends pulumi.ComponentResource {
             { revision: args.revision, version: args.version },
             opts,
         );
-        new k8s.helm.v4.Chart(
+        const chart = new k8s.helm.v4.Chart(
             istiodChartName(args.revision),
             {
                 ...locateChart(args.charts, "istiod", args.version),
@@ -46,6 +53,10 @@ export class MeshRevision extends pulumi.ComponentResource {
             },
             { parent: this },
         );
+        if (args.guard !== undefined) {
+            const { rootNamespace } = args;
+            guardRevision(args.guard, args, { rootNamespace, parent: this, before: [chart] });
+        }
         this.revision = pulumi.output(args.revision);
         this.version = pulumi.output(args.version);
         this.registerOutputs({ revision: this.revision, version: this.version });

@@ -49,3 +49,17 @@ export function revisionTagObjects(tag: string): { webhook: string; service: str
 
 /** There is one for the mesh. */
 export const rateLimitServiceName = "rate-limits";
+
+/** ConfigMaps of the removal guard: one for each revision, one for each tag, one for Istio's CRDs. */
+export const guardObjects = {
+    revision: (revision: string) => `meshwright-revision-${revision}`,
+    tag: (tag: string) => `meshwright-tag-${tag}`,
+    customResourceDefinitions: "meshwright-crds",
+} as const;
+
+/** The engine keeps these names in its state and finds the hooks of what has left the program by them. */
+export const guardHooks = {
+    revision: "meshwright-revision-removal",
+    tag: "meshwright-tag-removal",
+    customResourceDefinitions: "meshwright-crd-version",
+} as const;

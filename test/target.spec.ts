@@ -30,6 +30,10 @@ describe("the target of a stack", () => {
             trustDomain: "mesh.example",
             clusterDomain: "cluster.local",
             revisions: ["1-31-1"],
+            tags: new Map([
+                ["default", "1-31-1"],
+                ["stable", "1-31-1"],
+            ]),
             systemHosts: [],
             scraperNamespaces: [],
         });

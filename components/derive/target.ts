@@ -13,6 +13,8 @@ export interface Target {
     readonly clusterDomain: string;
     /** Names of the live revisions, sorted; each is an istiod that every proxy may have to reach. */
     readonly revisions: readonly string[];
+    /** Tag to the revision it points to. */
+    readonly tags: ReadonlyMap<string, string>;
     /**
      * `namespace/fqdn` of services every proxy talks to itself (extension providers, rate limits), sorted.
      * They are imported by every Sidecar whatever the graph says.

@@ -5,7 +5,11 @@ import type { ApiClient } from "./apiClient";
 import { applyPatiently, type Charts, installGateway, namespaceObject } from "./install";
 
 /** Every derived object, unchanged, in the order in which the program creates them, then the gateways' charts. */
-export async function applyMesh(api: ApiClient, charts: Charts, { graph, derived }: Mesh): Promise<number> {
+export async function applyMesh(
+    api: ApiClient,
+    charts: Charts,
+    { graph, derived, target }: Mesh,
+): Promise<number> {
     const owned = [
         ...derived.rateLimitService,
         ...[...derived.namespaces.values(), ...derived.gateways.values()].flat(),
@@ -22,7 +26,7 @@ export async function applyMesh(api: ApiClient, charts: Charts, { graph, derived
         await applyPhase(api, owned, phase);
     }
     for (const gateway of graph.platform.gateways.values()) {
-        await installGateway(api, charts, gateway);
+        await installGateway(api, charts, gateway, target.tags);
     }
     // After every ALLOW, or the mesh-wide deny would cut declared calls.
     for (const manifest of derived.platform) {

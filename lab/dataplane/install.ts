@@ -66,11 +66,14 @@ export async function installControlPlane(
 }
 
 /** The gateway's own chart with our values. */
-export async function installGateway(api: ApiClient, charts: Charts, gateway: Gateway): Promise<void> {
-    await applyAll(
-        api,
-        await render(charts, "gateway", gateway.name, gateway.namespace, gatewayValues(gateway)),
-    );
+export async function installGateway(
+    api: ApiClient,
+    charts: Charts,
+    gateway: Gateway,
+    tags: ReadonlyMap<string, string>,
+): Promise<void> {
+    const values = gatewayValues(gateway, tags.get(gateway.tag) ?? "");
+    await applyAll(api, await render(charts, "gateway", gateway.name, gateway.namespace, values));
 }
 
 export function namespaceObject(name: string, more: Readonly<Record<string, string>>): ApiObject {

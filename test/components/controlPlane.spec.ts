@@ -43,6 +43,12 @@ describe("ControlPlane", () => {
         );
     });
 
+    it("leaves redirection to the pods themselves", () => {
+        for (const revision of ["1-30-5", "1-31-1"]) {
+            expect(inputsOf(`istiod-${revision}`)["values"]).not.to.have.property("cni");
+        }
+    });
+
     it("takes the CRDs of the newest declared version, which serve older control planes too", () => {
         expect(inputsOf("istio-base")).to.include({
             chart: "oci://registry.example/charts/base",
@@ -81,6 +87,52 @@ describe("ControlPlane", () => {
             "rev.namespace.sidecar-injector.istio.io",
             "rev.object.sidecar-injector.istio.io",
         ]);
+    });
+});
+
+describe("ControlPlane after its newest revision was taken back, beside istio-cni", () => {
+    let registered: Registered[];
+    const inputsOf = (name: string) => registered.find((each) => each.name === name)?.inputs ?? {};
+
+    before(async () => {
+        registered = recordRegistrations("dev");
+        const { ControlPlane } = await import("../../components/index.js");
+        const revisions = { "1-30-5": { version: "1.30.5" } };
+        const retired = ["1-31-1-b", "1-29-9"];
+        new ControlPlane("control-plane", {
+            ...args,
+            revisions,
+            tags: { default: "1-30-5" },
+            retired,
+            cni: true,
+        });
+        await settled();
+    });
+
+    it("keeps the CRDs of the newest version there was", () => {
+        expect(inputsOf("istio-base")["version"]).to.equal("1.31.1");
+        expect(inputsOf("istiod-1-30-5")["version"]).to.equal("1.30.5");
+    });
+
+    it("installs nothing of what was there once", () => {
+        const charts = registered.filter(({ type }) => type === "kubernetes:helm.sh/v4:Chart");
+        expect(charts.map(({ name }) => name)).to.deep.equal(["istio-base", "istiod-1-30-5"]);
+    });
+
+    it("tells every injector that pods are redirected for", () => {
+        expect(inputsOf("istiod-1-30-5")["values"]).to.deep.include({
+            cni: { enabled: true, provider: "default" },
+        });
+    });
+});
+
+describe("ControlPlane without a revision", () => {
+    it("says that it needs one", async () => {
+        recordRegistrations("dev");
+        const { ControlPlane } = await import("../../components/index.js");
+        expect(() => new ControlPlane("control-plane", { ...args, revisions: {}, tags: {} })).to.throw(
+            `a control plane needs a revision; write one, such as { "1-31-1": { version: "1.31.1" } }`,
+        );
     });
 });
 

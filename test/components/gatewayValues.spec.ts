@@ -1,14 +1,25 @@
 import { expect } from "chai";
+import type { Gateway } from "../../components/graph";
 import { gatewayValues } from "../../components/istio/values";
 import { egressGateway, ingressGateway } from "../support/gateways";
 
+const valuesOf = (gateway: Gateway) => gatewayValues(gateway, "1-31-1");
+
 describe("the values of a gateway's chart", () => {
     it("let the tag's webhook inject the proxy, so that the gateway follows the tag", () => {
-        expect(gatewayValues(ingressGateway({ tag: "canary" }))["revision"]).to.equal("canary");
+        expect(valuesOf(ingressGateway({ tag: "canary" }))["revision"]).to.equal("canary");
+    });
+
+    it("restart its pods when the tag moves, between revisions of one version too", () => {
+        const moved = gatewayValues(egressGateway(), "1-31-1-b");
+        expect(moved).to.deep.equal({
+            ...valuesOf(egressGateway()),
+            podAnnotations: { "meshwright.io/revision": "1-31-1-b" },
+        });
     });
 
     it("name the account and the labels that policies and Gateway objects go by", () => {
-        const values = gatewayValues(ingressGateway());
+        const values = valuesOf(ingressGateway());
         expect(values["serviceAccount"]).to.deep.equal({ create: true, name: "istio-ingressgateway" });
         expect(values["labels"]).to.deep.equal({ istio: "ingressgateway" });
     });
@@ -31,7 +42,7 @@ describe("the values of a gateway's chart", () => {
             { name: "tls-egress", port: 15999, targetPort: 15999, protocol: "TCP" },
         ]);
         expect(service).not.to.have.property("externalTrafficPolicy");
-        expect(gatewayValues(egressGateway())).not.to.have.property("podAnnotations");
+        expect(valuesOf(egressGateway())["podAnnotations"]).not.to.have.property("proxy.istio.io/config");
     });
 
     it("hand the load balancer what the stack says of it", () => {
@@ -61,20 +72,21 @@ describe("the values of a gateway's chart", () => {
     });
 
     it("tell the proxy how many proxies in front of it are trusted", () => {
-        const values = gatewayValues(ingressGateway({}, { trustedProxies: 2 }));
+        const values = valuesOf(ingressGateway({}, { trustedProxies: 2 }));
         expect(values["podAnnotations"]).to.deep.equal({
+            "meshwright.io/revision": "1-31-1",
             "proxy.istio.io/config": '{"gatewayTopology":{"numTrustedProxies":2}}',
         });
     });
 
     it("never let the most replicas fall below the fewest, and offer a disruption budget", () => {
-        const values = gatewayValues(ingressGateway({ replicas: 3, maxReplicas: 1 }));
+        const values = valuesOf(ingressGateway({ replicas: 3, maxReplicas: 1 }));
         expect(values["autoscaling"]).to.deep.equal({ enabled: true, minReplicas: 3, maxReplicas: 3 });
         expect(values["podDisruptionBudget"]).to.deep.equal({ minAvailable: 1 });
     });
 
     it("listen below 1024 without root or capabilities, on a root that cannot be written", () => {
-        const values = gatewayValues(ingressGateway());
+        const values = valuesOf(ingressGateway());
         expect(values["securityContext"]).to.deep.equal({
             runAsNonRoot: true,
             seccompProfile: { type: "RuntimeDefault" },
@@ -90,12 +102,12 @@ describe("the values of a gateway's chart", () => {
     });
 
     it("leave network policy to the graph: the chart's lets everything out", () => {
-        expect(gatewayValues(ingressGateway())["global"]).to.deep.equal({
+        expect(valuesOf(ingressGateway())["global"]).to.deep.equal({
             networkPolicy: { enabled: false },
         });
     });
 });
 
-function serviceOf(gateway: Parameters<typeof gatewayValues>[0]) {
-    return gatewayValues(gateway)["service"] as Readonly<Record<string, unknown>>;
+function serviceOf(gateway: Gateway) {
+    return valuesOf(gateway)["service"] as Readonly<Record<string, unknown>>;
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Manifest } from "../../components/istio/types";
+import { gatewayCanaryValues, gatewayValues } from "../../components/istio/values";
 import { ingressGateway } from "../support/gateways";
 import { type Registered, recordRegistrations, settled, typesAndNames } from "../support/mocks";
 
@@ -48,7 +49,7 @@ describe("MeshGateway", () => {
         const { MeshGateway } = await import("../../components/index.js");
         const gateway = new MeshGateway("istio-ingressgateway", {
             gateway: ingressGateway(),
-            version: "1.31.1",
+            revision: { name: "1-31-1", version: "1.31.1" },
             charts: { kind: "repository", url: "oci://registry.example/charts" },
             manifests,
         });
@@ -94,7 +95,72 @@ describe("MeshGateway", () => {
         expect(waitsFor("shop")).to.deep.equal({ "meshwright.io/owners": "platform" });
     });
 
+    it("restarts its pods when its tag moves", () => {
+        const chart = registered.find(({ type }) => type === "kubernetes:helm.sh/v4:Chart");
+        expect(chart?.inputs["values"]).to.deep.equal(gatewayValues(ingressGateway(), "1-31-1"));
+    });
+
     it("gives its name inside the cluster where no load balancer told another", () => {
         expect(address).to.equal("istio-ingressgateway.istio-ingress.svc");
+    });
+});
+
+describe("MeshGateway with a canary", () => {
+    const canary = { tag: "canary", replicas: 2 };
+    const gateway = ingressGateway({ canary });
+    let registered: Registered[];
+
+    before(async () => {
+        registered = recordRegistrations("dev");
+        const { MeshGateway } = await import("../../components/index.js");
+        new MeshGateway("istio-ingressgateway", {
+            gateway,
+            revision: { name: "1-30-5", version: "1.30.5" },
+            canaryRevision: { name: "1-31-1", version: "1.31.1" },
+            charts: { kind: "repository", url: "oci://registry.example/charts" },
+            manifests: [],
+        });
+        await settled();
+    });
+
+    it("adds one release beside the gateway's own", () => {
+        expect(typesAndNames(registered)).to.deep.equal([
+            "kubernetes:helm.sh/v4:Chart istio-ingressgateway",
+            "kubernetes:helm.sh/v4:Chart istio-ingressgateway-canary",
+            "meshwright:index:MeshGateway istio-ingressgateway",
+        ]);
+    });
+
+    it("takes each release in the version that its own tag leads to", () => {
+        const versions = registered
+            .filter(({ type }) => type === "kubernetes:helm.sh/v4:Chart")
+            .map(({ name, inputs }) => [name, inputs["version"]]);
+        expect(Object.fromEntries(versions)).to.deep.equal({
+            "istio-ingressgateway": "1.30.5",
+            "istio-ingressgateway-canary": "1.31.1",
+        });
+    });
+
+    it("puts the canary into the gateway's namespace, with the values of one", () => {
+        const chart = registered.find(({ name }) => name === "istio-ingressgateway-canary");
+        expect(chart?.inputs).to.deep.include({
+            name: "istio-ingressgateway-canary",
+            namespace,
+            values: gatewayCanaryValues(gateway, canary, "1-31-1"),
+        });
+    });
+
+    it("says what is missing where nobody told what the canary's tag points to", async () => {
+        recordRegistrations("dev");
+        const { MeshGateway } = await import("../../components/index.js");
+        const args = {
+            gateway,
+            revision: { name: "1-30-5", version: "1.30.5" },
+            charts: { kind: "repository", url: "oci://registry.example/charts" } as const,
+            manifests: [],
+        };
+        expect(() => new MeshGateway("istio-ingressgateway", args)).to.throw(
+            'the gateway "istio-ingressgateway" has a canary; say in canaryRevision what its tag points to',
+        );
     });
 });

@@ -4,19 +4,14 @@ import { Ajv, type ValidateFunction } from "ajv";
 import { expect } from "chai";
 import { certManagerValues } from "../../components/certManagerValues";
 import type { Gateway, IngressSettings } from "../../components/graph";
-import { gatewayValues } from "../../components/istio/values";
+import { gatewayCanaryValues, gatewayValues } from "../../components/istio/values";
 import { silentReporter } from "../../lab/reporter";
-import { certManagerChart, istioCharts } from "../../lab/tools";
+import { certManagerChart, istioCharts, istioReleases } from "../../lab/tools";
 import { egressGateway, ingressGateway } from "../support/gateways";
 
 /** The charts' own schemas of their values; Helm refuses what they refuse. They know no istiod and no base. */
 describe("values for official charts", () => {
     describe("of gateways", () => {
-        let accepts: ValidateFunction;
-        before(async () => {
-            accepts = validator(join(await istioCharts(silentReporter), "gateway"));
-        });
-
         const ingress = (over: Partial<IngressSettings>, size: Partial<Gateway> = {}) =>
             ingressGateway(size, over);
         const gateways: Readonly<Record<string, Gateway>> = {
@@ -29,15 +24,34 @@ describe("values for official charts", () => {
             "a way in from inside the cluster": ingress({ serviceType: "ClusterIP", trustedProxies: 2 }),
             "several replicas": ingress({}, { replicas: 3, maxReplicas: 9 }),
         };
-        for (const [what, gateway] of Object.entries(gateways)) {
-            it(`are accepted for ${what}`, () => {
-                expect(accepts(gatewayValues(gateway)), JSON.stringify(accepts.errors)).to.equal(true);
+        for (const release of istioReleases) {
+            describe(`of ${release.version}`, () => {
+                let accepts: ValidateFunction;
+                before(async () => {
+                    const charts = await istioCharts(silentReporter, undefined, { release });
+                    accepts = validator(join(charts, "gateway"));
+                });
+
+                for (const [what, gateway] of Object.entries(gateways)) {
+                    it(`are accepted for ${what}`, () => {
+                        expect(
+                            accepts(gatewayValues(gateway, "1-31-1")),
+                            JSON.stringify(accepts.errors),
+                        ).to.equal(true);
+                    });
+                }
+
+                it("are accepted for a canary", () => {
+                    const values = gatewayCanaryValues(ingress({}), { tag: "canary", replicas: 2 }, "1-31-1");
+                    expect(accepts(values), JSON.stringify(accepts.errors)).to.equal(true);
+                });
+
+                it("are judged at all: a key the chart does not know is refused", () => {
+                    const values = gatewayValues(egressGateway(), "1-31-1");
+                    expect(accepts({ ...values, seccompProfile: {} })).to.equal(false);
+                });
             });
         }
-
-        it("are judged at all: a key the chart does not know is refused", () => {
-            expect(accepts({ ...gatewayValues(egressGateway()), seccompProfile: {} })).to.equal(false);
-        });
     });
 
     describe("of cert-manager", () => {

@@ -9,6 +9,7 @@ export const testTarget: Target = {
     trustDomain: "cluster.local",
     clusterDomain: "cluster.local",
     revisions: ["1-31-1"],
+    tags: new Map(["canary", "default", "gateways", "stable"].map((tag) => [tag, "1-31-1"])),
     systemHosts: [],
     scraperNamespaces: [],
 };

@@ -1,118 +1,22 @@
-import type { Gateway, IngressSettings } from "../../graph/platform";
-import { gatewayPorts } from "../gatewayPorts";
+import type { Gateway } from "../../graph/platform";
+import { clientAddress, gatewayHardening, identity, pods, scaling, service } from "./gatewayLayers";
 import { type ChartValues, foldLayers, type Layer } from "./layers";
 
 /**
  * Values of one gateway's chart: who it is, how large, what it listens on, then what cannot be configured away. The
  * chart's schema refuses keys it does not know, so nothing meant for istiod's chart may stand here.
+ *
+ * @param revision - what its tag points to
  */
-export function gatewayValues(gateway: Gateway): ChartValues {
-    return foldLayers([
-        identity(gateway),
-        size(gateway),
-        service(gateway),
+export function gatewayValues(gateway: Gateway, revision: string): ChartValues {
+    return foldLayers([...common(gateway, revision), scaling(gateway), service(gateway), gatewayHardening]);
+}
+
+/** What the pods of a gateway and of its canary have in common. */
+export function common(gateway: Gateway, revision: string): readonly Layer[] {
+    return [
+        identity(gateway, revision),
+        pods(gateway),
         ...(gateway.ingress === undefined ? [] : [clientAddress(gateway.ingress)]),
-        hardening,
-    ]);
+    ];
 }
-
-/**
- * The tag, not the revision: the webhook of the tag injects the proxy, so the image is the official one of whatever
- * the tag points to. Labels are said although the chart would come to the same: our objects select by them.
- */
-function identity({ tag, serviceAccount, selector }: Gateway): Layer {
-    return {
-        name: "identity",
-        values: {
-            revision: tag,
-            kind: "Deployment",
-            serviceAccount: { create: true, name: serviceAccount },
-            labels: { ...selector },
-        },
-    };
-}
-
-/**
- * The chart renders the PodDisruptionBudget only where `minReplicas` is above one: for one replica it would block
- * every drain.
- */
-function size({ name, replicas, maxReplicas, resources }: Gateway): Layer {
-    const spread = (topologyKey: string) => ({
-        maxSkew: 1,
-        topologyKey,
-        whenUnsatisfiable: "ScheduleAnyway",
-        labelSelector: { matchLabels: { app: name } },
-    });
-    return {
-        name: "size",
-        values: {
-            autoscaling: {
-                enabled: true,
-                minReplicas: replicas,
-                maxReplicas: Math.max(replicas, maxReplicas),
-            },
-            podDisruptionBudget: { minAvailable: 1 },
-            resources: {
-                requests: { cpu: resources.cpu, memory: resources.memory },
-                limits: { cpu: resources.cpuLimit, memory: resources.memoryLimit },
-            },
-            topologySpreadConstraints: [
-                spread("kubernetes.io/hostname"),
-                spread("topology.kubernetes.io/zone"),
-            ],
-            // A new proxy serves before an old one goes, and the old one has time to end what it serves.
-            strategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } },
-            terminationGracePeriodSeconds: 60,
-        },
-    };
-}
-
-function service(gateway: Gateway): Layer {
-    const { ingress } = gateway;
-    const values: ChartValues = {
-        // An egress gateway is for the mesh alone and must not be reachable from outside the cluster.
-        type: ingress?.serviceType ?? "ClusterIP",
-        ports: gatewayPorts(gateway),
-        annotations: ingress?.serviceAnnotations ?? {},
-        loadBalancerSourceRanges: ingress?.sourceRanges ?? [],
-    };
-    // Through another node kube-proxy would replace the client's address by the node's, and rules on the address
-    // of clients would judge nodes. Kubernetes refuses the field on a Service that only the cluster reaches.
-    return values["type"] === "ClusterIP"
-        ? { name: "service", values: { service: values } }
-        : { name: "service", values: { service: { ...values, externalTrafficPolicy: "Local" } } };
-}
-
-/**
- * How many entries of X-Forwarded-For come from proxies in front that are trusted. With none Envoy takes the address
- * of the connection and overwrites what a client claims.
- */
-function clientAddress({ trustedProxies }: IngressSettings): Layer {
-    const gatewayTopology = { numTrustedProxies: trustedProxies };
-    return {
-        name: "client address",
-        values: { podAnnotations: { "proxy.istio.io/config": JSON.stringify({ gatewayTopology }) } },
-    };
-}
-
-const hardening: Layer = {
-    name: "hardening",
-    values: {
-        // The chart's own pod settings are dropped as soon as one is given, so all are said. The sysctl is one of
-        // those Kubernetes calls safe: it lets a proxy without root or capabilities listen on 80 and 443.
-        securityContext: {
-            runAsNonRoot: true,
-            seccompProfile: { type: "RuntimeDefault" },
-            sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "0" }],
-        },
-        containerSecurityContext: {
-            allowPrivilegeEscalation: false,
-            capabilities: { drop: ["ALL"] },
-            privileged: false,
-            readOnlyRootFilesystem: true,
-            runAsNonRoot: true,
-        },
-        // The chart's allows all egress; ours come from the graph (components/derive/gateways).
-        global: { networkPolicy: { enabled: false } },
-    },
-};

@@ -5,6 +5,7 @@ import { images } from "./images";
 import { type ChartValues, foldLayers } from "./layers";
 import { meshConfig } from "./meshConfig";
 import { ordering } from "./ordering";
+import { redirection } from "./redirection";
 import { type IstiodSize, sizing } from "./sizing";
 
 export interface IstiodInputs {
@@ -17,6 +18,8 @@ export interface IstiodInputs {
     readonly rootNamespace: string;
     /** Services that proxies use for their own purposes, in any order; none when absent. */
     readonly extensionProviders?: readonly ExtensionProvider[];
+    /** Whether istio-cni redirects the traffic of pods; absent: each pod does it itself, by a privileged container. */
+    readonly cni?: boolean;
 }
 
 /**
@@ -31,6 +34,7 @@ export function istiodValues(inputs: IstiodInputs): ChartValues {
         sizing(inputs.size),
         images(inputs.version, inputs.hub),
         hardening,
+        redirection(inputs.cni ?? false),
         ordering(inputs.revision, inputs.rootNamespace),
         // Tags are resources of their own (revisionTag.ts): moved from chart to chart they would be deleted.
         { name: "revision", values: { revision: inputs.revision, revisionTags: [] } },

@@ -1,0 +1,57 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type ChartSource, locateChart } from "./chartSource";
+import { cniValues } from "./istio/values";
+import { labels } from "./labels";
+import { cniRelease } from "./naming";
+
+export interface IstioCniArgs {
+    /** Where Istio's charts come from. */
+    charts: ChartSource;
+    /** Istio version, `1.31.1`: no newer than the newest control plane, within one minor of each. */
+    version: string;
+    /** Registry of Istio's images. */
+    hub: string;
+    /** Namespace of its own. */
+    namespace: string;
+}
+
+/**
+ * istio-cni: one agent on each node, which redirects the traffic of pods into their proxies when the pods start, so
+ * that no pod needs a privileged container for it. Creates its namespace and the official chart. There is one for
+ * the cluster, whichever revisions live, and it follows them: pass the control plane as `dependsOn`, and this to
+ * whatever starts pods.
+ */
+export class IstioCni extends pulumi.ComponentResource {
+    public readonly version: pulumi.Output<string>;
+
+    constructor(name: string, args: IstioCniArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("meshwright:index:IstioCni", name, { version: args.version }, opts);
+        const namespace = new k8s.core.v1.Namespace(
+            args.namespace,
+            {
+                metadata: {
+                    name: args.namespace,
+                    labels: {
+                        [labels.managedBy]: labels.managedByValue,
+                        // The agent mounts paths of its node and adds capabilities, which every other level refuses.
+                        "pod-security.kubernetes.io/enforce": "privileged",
+                    },
+                },
+            },
+            { parent: this },
+        );
+        new k8s.helm.v4.Chart(
+            cniRelease,
+            {
+                ...locateChart(args.charts, "cni", args.version),
+                name: cniRelease,
+                namespace: args.namespace,
+                values: cniValues(args),
+            },
+            { parent: this, dependsOn: [namespace] },
+        );
+        this.version = pulumi.output(args.version);
+        this.registerOutputs({ version: this.version });
+    }
+}
