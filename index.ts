@@ -6,6 +6,7 @@ import {
     MeshNamespace,
     MeshPolicy,
     RateLimitService,
+    removalGuard,
 } from "./components";
 import { externalInventory } from "./components/graph";
 import {
@@ -15,7 +16,7 @@ import {
     rateLimitServiceName,
 } from "./components/naming";
 import { OpenFirst } from "./components/openFirst";
-import { leavesNoMesh, startsWithoutProxies } from "./components/revisions";
+import { effectiveRemovals, leavesNoMesh, startsWithoutProxies } from "./components/revisions";
 import { meshGateways, namespacesBehind, publicUrls } from "./gateways";
 import { loadProgram } from "./program";
 import { ownsNamespace, ownsPlatform, runsControlPlane } from "./scope";
@@ -23,6 +24,12 @@ import { ownsNamespace, ownsPlatform, runsControlPlane } from "./scope";
 const mesh = loadProgram();
 const { settings, target, graph, derived } = mesh;
 const providers = [clusterProvider(settings.cluster)];
+// Always, and before anything else: the engine looks for its hooks also when what they guard has left the program.
+const guard = removalGuard({
+    kubeconfig: settings.cluster.kubeconfig,
+    context: settings.cluster.context,
+    removals: effectiveRemovals(settings.rollback, settings),
+});
 
 const controlPlane = runsControlPlane(settings)
     ? [
@@ -39,6 +46,7 @@ const controlPlane = runsControlPlane(settings)
                   extensionProviders: derived.extensionProviders,
                   retired: [...settings.retired],
                   cni: settings.cni !== undefined,
+                  guard,
               },
               { providers },
           ),

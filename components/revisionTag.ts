@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaultValidator } from "./istio/defaultValidator";
 import { tagService, tagWebhookConfiguration } from "./istio/tagWebhooks";
 import { objectName } from "./naming";
+import type { RemovalGuard } from "./removalGuard";
+import { guardTag } from "./removalGuardObjects";
 
 export interface RevisionTagArgs {
     /** `default` also serves `istio-injection=enabled` and carries the default validator. */
@@ -11,11 +13,14 @@ export interface RevisionTagArgs {
     revision: string;
     /** Name of the control plane's namespace. */
     rootNamespace: string;
+    /** Stops the deletion of the tag while anything follows it. Defaults to none: then nothing asks. */
+    guard?: RemovalGuard;
 }
 
 /**
  * A stable name for a revision. Creates the tag's injection webhook and Service, outside any revision's chart,
- * so that moving the tag never deletes them; for `default`, the default validator as well.
+ * so that moving the tag never deletes them; for `default`, the default validator as well. With a guard there is a
+ * ConfigMap too, whose deletion comes first and is refused while anything follows the tag.
  */
 export class RevisionTag extends pulumi.ComponentResource {
     public readonly tag: pulumi.Output<string>;
@@ -25,20 +30,28 @@ export class RevisionTag extends pulumi.ComponentResource {
         super("meshwright:index:RevisionTag", name, { tag: args.tag, revision: args.revision }, opts);
         const childOpts = { parent: this };
         const service = tagService(args);
-        new k8s.core.v1.Service(objectName(service.metadata), service, childOpts);
         const webhooks = tagWebhookConfiguration(args);
-        new k8s.admissionregistration.v1.MutatingWebhookConfiguration(
-            objectName(webhooks.metadata),
-            webhooks,
-            childOpts,
-        );
+        const objects: pulumi.Resource[] = [
+            new k8s.core.v1.Service(objectName(service.metadata), service, childOpts),
+            new k8s.admissionregistration.v1.MutatingWebhookConfiguration(
+                objectName(webhooks.metadata),
+                webhooks,
+                childOpts,
+            ),
+        ];
         if (args.tag === "default") {
             const validator = defaultValidator(args.revision, args.rootNamespace);
-            new k8s.admissionregistration.v1.ValidatingWebhookConfiguration(
-                objectName(validator.metadata),
-                validator,
-                childOpts,
+            objects.push(
+                new k8s.admissionregistration.v1.ValidatingWebhookConfiguration(
+                    objectName(validator.metadata),
+                    validator,
+                    childOpts,
+                ),
             );
+        }
+        if (args.guard !== undefined) {
+            const { rootNamespace } = args;
+            guardTag(args.guard, args.tag, { rootNamespace, parent: this, before: objects });
         }
         this.tag = pulumi.output(args.tag);
         this.revision = pulumi.output(args.revision);

@@ -28,10 +28,9 @@ export async function down(options: UpOptions): Promise<string> {
     const pulumi = await bindPulumi(options, lab, needed);
     await ensureStack(pulumi, signal);
     reporter.step("pulumi destroy");
-    const result = await runPulumi(pulumi, ["destroy", "--yes", "--skip-preview", ...configArgs(pulumi)], {
-        signal,
-        onLine: showProgress(reporter),
-    });
+    // With the program, because what guards revisions and tags is part of it; without it the engine refuses.
+    const words = ["destroy", "--run-program", "--yes", "--skip-preview", ...configArgs(pulumi)];
+    const result = await runPulumi(pulumi, words, { signal, onLine: showProgress(reporter) });
     if (result.code !== 0) {
         throw new ToolProblem(
             `pulumi destroy failed (exit ${result.code}):\n${result.lines.slice(-40).join("\n")}\n` +

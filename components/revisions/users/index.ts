@@ -11,6 +11,8 @@ import { unreadLists } from "./unread";
 import { webhookUsers } from "./webhooks";
 import { workloadUsers } from "./workloads";
 
+export { withoutEndingPods } from "./ending";
+
 /**
  * Whether anything in the cluster needs the control plane of a revision, and who. `tags` are those of the stack
  * file (tag to revision): they count beside the tags of the cluster, and so does whoever follows them. Defaults to

@@ -1,0 +1,61 @@
+import * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { labels } from "./labels";
+import { guardObjects, objectName } from "./naming";
+import type { RemovalGuard } from "./removalGuard";
+import { versionKey } from "./removalGuardInputs";
+
+interface Guarded {
+    readonly rootNamespace: string;
+    readonly parent: pulumi.Resource;
+    /**
+     * What the guard stands before. The engine deletes whatever depends on a resource before the resource, so the
+     * guard is asked, and can refuse, while all of it is still there.
+     */
+    readonly before: readonly pulumi.Resource[];
+}
+
+/** A ConfigMap that refuses to be deleted while anything uses the revision. */
+export function guardRevision(
+    { revision }: RemovalGuard,
+    named: { readonly revision: string; readonly version: string },
+    guarded: Guarded,
+): void {
+    const { revision: name, version } = named;
+    guardObject(guardObjects.revision(name), { name, version }, guarded, { beforeDelete: [revision] });
+}
+
+/** A ConfigMap that refuses to be deleted while anything follows the tag. */
+export function guardTag({ tag }: RemovalGuard, name: string, guarded: Guarded): void {
+    guardObject(guardObjects.tag(name), { name }, guarded, { beforeDelete: [tag] });
+}
+
+/** A ConfigMap that refuses to become one of an older version; Istio's CRDs come after it. */
+export function guardCustomResourceDefinitions(
+    { customResourceDefinitions }: RemovalGuard,
+    version: string,
+    guarded: Guarded,
+): pulumi.Resource {
+    return guardObject(guardObjects.customResourceDefinitions, { name: "crds", version }, guarded, {
+        beforeUpdate: [customResourceDefinitions],
+    });
+}
+
+function guardObject(
+    name: string,
+    its: { readonly name: string; readonly version?: string },
+    { rootNamespace, parent, before }: Guarded,
+    hooks: pulumi.ResourceHookBinding,
+): pulumi.Resource {
+    const metadata = {
+        name,
+        namespace: rootNamespace,
+        labels: { [labels.managedBy]: labels.managedByValue },
+        ...(its.version === undefined ? {} : { annotations: { [versionKey]: its.version } }),
+    };
+    return new k8s.core.v1.ConfigMap(
+        objectName(metadata),
+        { metadata, data: { guards: its.name } },
+        { parent, dependsOn: [...before], hooks },
+    );
+}
