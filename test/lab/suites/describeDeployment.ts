@@ -24,7 +24,7 @@ export function describeDeployment(lab: TestLab, first: () => string): void {
         const printed = first();
         expect(printed).to.contain(`The ${lab.stack} mesh is up and healthy.`);
         expect(printed).to.contain(
-            `Istio ${istioVersion} as revision ${labRevision}; tags default → ${labRevision}, stable → ${labRevision}`,
+            `Istio ${istioVersion} as revision ${labRevision}; tags default → ${labRevision}, gateways → ${labRevision}, stable → ${labRevision}`,
         );
         const namespaces = readdirSync(join(program, "catalog")).map((file) => file.replace(/\.yaml$/, ""));
         expect(namespaces).to.have.length.greaterThan(5);
@@ -74,6 +74,8 @@ export function describeDeployment(lab: TestLab, first: () => string): void {
                 "istio-revision-tag-default/object.sidecar-injector.istio.io: Fail",
                 "istio-revision-tag-default/rev.namespace.sidecar-injector.istio.io: Fail",
                 "istio-revision-tag-default/rev.object.sidecar-injector.istio.io: Fail",
+                "istio-revision-tag-gateways/rev.namespace.sidecar-injector.istio.io: Fail",
+                "istio-revision-tag-gateways/rev.object.sidecar-injector.istio.io: Fail",
                 "istio-revision-tag-stable/rev.namespace.sidecar-injector.istio.io: Fail",
                 "istio-revision-tag-stable/rev.object.sidecar-injector.istio.io: Fail",
                 "istio-sidecar-injector-{revision}/rev.namespace.sidecar-injector.istio.io: Fail",
