@@ -21,6 +21,10 @@ const commands = {
         "accessReport/main.ts",
         "--stack NAME [--from A] [--to B] [--json], or audit: who may call whom, from the objects",
     ],
+    revisions: [
+        "upgrades/main.ts",
+        "status | plan | restart --tag T: control planes, who uses them, the next safe step",
+    ],
     schema: ["schema/main.ts", "write the JSON Schemas of catalogue and stack files"],
     bench: ["bench/main.ts", "measure derivation and synth"],
 };
@@ -55,7 +59,7 @@ async function main([name, ...args]) {
 
 /** @param {string | undefined} name */
 function usage(name) {
-    const lines = Object.entries(commands).map(([each, [, what]]) => `  npm run ${each.padEnd(7)} ${what}`);
+    const lines = Object.entries(commands).map(([each, [, what]]) => `  npm run ${each.padEnd(9)} ${what}`);
     const problem = name === undefined ? [] : [`unknown command "${name}"`];
     return [...problem, "usage: npm run COMMAND [-- ARGUMENTS]", ...lines].join("\n");
 }

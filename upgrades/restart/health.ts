@@ -18,15 +18,19 @@ export function standingOf(workload: LiveWorkload, pods: readonly LivePod[]): St
     }
     // Pods below a partition stay at the old template for good.
     const current = strategy.type === "Partitioned" ? wanted : updated;
+    // Counts in a status lag behind an eviction; the pods themselves do not.
+    const ready = pods.filter((pod) => pod.ready && !pod.ending).length;
     const missing = !observed
         ? "its controller has not seen the change yet"
         : current < wanted
           ? `${current} of ${wanted} pods are of the new template`
           : available < wanted
             ? `${available} of ${wanted} pods are available`
-            : total > wanted
-              ? `${total - wanted} of its old pods still run`
-              : undefined;
+            : ready < wanted
+              ? `${ready} of ${wanted} pods are ready`
+              : total > wanted
+                ? `${total - wanted} of its old pods still run`
+                : undefined;
     return missing === undefined
         ? { state: "settled" }
         : { state: "moving", missing: [missing, ...troubles(workload, pods)].join("; ") };

@@ -9,6 +9,7 @@ export interface LivePod {
     readonly uid: string;
     /** Revision of its proxy; absent when it has none. */
     readonly revision?: string;
+    readonly ready: boolean;
     readonly ending: boolean;
     /** Why it is not ready, in Kubernetes' own words; absent when there is nothing to say. */
     readonly trouble?: string;
@@ -48,7 +49,8 @@ function livePod({ metadata, spec, status }: V1Pod): LivePod {
         ending: false,
         ...(proxyImage === undefined ? {} : { proxyImage }),
     });
-    const trouble = troubleOf(status?.conditions ?? [], [
+    const conditions = status?.conditions ?? [];
+    const trouble = troubleOf(conditions, [
         ...(status?.initContainerStatuses ?? []),
         ...(status?.containerStatuses ?? []),
     ]);
@@ -56,6 +58,7 @@ function livePod({ metadata, spec, status }: V1Pod): LivePod {
         name: metadata?.name ?? "",
         uid: metadata?.uid ?? "",
         ...(revision === undefined ? {} : { revision }),
+        ready: conditions.some(({ type, status: is }) => type === "Ready" && is === "True"),
         ending: metadata?.deletionTimestamp !== undefined,
         ...(trouble === undefined ? {} : { trouble }),
     };

@@ -1,0 +1,38 @@
+import { type DeclaredRevisions, effectiveRemovals, leavesNoMesh } from "../components/revisions";
+import type { Settings } from "../settings";
+
+/**
+ * What a stack file says about revisions and their followers. The catalogue is not asked, so that a mistake in it
+ * stands in nobody's way who has to look after a mesh. A rollback that leaves no mesh declares nothing; one that
+ * injects nothing has no namespace that follows a tag.
+ */
+export function declaredRevisions(settings: Settings): DeclaredRevisions {
+    const { revisions, tags, retired, cni, exceptions, rollback, rollout } = settings;
+    const unmeshed = leavesNoMesh(rollback);
+    return {
+        revisions: unmeshed ? new Map() : revisions,
+        tags: unmeshed ? new Map() : tags,
+        namespaces: unmeshed || rollback?.to === "uninjected" ? new Map() : injected(settings),
+        gateways: new Map(
+            unmeshed
+                ? []
+                : [...rollout.platform.gateways].map(([name, { namespace, tag, canary }]) => [
+                      name,
+                      { namespace, tag, ...(canary === undefined ? {} : { canaryTag: canary.tag }) },
+                  ]),
+        ),
+        ...(cni === undefined || unmeshed ? {} : { cni: { version: cni.version } }),
+        retired,
+        removals: effectiveRemovals(rollback, settings),
+        exceptions,
+    };
+}
+
+function injected({ rollout }: Settings): DeclaredRevisions["namespaces"] {
+    return new Map(
+        [...rollout.namespaces]
+            .filter(([, { stage }]) => stage !== "off")
+            // As in the graph: `stable` is what a namespace follows that names no tag.
+            .map(([name, { tag = "stable" }]) => [name, { tag }]),
+    );
+}
