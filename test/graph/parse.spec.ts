@@ -23,6 +23,7 @@ const rollout: Rollout = {
                 stage: "enforced",
                 tag: "canary",
                 deploy: true,
+                rollWithTag: true,
                 workloads: new Map([["web", { replicas: 3, version: "v2", resources: { cpu: "200m" } }]]),
                 ...unset,
             },
@@ -127,7 +128,7 @@ describe("a parsed graph", () => {
 
     it("takes sizes, tag and endpoints from the stack", () => {
         const { namespaces, stores, workloads } = graphOf(exampleFiles());
-        expect(namespaces.get("shop")?.tag).to.equal("canary");
+        expect(namespaces.get("shop")).to.deep.include({ tag: "canary", rollWithTag: true });
         expect(workloads.get("shop/web")?.deployment).to.deep.include({
             replicas: 3,
             version: "v2",
