@@ -3,18 +3,19 @@ import type { Rule } from "./engine/rule";
 /** docs/policies.md, from the rules themselves; every policy's URL leads to its heading there. */
 export function policyReference(rules: readonly Rule[]): string {
     const index = rules.map(
-        ({ id, name, severity, description }) =>
-            `| [${id}](#${id.toLowerCase()}) | \`${name}\` | ${severity} | ${description} |`,
+        ({ id, name, severity, description, advisory }) =>
+            `| [${id}](#${id.toLowerCase()}) | \`${name}\` | ${advisory === true ? "advisory" : "mandatory"} | ${severity} | ${description} |`,
     );
     return [
         "# Policies",
         "",
-        "Generated from `policies/rules.ts`; do not edit. Every rule is mandatory. An unknown value on a field that a",
+        "Generated from `policies/rules.ts`; do not edit. A mandatory rule refuses, an advisory one tells; the level of",
+        "either can be set where the pack is configured (`enforcementLevel`). An unknown value on a field that a mandatory",
         "rule needs denies on objects of this package's own components and in stack rules; elsewhere it warns once,",
         "because the same rule runs again at update, before the object is created (`onUnknown: deny | warn`).",
         "",
-        "| id | policy | severity | what it demands |",
-        "| --- | --- | --- | --- |",
+        "| id | policy | level | severity | what it demands |",
+        "| --- | --- | --- | --- | --- |",
         ...index,
         ...rules.flatMap(section),
         "",

@@ -9,6 +9,16 @@ import { requireStrictMtls } from "./stack/requireStrictMtls";
 import { disallowAllowAnyEgress } from "./traffic/disallowAllowAnyEgress";
 import { disallowPlaintextDestinations } from "./traffic/disallowPlaintextDestinations";
 import { disallowUnverifiedTls } from "./traffic/disallowUnverifiedTls";
+import { disallowConflictingInjectionLabels } from "./upgrade/disallowConflictingInjectionLabels";
+import { disallowDoubleInjection } from "./upgrade/disallowDoubleInjection";
+import { disallowKnownBypasses } from "./upgrade/disallowKnownBypasses";
+import { disallowRemovedRevisions } from "./upgrade/disallowRemovedRevisions";
+import { limitVersionSkew } from "./upgrade/limitVersionSkew";
+import { requireDeclaredRevision } from "./upgrade/requireDeclaredRevision";
+import { requireProxyVersionMatch } from "./upgrade/requireProxyVersionMatch";
+import { requireSeparateGatewayTag } from "./upgrade/requireSeparateGatewayTag";
+import { requireSupportedVersions } from "./upgrade/requireSupportedVersions";
+import { requireUnambiguousTags } from "./upgrade/requireUnambiguousTags";
 import { disallowHostNetwork } from "./workload/disallowHostNetwork";
 import { disallowInjectionOptOut } from "./workload/disallowInjectionOptOut";
 
@@ -25,5 +35,15 @@ export const rules: readonly Rule[] = [
     disallowUnverifiedTls,
     disallowInjectionOptOut,
     disallowHostNetwork,
+    disallowKnownBypasses,
+    requireSupportedVersions,
     disallowSensitiveTelemetry,
+    requireDeclaredRevision,
+    disallowConflictingInjectionLabels,
+    requireUnambiguousTags,
+    disallowRemovedRevisions,
+    limitVersionSkew,
+    disallowDoubleInjection,
+    requireProxyVersionMatch,
+    requireSeparateGatewayTag,
 ];

@@ -6,7 +6,9 @@ import type {
     ResourceValidationArgs,
     StackValidationArgs,
 } from "@pulumi/policy";
+import { isExempt } from "../engine/context";
 import { evaluate, judgeObject, type Verdict } from "../engine/evaluate";
+import type { Path } from "../engine/field";
 import type { ObjectRule, Rule, StackRule } from "../engine/rule";
 import { resourceObjects } from "./resource";
 import { configSchema, contextOf, type Settings } from "./settings";
@@ -15,9 +17,16 @@ const documentation = "https://github.com/meshwright/meshwright/blob/main/docs/p
 
 /** A rule as a policy the engine can run. */
 export function asPolicy(rule: Rule): Policies[number] {
-    return rule.scope === "object"
-        ? { ...metadata(rule), validateResource: (args, report) => validateResource(rule, args, report) }
-        : { ...metadata(rule), validateStack: (args, report) => validateStack(rule, args, report) };
+    if (rule.scope === "stack") {
+        return { ...metadata(rule), validateStack: (args, report) => validateStack(rule, args, report) };
+    }
+    return {
+        ...metadata(rule),
+        validateResource: (args, report) => validateResource(rule, args, report),
+        ...(rule.superfluous === undefined
+            ? {}
+            : { remediateResource: (args: ResourceValidationArgs) => remediateResource(rule, args) }),
+    };
 }
 
 function metadata(rule: Rule): Policy {
@@ -28,7 +37,7 @@ function metadata(rule: Rule): Policy {
         description,
         severity,
         ...(framework === undefined ? {} : { framework }),
-        enforcementLevel: "mandatory",
+        enforcementLevel: rule.advisory === true ? "advisory" : "mandatory",
         tags: [id, "istio"],
         remediationSteps,
         url: `${documentation}#${id.toLowerCase()}`,
@@ -44,6 +53,30 @@ function validateResource(rule: ObjectRule, args: ResourceValidationArgs, report
             send(rule, verdict, report);
         }
     }
+}
+
+/** The resource without its superfluous fields; undefined, which changes nothing, when it has none. */
+function remediateResource(rule: ObjectRule, args: ResourceValidationArgs): RemediatedProps | undefined {
+    const context = contextOf(args.getConfig<Settings>());
+    const fields = resourceObjects(args, new Set(rule.kinds))
+        // An element of a List is not where its path says in the resource; it stays refused.
+        .filter((object) => !isExempt(object, context) && !args.type.endsWith("List"))
+        .flatMap((object) => rule.superfluous?.(object) ?? []);
+    for (const { path } of fields) {
+        take(args.props, path);
+    }
+    return fields.length === 0 ? undefined : args.props;
+}
+
+type RemediatedProps = Record<string, unknown>;
+
+/** In place: a copy would read every property, and reading one that is not known yet throws. */
+function take(props: RemediatedProps, path: Path): void {
+    let here = props;
+    for (const key of path.slice(0, -1)) {
+        here = here[key] as RemediatedProps;
+    }
+    delete here[path.at(-1) ?? ""];
 }
 
 function validateStack(rule: StackRule, args: StackValidationArgs, report: ReportViolation): void {

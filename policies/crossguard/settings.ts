@@ -1,7 +1,15 @@
 import type { PolicyConfigSchema } from "@pulumi/policy";
-import { type Context, defaultContext, type Exemption, type SettingName } from "../engine/context";
+import {
+    type AcceptedVersion,
+    type Context,
+    defaultContext,
+    type Exemption,
+    type KnownBypass,
+    type SettingName,
+} from "../engine/context";
 import type { Rule } from "../engine/rule";
 import { today } from "./clock";
+import { upgradeSettings } from "./upgradeSettings";
 
 /** The settings a policy takes through --policy-pack-config; see `Context` for what they mean. */
 export interface Settings {
@@ -11,6 +19,11 @@ export interface Settings {
     readonly datedStages?: "allow" | "refuse";
     readonly rootNamespaces?: readonly string[];
     readonly sensitiveHeaders?: readonly string[];
+    readonly knownRevisions?: readonly string[];
+    readonly removedRevisions?: readonly string[];
+    readonly acceptedVersions?: readonly AcceptedVersion[];
+    readonly knownBypasses?: readonly KnownBypass[];
+    readonly kubernetesVersion?: string;
 }
 
 type Properties = PolicyConfigSchema["properties"];
@@ -71,6 +84,7 @@ const optional: Readonly<Record<SettingName, Properties[string]>> = {
         default: [],
         description: "Header names to keep out of telemetry besides the well-known ones.",
     },
+    ...upgradeSettings,
 };
 
 export function configSchema(rule: Rule): PolicyConfigSchema {

@@ -11,8 +11,10 @@ export const chartKinds = [
     "install.istio.io/IstioOperator",
 ];
 
+export type IstioChart = "base" | "istiod" | "cni" | "ztunnel" | "gateway";
+
 export interface ChartValues {
-    readonly chart: "istiod" | "gateway";
+    readonly chart: IstioChart;
     readonly values: Field;
     /** The objects made from these values never pass a policy, so a value that is missing here is missing. */
     readonly opaque: boolean;
@@ -23,7 +25,7 @@ export interface ChartValues {
 /** The values an object hands to one of Istio's charts that the rules know; undefined for all else. */
 export function chartValues(object: PolicyObject): ChartValues | undefined {
     if (object.groupKind === "helm.sh/Release" || object.groupKind === "helm.sh/Chart") {
-        const chart = chartName(object.root.at("chart").text ?? "");
+        const chart = chartName(object);
         if (chart === undefined) {
             return undefined;
         }
@@ -46,13 +48,31 @@ export function chartValues(object: PolicyObject): ChartValues | undefined {
         : undefined;
 }
 
+const chartNames: Readonly<Record<string, IstioChart>> = {
+    base: "base",
+    istiod: "istiod",
+    "istio-discovery": "istiod",
+    cni: "cni",
+    "istio-cni": "cni",
+    ztunnel: "ztunnel",
+    gateway: "gateway",
+};
+
 /** By the last segment of a name, path, URL or OCI reference, with or without a version. */
-function chartName(chart: string): ChartValues["chart"] | undefined {
-    const name = /([^/]+?)\/*$/.exec(chart)?.[1]?.replace(/[-:]v?\d.*$/, "");
-    if (name === "istiod" || name === "istio-discovery") {
-        return "istiod";
+function chartName({ root }: PolicyObject): IstioChart | undefined {
+    const reference = root.at("chart").text ?? "";
+    const name = /([^/]+?)\/*$/.exec(reference)?.[1]?.replace(/[-:]v?\d.*$/, "") ?? "";
+    const chart = Object.hasOwn(chartNames, name) ? chartNames[name] : undefined;
+    if (chart === "gateway") {
+        return /gateway-api|envoy/.test(reference) ? undefined : chart;
     }
-    return name === "gateway" && !/gateway-api|envoy/.test(chart) ? "gateway" : undefined;
+    // `base` and `cni` are names that others give their charts too.
+    const repository = root.at("repositoryOpts", "repo").text ?? "";
+    return chart === "base" || chart === "cni"
+        ? /istio/.test(`${reference} ${repository} ${root.at("name").text ?? ""}`)
+            ? chart
+            : undefined
+        : chart;
 }
 
 /** What cannot be read at preview will not be readable at update either, so it is refused and not warned about. */

@@ -11,6 +11,16 @@ export interface Context {
     readonly rootNamespaces: readonly string[];
     /** Header names to keep out of telemetry, in lower case, besides the well-known ones. */
     readonly sensitiveHeaders: readonly string[];
+    /** Revisions and tags of the cluster that another stack declares. */
+    readonly knownRevisions: readonly string[];
+    /** Revisions that are about to go, or are gone: nothing may use them any more. */
+    readonly removedRevisions: readonly string[];
+    /** Versions of Istio that run although a rule about versions refuses them. */
+    readonly acceptedVersions: readonly AcceptedVersion[];
+    /** Laid over the table of the pack: an entry replaces the one with its id, or is one more. */
+    readonly knownBypasses: readonly KnownBypass[];
+    /** The cluster's Kubernetes, `major.minor`; absent: not judged. */
+    readonly kubernetesVersion?: string;
     readonly exemptions: readonly Exemption[];
     /** Absent: deny for our own components and stack rules, warn elsewhere. */
     readonly onUnknown?: "deny" | "warn";
@@ -23,13 +33,54 @@ export interface Exemption {
     readonly reason: string;
 }
 
+/** A version of Istio that is run knowingly, why, and until when. */
+export interface AcceptedVersion {
+    /** `major.minor.patch` of a control plane. */
+    readonly version: string;
+    readonly reason: string;
+    /** ISO date; it is accepted through this day. */
+    readonly until: string;
+}
+
+/** A way around policy that some versions of Istio leave open to whoever configures a certain feature. */
+export interface KnownBypass {
+    /** Of the advisory. */
+    readonly id: string;
+    readonly feature: BypassFeature;
+    /** First version with the fix in each minor that has it; later minors have had it from the start. */
+    readonly fixedIn: readonly string[];
+}
+
+export const bypassFeatures = [
+    "authorization-methods",
+    "authorization-paths",
+    "authorization-headers",
+    "authorization-dotted-service-accounts",
+    "backend-tls",
+    "jwks-uri",
+] as const;
+export type BypassFeature = (typeof bypassFeatures)[number];
+
 /** Settings a rule may read beyond `onUnknown` and `exemptions`, which every rule has. */
-export type SettingName = "now" | "datedStages" | "rootNamespaces" | "sensitiveHeaders";
+export type SettingName =
+    | "now"
+    | "datedStages"
+    | "rootNamespaces"
+    | "sensitiveHeaders"
+    | "knownRevisions"
+    | "removedRevisions"
+    | "acceptedVersions"
+    | "knownBypasses"
+    | "kubernetesVersion";
 
 export const defaultContext: Omit<Context, "today"> = {
     datedStages: "allow",
     rootNamespaces: ["istio-system"],
     sensitiveHeaders: [],
+    knownRevisions: [],
+    removedRevisions: [],
+    acceptedVersions: [],
+    knownBypasses: [],
     exemptions: [],
 };
 

@@ -21,7 +21,7 @@ export function judgeObject(rule: ObjectRule, object: PolicyObject, context: Con
     if (!rule.kinds.includes(object.groupKind) || isExempt(object, context)) {
         return undefined;
     }
-    const onUnknown = context.onUnknown ?? (object.ours ? "deny" : "warn");
+    const onUnknown = context.onUnknown ?? (object.ours && rule.advisory !== true ? "deny" : "warn");
     return verdict(object, [...rule.check(object, context)], onUnknown);
 }
 
@@ -32,8 +32,9 @@ function judgeStack(rule: StackRule, objects: readonly PolicyObject[], context: 
         byObject.set(object, [...(byObject.get(object) ?? []), finding]);
     }
     // A stack rule has no second chance: at update it runs after everything has been created.
+    const onUnknown = context.onUnknown ?? (rule.advisory === true ? "warn" : "deny");
     return [...byObject].flatMap(([object, findings]) =>
-        isExempt(object, context) ? [] : (verdict(object, findings, context.onUnknown ?? "deny") ?? []),
+        isExempt(object, context) ? [] : (verdict(object, findings, onUnknown) ?? []),
     );
 }
 

@@ -18,6 +18,8 @@ interface RuleDescription {
     /** What the rule demands; printed above every refusal. */
     readonly description: string;
     readonly severity: "low" | "medium" | "high" | "critical";
+    /** A practice rather than a danger: the rule only tells, unless whoever runs the pack sets its level higher. */
+    readonly advisory?: true;
     readonly framework?: Framework;
     readonly remediationSteps: string;
     /** Settings the rule reads beyond those every rule has. */
@@ -30,6 +32,8 @@ interface RuleDescription {
 export interface ObjectRule extends RuleDescription {
     readonly scope: "object";
     check(object: PolicyObject, context: Context): Iterable<Finding>;
+    /** Fields without which the object passes; they are taken out where the rule's level is `remediate`. */
+    superfluous?(object: PolicyObject): readonly Field[];
 }
 
 /** Judges what all objects of a stack amount to together. */

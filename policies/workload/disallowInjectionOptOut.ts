@@ -99,7 +99,7 @@ function* judgeChart(object: PolicyObject): Iterable<Finding> {
             yield* optOuts(chart.values.at(marks));
         }
     }
-    if (chart !== undefined) {
+    if (chart?.chart === "istiod" || chart?.chart === "gateway") {
         yield* unreadableValues(chart);
     }
 }

@@ -1,3 +1,4 @@
+import { controlPlane, gatewayOf } from "./controlPlane";
 import type { Props } from "./crossguard";
 import {
     authorizationPolicy,
@@ -5,7 +6,6 @@ import {
     configMap,
     deployment,
     destinationRule,
-    istiod,
     meshConfigMap,
     namespace,
     peerAuthentication,
@@ -14,12 +14,18 @@ import {
     telemetry,
 } from "./objects";
 
+/** One revision, and the tags that namespaces and gateways follow. */
+const oneRevision = controlPlane(
+    { "1-31-1": "1.31.1" },
+    { stable: "1-31-1", gateways: "1-31-1", default: "1-31-1" },
+);
+
 /** A small mesh, complete and without anything to object to. */
-export function cleanStack(): Props[] {
+export function cleanStack(plane: readonly Props[] = oneRevision): Props[] {
     return [
         meshConfigMap({ ...closedEgress, accessLogFormat: "%REQ(X-REQUEST-ID)%" }),
         configMap("istio-sidecar-injector-1-31-0", { config: "policy: enabled\nneverInjectSelector: []\n" }),
-        istiod(),
+        ...plane,
         namespace("core", { "istio.io/rev": "stable" }),
         peerAuthentication({ mtls: { mode: "STRICT" } }),
         authorizationPolicy({}, { name: "default-deny" }),
@@ -41,5 +47,6 @@ export function cleanStack(): Props[] {
         }),
         telemetry({ tracing: [{ customTags: { id: { header: { name: "x-request-id" } } } }] }),
         deployment(podTemplate()),
+        gatewayOf("gateways"),
     ];
 }

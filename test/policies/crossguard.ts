@@ -106,7 +106,7 @@ function isStackPolicy(
 
 function rawReport(policy: Policies[number], message: unknown, urn?: string): RawReport {
     if (typeof message === "string") {
-        return { policy: policy.name, text: `mandatory: ${message}`, urn };
+        return { policy: policy.name, text: `${policy.enforcementLevel}: ${message}`, urn };
     }
     const detailed = message as { message: string; enforcementLevel: string; urn: string };
     const text = detailed.message.replace(`${policy.description}\n`, "");

@@ -5,12 +5,16 @@ import { policies } from "../../policies/pack";
 import { serviceGraphs } from "../support/arbitraryGraphs";
 import { runs } from "../support/runs";
 import { testTarget } from "../support/target";
+import { controlPlane } from "./controlPlane";
 import { type Props, registered, runPolicies } from "./crossguard";
-import { closedEgress, istiod, meshConfigMap } from "./objects";
+import { closedEgress, meshConfigMap } from "./objects";
 
 // Graphs of the tests end their dated stages on 2027-01-31.
 const during = "2027-01-01";
 const after = "2027-02-01";
+
+/** The tags that the namespaces of any graph may follow. */
+const plane = controlPlane({ "1-31-1": "1.31.1" }, { stable: "1-31-1", canary: "1-31-1", default: "1-31-1" });
 
 function refusals(objects: readonly Props[], config: object): string[] {
     const resources = objects.map((each) => registered(each, { parent: "meshwright:index:MeshNamespace" }));
@@ -24,7 +28,7 @@ function stackOf(graph: Parameters<typeof derive>[0]): Props[] {
     const objects = [...derived.platform, ...[...derived.namespaces.values()].flat()].map((each) => ({
         ...each,
     }));
-    return [meshConfigMap(closedEgress), istiod(), ...objects];
+    return [meshConfigMap(closedEgress), ...plane, ...objects];
 }
 
 describe("the pack over what any graph comes to", () => {

@@ -8,8 +8,9 @@ import { istiodValues } from "../../components/istio/values";
 import { formatProblems, type Result } from "../../components/problems";
 import { parseSettings } from "../../settings";
 import { targetOf } from "../../target";
+import { controlPlane, gatewayOf } from "./controlPlane";
 import type { Props } from "./crossguard";
-import { configMap, istiod, meshConfigMap } from "./objects";
+import { configMap, meshConfigMap } from "./objects";
 
 const root = join(__dirname, "../..");
 
@@ -20,8 +21,15 @@ export interface DerivedStack {
     readonly objects: readonly Props[];
 }
 
-/** What the real catalogue comes to in one of the real stack files. */
-export function derivedStack(environment: "dev" | "prod"): DerivedStack {
+export interface Revisions {
+    /** Name to version. */
+    readonly revisions: Readonly<Record<string, string>>;
+    /** Tag to revision. */
+    readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What the real catalogue comes to in one of the real stack files; beside other revisions and tags, if given. */
+export function derivedStack(environment: "dev" | "prod", others?: Revisions): DerivedStack {
     const stackFile = parse(readFileSync(join(root, `Pulumi.${environment}.yaml`), "utf8")) as {
         config: Record<string, unknown>;
     };
@@ -33,6 +41,8 @@ export function derivedStack(environment: "dev" | "prod"): DerivedStack {
     const target = targetOf(settings);
     const graph = unwrap(parseGraph(readCatalog(join(root, "catalog")).files, settings.rollout, target));
     const derived = derive(graph, target);
+    const own = Object.fromEntries([...settings.tags.keys()].map((tag) => [tag, "1-31-1"]));
+    const { revisions, tags } = others ?? { revisions: { "1-31-1": "1.31.1" }, tags: own };
     const { meshConfig } = istiodValues({
         revision: "1-31-1",
         version: "1.31.1",
@@ -48,13 +58,16 @@ export function derivedStack(environment: "dev" | "prod"): DerivedStack {
             configMap("istio-sidecar-injector-1-31-1", {
                 config: "policy: enabled\nneverInjectSelector: []\n",
             }),
-            istiod(),
+            ...controlPlane(revisions, tags),
             ...[
                 ...derived.platform,
                 ...[...derived.gateways.values()].flat(),
                 ...derived.rateLimitService,
                 ...[...derived.namespaces.values()].flat(),
             ].map((each) => ({ ...each })),
+            ...[...graph.platform.gateways.values()].map(({ name, namespace, tag }) =>
+                gatewayOf(tag, namespace, name),
+            ),
         ],
     };
 }

@@ -6,8 +6,14 @@ import { serviceGraphs } from "../support/arbitraryGraphs";
 import { withRoutes } from "../support/arbitraryRoutes";
 import { runs } from "../support/runs";
 import { testTarget } from "../support/target";
+import { controlPlane } from "./controlPlane";
 import { registered, runPolicies } from "./crossguard";
-import { closedEgress, istiod, meshConfigMap } from "./objects";
+import { closedEgress, meshConfigMap } from "./objects";
+
+const plane = controlPlane(
+    { "1-31-1": "1.31.1" },
+    { stable: "1-31-1", canary: "1-31-1", gateways: "1-31-1", default: "1-31-1" },
+);
 
 describe("the pack over what stands at gateways", () => {
     it("refuses nothing, whatever the hosts, issuers and routes are", () => {
@@ -19,7 +25,7 @@ describe("the pack over what stands at gateways", () => {
                     ...[...namespaces.values()].flat(),
                     ...[...gateways.values()].flat(),
                 ].map((each) => ({ ...each }));
-                const resources = [meshConfigMap(closedEgress), istiod(), ...objects].map((each) =>
+                const resources = [meshConfigMap(closedEgress), ...plane, ...objects].map((each) =>
                     registered(each, { parent: "meshwright:index:MeshGateway" }),
                 );
                 const refused = runPolicies(policies, resources, { now: "2027-01-01" })

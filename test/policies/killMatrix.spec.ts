@@ -10,6 +10,7 @@ import { cleanStack } from "./cleanStack";
 import { type Props, registered, runPolicies } from "./crossguard";
 import { derivedStack } from "./derivedStack";
 import { type Mutation, mutations } from "./mutations";
+import { envoyFilter, upgradeStack, upgrading } from "./upgradeStack";
 
 const idOf = new Map(rules.map((rule) => [rule.name, rule.id]));
 
@@ -29,9 +30,11 @@ function said(stack: readonly Props[], { today, config }: Setting): { id: string
     );
 }
 
-/** Ids of the rules that refuse something. */
+const levelOf = new Map(rules.map(({ id, advisory }) => [id, advisory === true ? "advisory" : "mandatory"]));
+
+/** Ids of the rules that object to something, each at its own level: a mandatory one may warn besides. */
 function firing(stack: readonly Props[], setting: Setting): string[] {
-    const refused = said(stack, setting).filter((each) => each.text.startsWith("mandatory: "));
+    const refused = said(stack, setting).filter((each) => each.text.startsWith(`${levelOf.get(each.id)}: `));
     return [...new Set(refused.map((each) => each.id))];
 }
 
@@ -62,15 +65,37 @@ function withoutMeshWide(stack: readonly Props[]): Props[] {
     );
 }
 
-const stacks: { title: string; objects: readonly Props[]; setting: Setting }[] = [
-    { title: "a small mesh", objects: cleanStack(), setting: { today: "2026-11-20", config: {} } },
-    ...(["dev", "prod"] as const).map((environment) => {
-        const { objects, today } = derivedStack(environment);
-        return { title: environment, objects, setting: { today, config: preset(environment) } };
-    }),
+interface Stack {
+    readonly title: string;
+    readonly objects: readonly Props[];
+    readonly setting: Setting;
+    /** Two revisions, of different minors. */
+    readonly upgrading: boolean;
+}
+
+const plain: Setting = { today: "2026-11-20", config: {} };
+const stacks: readonly Stack[] = [
+    { title: "a small mesh", objects: cleanStack(), setting: plain, upgrading: false },
+    { title: "a small mesh in an upgrade", objects: upgradeStack(), setting: plain, upgrading: true },
+    ...(["dev", "prod"] as const).flatMap((environment) =>
+        [false, true].map((isUpgrading) => {
+            const { objects: derived, today } = derivedStack(
+                environment,
+                isUpgrading ? upgrading : undefined,
+            );
+            const objects = isUpgrading ? [...derived, envoyFilter(["1.30", "1.31"])] : derived;
+            const title = isUpgrading ? `${environment} in an upgrade` : environment;
+            return {
+                title,
+                objects,
+                setting: { today, config: preset(environment) },
+                upgrading: isUpgrading,
+            };
+        }),
+    ),
 ];
 
-for (const { title, objects, setting } of stacks) {
+for (const { title, objects, setting, upgrading: isUpgrading } of stacks) {
     describe(`the kill matrix over ${title}`, () => {
         const bare = withoutMeshWide(objects);
 
@@ -80,7 +105,7 @@ for (const { title, objects, setting } of stacks) {
             expect(said(bare, setting)).to.deep.equal([]);
         });
 
-        for (const mutation of mutations) {
+        for (const mutation of mutations.filter((each) => each.during === undefined || isUpgrading)) {
             // The catalogue comes to no Telemetry and the like; whatever it does come to is changed.
             it(`has ${mutation.rule} alone object to ${mutation.title}`, () => {
                 expect(firing(mutate(bare, mutation), setting)).to.deep.equal([mutation.rule]);
@@ -97,7 +122,7 @@ describe("the kill matrix", () => {
 
     it("hears the same words about plain manifests, without any engine", () => {
         for (const mutation of mutations) {
-            const stack = mutate(cleanStack(), mutation);
+            const stack = mutate(upgradeStack(), mutation);
             const objects = stack.flatMap((content, index) =>
                 policyObjects({
                     apiVersion: String(content["apiVersion"]),
@@ -106,13 +131,12 @@ describe("the kill matrix", () => {
                     origin: `stack.yaml#${index}`,
                 }),
             );
-            const plain = rules.flatMap((rule) =>
-                evaluate(rule, objects, { ...defaultContext, today: "2026-11-20" }).map(
-                    (each) => each.message,
+            const spoken = rules.flatMap((rule) =>
+                evaluate(rule, objects, { ...defaultContext, today: plain.today }).map(
+                    (each) => `${levelOf.get(rule.id)}: ${each.message}`,
                 ),
             );
-            const heard = said(stack, { today: "2026-11-20", config: {} }).map((each) => each.text);
-            expect(heard).to.deep.equal(plain.map((message) => `mandatory: ${message}`));
+            expect(said(stack, plain).map((each) => each.text)).to.deep.equal(spoken);
         }
     });
 });

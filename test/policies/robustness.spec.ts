@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { policies } from "../../policies/pack";
-import { cleanStack } from "./cleanStack";
 import { type Props, registered, runPolicies, unknown } from "./crossguard";
 import { mutations } from "./mutations";
+import { upgradeStack } from "./upgradeStack";
 
 const runs = process.env["TEST_DEPTH"] === "full" ? 20_000 : 1_500;
 
@@ -29,7 +29,7 @@ function replaced(value: unknown, path: readonly string[], by: unknown): unknown
 }
 
 /** Objects with something in every place the rules look at, good and bad. */
-const objects = cleanStack().flatMap((object) => [
+const objects = upgradeStack().flatMap((object) => [
     object,
     ...mutations.flatMap((each) =>
         each.kind === object["kind"] && (each.where?.(object) ?? true) ? (each.change(object) ?? []) : [],
@@ -73,7 +73,7 @@ describe("the rules on malformed objects", () => {
 
     it("never turn a refusal into silence when a value becomes unknown", () => {
         const bad: Props[] = mutations.flatMap((mutation) =>
-            cleanStack().flatMap((object) => {
+            upgradeStack().flatMap((object) => {
                 const fits =
                     object["kind"] === mutation.kind &&
                     (mutation.name?.test(String((object["metadata"] as Props)["name"])) ?? true) &&

@@ -1,0 +1,69 @@
+import type { Field } from "../engine/field";
+import { label, type PolicyObject } from "../engine/object";
+import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+
+export const disallowConflictingInjectionLabels: ObjectRule = {
+    scope: "object",
+    id: "H-02",
+    name: "meshwright-upgrade-disallow-conflicting-injection-labels",
+    displayName: "Disallow two ways into the mesh at once",
+    description:
+        "A namespace must not carry istio-injection beside istio.io/rev, nor one of them beside ambient mode: the first " +
+        "silently wins, and a moved tag moves nothing.",
+    severity: "high",
+    remediationSteps:
+        "Keep istio.io/rev, and remove istio-injection. At the level remediate the rule takes istio-injection=enabled " +
+        "out by itself.",
+    settings: [],
+    kinds: ["core/Namespace"],
+
+    *check(object) {
+        const { injection, revision, mode } = labelsOf(object);
+        if (isThere(injection) && isThere(revision)) {
+            yield together([injection, revision], () =>
+                violation(
+                    injection,
+                    `so istio.io/rev ${JSON.stringify(revision.text)} is ignored, and its pods do not follow it`,
+                    "remove it, and keep istio.io/rev",
+                ),
+            );
+        }
+        for (const sidecar of [injection, revision]) {
+            const isAmbient = mode.isUnknown || mode.text === "ambient";
+            if (isAmbient && isThere(sidecar) && sidecar.text !== "disabled") {
+                yield together([sidecar, mode], () =>
+                    violation(
+                        mode,
+                        `while ${sidecar} injects sidecars, so which of the two serves a pod depends on its age`,
+                        "keep one of the two",
+                    ),
+                );
+            }
+        }
+    },
+
+    // Without "disabled" the namespace would be injected: nobody asked for that, so it stays refused.
+    superfluous(object) {
+        const { injection, revision } = labelsOf(object);
+        return injection.text === "enabled" && revision.text ? [injection] : [];
+    },
+};
+
+/** What two labels come to together; one that is not known yet may as well be absent. */
+function together(labels: readonly Field[], refuse: () => Finding): Finding {
+    const unknown = labels.find((each) => each.isUnknown);
+    return unknown === undefined ? refuse() : unproven(unknown);
+}
+
+function labelsOf(object: PolicyObject) {
+    return {
+        injection: label(object, "istio-injection"),
+        revision: label(object, "istio.io/rev"),
+        mode: label(object, "istio.io/dataplane-mode"),
+    };
+}
+
+/** An empty label selects nothing. */
+function isThere(field: Field): boolean {
+    return field.isUnknown || (field.text ?? "") !== "";
+}
