@@ -74,8 +74,7 @@ function untold({ pods }: ClusterView): readonly string[] {
     if (first === undefined) {
         return [];
     }
-    const others = rest.length === 0 ? "" : ` (nor do ${rest.length} others)`;
-    return [
-        `the proxy of pod ${first.namespace}/${first.name} does not say of which revision it is${others}`,
-    ];
+    const others = rest.length === 0 ? "" : `, and ${rest.length} more like it`;
+    const name = `${first.namespace}/${first.name}`;
+    return [`the proxy of pod ${name} does not say of which revision it is${others}`];
 }

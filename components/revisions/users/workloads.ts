@@ -22,7 +22,7 @@ export function workloadUsers(
                       kind: each.kind as UserKind,
                       ...(each.namespace === undefined ? {} : { namespace: each.namespace }),
                       name: each.name,
-                      because: `starts pods: each ${because}`,
+                      because: `starts pods, each of which ${because}`,
                   },
               ];
     });

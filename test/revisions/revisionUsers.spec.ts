@@ -1,0 +1,354 @@
+import { expect } from "chai";
+import type { User } from "../../components/revisions/use";
+import { revisionUse } from "../../components/revisions/users";
+import {
+    gateway,
+    type Holds,
+    installed,
+    namespace,
+    pod,
+    service,
+    tagged,
+    together,
+    viewOf,
+    webhook,
+    workload,
+} from "./usedView";
+
+const revision = "1-30-5";
+const both = together(installed(revision), installed(`${revision}-b`));
+const plain = namespace("shop");
+
+/** What somebody finds in a cluster beside the two control planes, and who is then told to use the revision. */
+const kinds: readonly (readonly [string, Holds, readonly string[]])[] = [
+    [
+        "a pod whose proxy the injector annotated",
+        { pods: [pod({ annotations: { "istio.io/rev": revision } })] },
+        ["Pod shop/web-1 runs a proxy of it"],
+    ],
+    [
+        "a pod whose proxy only the status tells of",
+        { pods: [pod({ annotations: { "sidecar.istio.io/status": `{"revision":"${revision}"}` } })] },
+        ["Pod shop/web-1 runs a proxy of it"],
+    ],
+    [
+        "a pod that is ending and not yet gone",
+        { pods: [pod({ annotations: { "istio.io/rev": revision }, ending: true })] },
+        ["Pod shop/web-1 runs a proxy of it, and is ending"],
+    ],
+    [
+        "a pod labelled with the revision",
+        { pods: [pod({ labels: { "istio.io/rev": revision } })] },
+        ["Pod shop/web-1 is labelled istio.io/rev=1-30-5"],
+    ],
+    [
+        "a namespace labelled with the revision",
+        { namespaces: [namespace("shop", { "istio.io/rev": revision })] },
+        ["Namespace shop is labelled istio.io/rev=1-30-5"],
+    ],
+    ["a tag that points to it", tagged("stable", revision), ["Tag stable points to it"]],
+    [
+        "a namespace that follows a tag",
+        together(tagged("stable", revision), {
+            namespaces: [namespace("shop", { "istio.io/rev": "stable" })],
+        }),
+        ["Tag stable points to it", "Namespace shop is labelled istio.io/rev=stable, a tag of it"],
+    ],
+    [
+        "a pod labelled with a tag",
+        together(tagged("stable", revision), { pods: [pod({ labels: { "istio.io/rev": "stable" } })] }),
+        ["Tag stable points to it", "Pod shop/web-1 is labelled istio.io/rev=stable, a tag of it"],
+    ],
+    [
+        "a namespace with the old label, by the tag default",
+        together(tagged("default", revision), {
+            namespaces: [namespace("shop", { "istio-injection": "enabled", "istio.io/rev": "other" })],
+        }),
+        [
+            "Tag default points to it",
+            "Namespace shop is labelled istio-injection=enabled, which the tag default serves",
+        ],
+    ],
+    [
+        "a pod that asks for a proxy in a namespace that says nothing, by the tag default",
+        together(tagged("default", revision), {
+            namespaces: [plain],
+            pods: [pod({ labels: { "sidecar.istio.io/inject": "true" } })],
+        }),
+        [
+            "Tag default points to it",
+            "Pod shop/web-1 is labelled sidecar.istio.io/inject=true, which the tag default serves",
+        ],
+    ],
+    ...["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob"].map(
+        (kind): readonly [string, Holds, readonly string[]] => [
+            `a ${kind} that runs nothing now and labels the pods it would start`,
+            { workloads: [workload(kind, { "istio.io/rev": revision }, { wanted: 0, available: 0 })] },
+            [`${kind} shop/web starts pods, each of which is labelled istio.io/rev=1-30-5`],
+        ],
+    ),
+    [
+        "a Deployment that istiod made for a Gateway",
+        {
+            workloads: [
+                workload(
+                    "Deployment",
+                    {},
+                    {
+                        template: {
+                            labels: { "sidecar.istio.io/inject": "false" },
+                            annotations: { "istio.io/rev": revision },
+                        },
+                    },
+                ),
+            ],
+        },
+        ["Deployment shop/web starts pods, each of which is annotated istio.io/rev=1-30-5"],
+    ],
+    [
+        "a Gateway labelled with the revision",
+        { gateways: [gateway({ labels: { "istio.io/rev": revision } })] },
+        ["Gateway shop/way-in is labelled istio.io/rev=1-30-5"],
+    ],
+    [
+        "a Gateway annotated with the revision",
+        { gateways: [gateway({ annotations: { "istio.io/rev": revision } })] },
+        ["Gateway shop/way-in is annotated istio.io/rev=1-30-5"],
+    ],
+    [
+        "a Gateway that labels its pods",
+        { gateways: [gateway({ podLabels: { "istio.io/rev": revision } })] },
+        ["Gateway shop/way-in gives its pods the label istio.io/rev=1-30-5"],
+    ],
+    [
+        "a waypoint that follows its namespace",
+        {
+            namespaces: [namespace("shop", { "istio-injection": "disabled", "istio.io/rev": revision })],
+            gateways: [gateway({ className: "istio-waypoint" })],
+        },
+        ['Gateway shop/way-in has no label istio.io/rev of its own and so is served by "1-30-5"'],
+    ],
+    [
+        "a Gateway that nobody labelled, by the tag default",
+        together(tagged("default", revision), { namespaces: [plain], gateways: [gateway()] }),
+        [
+            "Tag default points to it",
+            'Gateway shop/way-in has no label istio.io/rev of its own and so is served by "default"',
+        ],
+    ],
+    [
+        "the default validator",
+        {
+            webhooks: [
+                webhook(
+                    "Validating",
+                    "istiod-default-validator",
+                    { "istio.io/rev": revision },
+                    `istio-system/istiod-${revision}`,
+                ),
+            ],
+        },
+        [
+            "ValidatingWebhookConfiguration istiod-default-validator calls the Service istio-system/istiod-1-30-5",
+        ],
+    ],
+    [
+        "a webhook of somebody else that calls its istiod",
+        { webhooks: [webhook("Mutating", "ours", {}, "other/one", `istio-system/istiod-${revision}`)] },
+        ["MutatingWebhookConfiguration ours calls the Service istio-system/istiod-1-30-5"],
+    ],
+    [
+        "a webhook that only carries its label",
+        { webhooks: [webhook("Validating", "ours", { "istio.io/rev": revision })] },
+        ["ValidatingWebhookConfiguration ours is labelled istio.io/rev=1-30-5"],
+    ],
+    [
+        "a Service of somebody else that selects its istiod",
+        { services: [service("east-west", { "istio.io/rev": revision, istio: "istiod" }, {}, "edge")] },
+        ["Service edge/east-west selects its istiod"],
+    ],
+    [
+        "a tag of which only the Service points to it, because a move stopped half-way",
+        together(
+            { webhooks: tagged("stable", "1-31-1").webhooks ?? [] },
+            { services: tagged("stable", revision).services ?? [] },
+        ),
+        ["Tag stable points to it"],
+    ],
+    [
+        "a WorkloadGroup labelled with the revision",
+        {
+            machines: [
+                {
+                    kind: "WorkloadGroup",
+                    namespace: "shop",
+                    name: "vms",
+                    labels: {},
+                    annotations: {},
+                    template: { "istio.io/rev": revision },
+                },
+            ],
+        },
+        ["WorkloadGroup shop/vms gives its proxies the label istio.io/rev=1-30-5"],
+    ],
+    [
+        "a WorkloadEntry labelled with the revision",
+        {
+            machines: [
+                {
+                    kind: "WorkloadEntry",
+                    namespace: "shop",
+                    name: "vm-1",
+                    labels: { "istio.io/rev": revision },
+                    annotations: {},
+                },
+            ],
+        },
+        ["WorkloadEntry shop/vm-1 is labelled istio.io/rev=1-30-5"],
+    ],
+    [
+        "a machine whose proxy is connected to its istiod",
+        {
+            machines: [
+                {
+                    kind: "WorkloadEntry",
+                    namespace: "shop",
+                    name: "vm-1",
+                    labels: {},
+                    annotations: { "istio.io/workloadController": "istiod-1-30-5-5d8c9f7b6-x2x4q" },
+                },
+            ],
+        },
+        ["WorkloadEntry shop/vm-1 is connected to its istiod"],
+    ],
+];
+
+/** What looks like use and is none. */
+const others: readonly (readonly [string, Holds])[] = [
+    ["its own istiod, Service, injector and validator", {}],
+    [
+        "pods that have failed or are complete",
+        {
+            pods: [
+                pod({ phase: "Failed", annotations: { "istio.io/rev": revision } }),
+                pod({ phase: "Succeeded", name: "web-2", annotations: { "istio.io/rev": revision } }),
+            ],
+        },
+    ],
+    [
+        "a namespace whose old label wins over the revision",
+        { namespaces: [namespace("shop", { "istio-injection": "enabled", "istio.io/rev": revision })] },
+    ],
+    [
+        "pods that were opted out, by label or by annotation",
+        {
+            workloads: [
+                workload("DaemonSet", { "istio.io/rev": revision, "sidecar.istio.io/inject": "false" }),
+                workload(
+                    "Deployment",
+                    {},
+                    {
+                        template: {
+                            labels: { "istio.io/rev": revision },
+                            annotations: { "sidecar.istio.io/inject": "false" },
+                        },
+                    },
+                ),
+            ],
+        },
+    ],
+    [
+        "a tag of the other revision and who follows it",
+        together(tagged("stable", "1-30-5-b"), {
+            namespaces: [namespace("shop", { "istio.io/rev": "stable" })],
+            pods: [pod({ annotations: { "istio.io/rev": "1-30-5-b" } })],
+        }),
+    ],
+    [
+        "a pod that asks for a proxy where the namespace's own label decides",
+        together(tagged("default", "1-30-5-b"), tagged("stable", "1-30-5-b"), {
+            namespaces: [namespace("shop", { "istio.io/rev": "stable" })],
+            pods: [pod({ labels: { "sidecar.istio.io/inject": "true" } })],
+        }),
+    ],
+    [
+        "a Gateway of another implementation that says nothing",
+        { namespaces: [plain], gateways: [gateway({ className: "nginx" })] },
+    ],
+    ["a Service of all control planes", { services: [service("all", { app: "istiod" }, {}, "monitoring")] }],
+    [
+        "a machine that is connected to the other revision",
+        {
+            machines: [
+                {
+                    kind: "WorkloadEntry",
+                    namespace: "shop",
+                    name: "vm-1",
+                    labels: {},
+                    annotations: { "istio.io/workloadController": "istiod-1-30-5-b-5d8c9f7b6-x2x4q" },
+                },
+            ],
+        },
+    ],
+];
+
+describe("users of a revision", () => {
+    for (const [what, holds, users] of kinds) {
+        it(`counts ${what}`, () => {
+            const use = revisionUse(revision, viewOf(together(both, holds)));
+            expect(use.state).to.equal("used");
+            expect("by" in use ? use.by.map(sentence) : []).to.deep.equal(users);
+        });
+    }
+
+    for (const [what, holds] of others) {
+        it(`does not count ${what}`, () => {
+            expect(revisionUse(revision, viewOf(together(both, holds)))).to.deep.equal({ state: "free" });
+        });
+    }
+
+    it("counts a tag of the stack file, and who follows it, before the cluster has it", () => {
+        const holds = { namespaces: [namespace("shop", { "istio.io/rev": "stable" })] };
+        const use = revisionUse(revision, viewOf(together(both, holds)), new Map([["stable", revision]]));
+        expect("by" in use ? use.by.map(sentence) : []).to.deep.equal([
+            "Tag stable points to it in the stack file",
+            "Namespace shop is labelled istio.io/rev=stable, a tag of it",
+        ]);
+    });
+
+    it("counts an istiod of the same labels that the chart did not name", () => {
+        const labels = { app: "istiod", "istio.io/rev": revision };
+        const holds = { workloads: [workload("Deployment", labels, { namespace: "edge", name: "istiod" })] };
+        const use = revisionUse(revision, viewOf(together(both, holds)));
+        expect("by" in use ? use.by.map(sentence) : []).to.deep.equal([
+            "Deployment edge/istiod starts pods, each of which is labelled istio.io/rev=1-30-5",
+        ]);
+    });
+
+    it("names an object once, with the first reason there is", () => {
+        const holds = {
+            pods: [pod({ labels: { "istio.io/rev": revision }, annotations: { "istio.io/rev": revision } })],
+        };
+        const use = revisionUse(revision, viewOf(together(both, holds)));
+        expect("by" in use ? use.by.map(sentence) : []).to.deep.equal(["Pod shop/web-1 runs a proxy of it"]);
+    });
+
+    it("does not know while a proxy does not say of which revision it is", () => {
+        const untold = { proxyImage: "docker.io/istio/proxyv2:1.30.5" };
+        const holds = {
+            pods: [
+                pod(untold),
+                pod({ ...untold, name: "web-2", annotations: { "sidecar.istio.io/status": "no JSON" } }),
+            ],
+        };
+        expect(revisionUse(revision, viewOf(together(both, holds)))).to.deep.equal({
+            state: "unknown",
+            because: ["the proxy of pod shop/web-1 does not say of which revision it is, and 1 more like it"],
+            by: [],
+        });
+    });
+});
+
+function sentence({ kind, namespace: its, name, because }: User): string {
+    return `${kind} ${its === undefined ? "" : `${its}/`}${name} ${because}`;
+}
