@@ -5,12 +5,12 @@ import { type Config, changed, section } from "./upgrade/config";
 import { deployLedger } from "./upgrade/ledger";
 import { changesOf, writesIn } from "./upgrade/previewChanges";
 import { Random } from "./upgrade/random";
-import { restartFollowers } from "./upgrade/restart";
 import { outgoing, withPlaceholders } from "./upgrade/revisions";
-import { type Step, steps } from "./upgrade/steps";
+import { retirement, type Step, steps } from "./upgrade/steps";
+import { endStraggler, leaveStraggler } from "./upgrade/straggler";
 import { startUpgradeLab, type UpgradeLab } from "./upgrade/upgradeLab";
 import { baseConfig } from "./upgrade/upgradeStack";
-import { type Roughness, type Walked, walk } from "./upgrade/walk";
+import { type Roughness, refused, type Walked, walk } from "./upgrade/walk";
 
 const thorough = process.env["TEST_DEPTH"] === "full";
 const roughness: Roughness = thorough
@@ -47,27 +47,23 @@ describe("an upgrade in reviewable steps", function () {
     });
 
     for (const step of steps) {
-        it(`${step.title}: exactly what its preview shows, and nobody notices`, async () => {
-            const before = config;
-            config = changed(config, step.change);
-            upgrade.stack.write(config);
-            const changes = changesOf(await upgrade.stack.preview());
-            expectGolden(`upgrade/${step.name}.txt`, changes.map(withPlaceholders));
-
-            const result = await walk(
-                upgrade,
-                { before, after: config },
-                step,
-                writesIn(changes),
-                roughness,
-                random,
-            );
-            walked.set(step.name, result);
-            expect(result.code, result.output).to.equal(0);
-            expectUnnoticed(result);
-            await afterwards(step);
-        });
+        it(`${step.title}: exactly what its preview shows, and nobody notices`, () => take(step));
     }
+
+    it("refuses to retire the old revision while one pod has its proxy, and leaves everything as it was", async () => {
+        await leaveStraggler(upgrade.api, outgoing.name);
+        upgrade.stack.write(changed(config, retirement.change));
+        const result = await refused(upgrade, config);
+        expect(result.output).to.contain(
+            `revision ${outgoing.name} was not deleted, because one object uses it:`,
+        );
+        expect(result.output).to.contain("  - Pod stray/probe ");
+        expect(result.failures).to.deep.equal([]);
+        await endStraggler(upgrade.api);
+    });
+
+    it(`${retirement.title} once nothing uses it: exactly what its preview shows, and nobody notices`, () =>
+        take(retirement));
 
     it("leaves nothing to do", async () => {
         expect(changesOf(await upgrade.stack.preview())).to.deep.equal([]);
@@ -78,10 +74,17 @@ describe("an upgrade in reviewable steps", function () {
         expect(all.flatMap(({ kills }) => kills).length).to.be.at.least(10);
     });
 
-    async function afterwards(step: Step): Promise<void> {
-        if (step.restart !== undefined) {
-            await restartFollowers(upgrade.api, config, step.restart);
-        }
+    async function take(step: Step): Promise<void> {
+        const before = config;
+        config = changed(config, step.change);
+        upgrade.stack.write(config);
+        const changes = changesOf(await upgrade.stack.preview());
+        expectGolden(`upgrade/${step.name}.txt`, changes.map(withPlaceholders));
+
+        const writes = writesIn(changes);
+        const result = await walk(upgrade, { before, after: config, writes }, step, roughness, random);
+        walked.set(step.name, result);
+        expectUnnoticed(result);
         const revisions = Object.keys(section(config, "meshwright:revisions"));
         expect(await upgrade.findings(revisions)).to.deep.equal([]);
     }

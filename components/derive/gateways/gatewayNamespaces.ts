@@ -12,7 +12,7 @@ import type { GatewayPart } from "./gatewayPart";
  * container to a gateway, and neither its proxy nor a solver of ACME challenges needs any right.
  */
 export function gatewayNamespaces({ party }: GatewayPart, arranged: ArrangedGraph): Namespace[] {
-    const { namespace, tag } = party.gateway;
+    const { namespace, tag, canary } = party.gateway;
     if (!ownsNamespace(party.gateway.name, namespace, arranged)) {
         return [];
     }
@@ -24,7 +24,9 @@ export function gatewayNamespaces({ party }: GatewayPart, arranged: ArrangedGrap
                 name: namespace,
                 labels: {
                     [labels.managedBy]: labels.managedByValue,
-                    [labels.revision]: tag,
+                    // A namespace's label beats a pod's, and the canary's pods follow another tag: while there is a
+                    // canary, each pod goes by the tag that the chart writes on it.
+                    ...(canary === undefined ? { [labels.revision]: tag } : {}),
                     [labels.discovery]: labels.discoveryValue,
                     "pod-security.kubernetes.io/audit": "restricted",
                     "pod-security.kubernetes.io/enforce": "restricted",

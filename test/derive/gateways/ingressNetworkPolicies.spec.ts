@@ -95,6 +95,16 @@ describe("the namespace of a gateway", () => {
         });
     });
 
+    it("names no tag while the gateway has a canary, because its label would beat that of the canary's pods", () => {
+        const canaried = { ...ingressGateway, canary: { tag: "canary", replicas: 1 } };
+        const graph = graphOf({ namespaces: [], platform: platformWith(canaried) });
+        const labels = [...derive(graph, testTarget).gateways.values()]
+            .flat()
+            .filter(({ kind }) => kind === "Namespace")
+            .map(({ metadata }) => metadata.labels?.["istio.io/rev"]);
+        expect(labels).to.deep.equal([undefined]);
+    });
+
     it("is closed in every respect before anything in it is opened by name", () => {
         const objects = new FrontObjects({});
         expect(objects.one("AuthorizationPolicy", "default-deny").spec).to.deep.equal({});

@@ -111,7 +111,9 @@ export class ClusterHistory {
             this.#ended.signal.addEventListener("abort", end, { once: true });
             sent.once("error", reject);
             sent.once("response", (response: IncomingMessage) => {
-                createInterface({ input: response }).on("line", (line) => this.#take(kind, line));
+                createInterface({ input: response })
+                    .on("line", (line) => this.#take(kind, line))
+                    .on("error", reject);
                 response.once("error", reject);
                 response.once("close", () => {
                     this.#ended.signal.removeEventListener("abort", end);

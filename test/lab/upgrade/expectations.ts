@@ -1,8 +1,9 @@
-import { type Config, section } from "./config";
+import { type Config, section, type Value } from "./config";
 
 /** A place where pods must get a proxy, and the revisions it may be of. */
 export interface InjectionTarget {
     readonly namespace: string;
+    readonly kind: "sidecar" | "gateway";
     /** Tag that it follows in the end. */
     readonly tag: string;
     /** Labels of the pod, where the namespace's own do not decide. */
@@ -29,8 +30,9 @@ export function expectationsBetween(before: Config, after: Config): Expectations
                 .filter(([tag]) => second.tags.has(tag))
                 .map(([tag, revision]) => [tag, setOf(revision, second.tags.get(tag))]),
         ),
-        injection: [...first.followers].map(([name, { namespace, labels, tag }]) => ({
+        injection: [...first.followers].map(([name, { namespace, labels, tag, kind }]) => ({
             namespace,
+            kind,
             tag: second.followers.get(name)?.tag ?? tag,
             labels,
             revisions: setOf(first.tags.get(tag), second.tags.get(second.followers.get(name)?.tag ?? tag)),
@@ -42,6 +44,7 @@ interface Follower {
     readonly namespace: string;
     readonly labels: Readonly<Record<string, string>>;
     readonly tag: string;
+    readonly kind: InjectionTarget["kind"];
 }
 
 function declaredBy(config: Config) {
@@ -50,18 +53,30 @@ function declaredBy(config: Config) {
     );
     const namespaces = Object.entries(section(config, "meshwright:namespaces")).map(([name, value]) => {
         const tag = section({ value }, "value")["tag"] ?? "stable";
-        return [name, { namespace: name, labels: {}, tag: `${tag}` }] as const;
+        return [name, { namespace: name, labels: {}, tag: `${tag}`, kind: "sidecar" }] as const;
     });
-    const gateways = Object.entries(section(config, "meshwright:gateways")).map(([name, value]) => {
-        const tag = `${section({ value }, "value")["tag"] ?? "gateways"}`;
-        // The chart names the tag on the pod: the namespace of a gateway injects nothing by itself.
-        const labels = { "istio.io/rev": tag, "sidecar.istio.io/inject": "true" };
-        return [name, { namespace: "istio-ingress", labels, tag }] as const;
+    const gateways = Object.entries(section(config, "meshwright:gateways")).flatMap(([name, value]) => {
+        const gateway = section({ value }, "value");
+        const canary = section(gateway, "canary");
+        return [
+            [name, gatewayPod(gateway["tag"] ?? "gateways")] as const,
+            ...(canary["tag"] === undefined ? [] : [[`${name}-canary`, gatewayPod(canary["tag"])] as const]),
+        ];
     });
     return {
         revisions: Object.keys(section(config, "meshwright:revisions")),
         tags,
         followers: new Map<string, Follower>([...namespaces, ...gateways]),
+    };
+}
+
+/** The chart names the tag on the pod, so that two Deployments of one namespace can follow two tags. */
+function gatewayPod(tag: Value | undefined): Follower {
+    return {
+        namespace: "istio-ingress",
+        labels: { "istio.io/rev": `${tag}` },
+        tag: `${tag}`,
+        kind: "gateway",
     };
 }
 

@@ -39,11 +39,39 @@ export function invalidObject() {
     };
 }
 
-export function probePod(namespace: string, podLabels: Readonly<Record<string, string>>) {
+export function sidecarPod(namespace: string) {
+    return pod(namespace, {}, {}, { name: "app", image: "lab.example/app:1" });
+}
+
+/** As the gateway chart makes them: the proxy is the pod's own container, and injection fills it in. */
+export function gatewayPod(namespace: string, podLabels: Readonly<Record<string, string>>) {
+    return pod(
+        namespace,
+        { ...podLabels, "sidecar.istio.io/inject": "true" },
+        { "inject.istio.io/templates": "gateway" },
+        {
+            name: "istio-proxy",
+            image: "auto",
+            securityContext: {
+                allowPrivilegeEscalation: false,
+                capabilities: { drop: ["ALL"] },
+                runAsNonRoot: true,
+                seccompProfile: { type: "RuntimeDefault" },
+            },
+        },
+    );
+}
+
+function pod(
+    namespace: string,
+    podLabels: Readonly<Record<string, string>>,
+    annotations: Readonly<Record<string, string>>,
+    container: object,
+) {
     return {
         apiVersion: "v1",
         kind: "Pod",
-        metadata: { name: "probe", namespace, labels: { ...podLabels } },
-        spec: { containers: [{ name: "app", image: "lab.example/app:1" }] },
+        metadata: { name: "probe", namespace, labels: { ...podLabels }, annotations },
+        spec: { containers: [container] },
     };
 }

@@ -1,12 +1,24 @@
 import { type Answer, type ApiConnection, messageOf } from "./apiConnection";
 import type { InjectionTarget } from "./expectations";
-import { invalidObject, probeNamespace, probePath, probePod, validObject } from "./probeObjects";
+import {
+    gatewayPod,
+    invalidObject,
+    probeNamespace,
+    probePath,
+    sidecarPod,
+    validObject,
+} from "./probeObjects";
+
+interface Container {
+    readonly name: string;
+    readonly image: string;
+}
 
 interface Pod {
     readonly metadata: { readonly annotations?: Readonly<Record<string, string>> };
     readonly spec: {
-        readonly containers: readonly { readonly name: string }[];
-        readonly initContainers?: readonly { readonly name: string }[];
+        readonly containers: readonly Container[];
+        readonly initContainers?: readonly Container[];
     };
 }
 
@@ -45,22 +57,25 @@ export async function invalidWrite(api: ApiConnection): Promise<string | undefin
 /** Creates a pod in a dry run, which goes through injection, and looks at its proxy. */
 export async function injection(
     api: ApiConnection,
-    { namespace, labels, revisions }: InjectionTarget,
+    { namespace, kind, labels, revisions }: InjectionTarget,
 ): Promise<string | undefined> {
     const path = `/api/v1/namespaces/${namespace}/pods?dryRun=All`;
-    const { status, body } = await tried(() => api.send("POST", path, probePod(namespace, labels)));
+    const who = [namespace, ...Object.values(labels)].join(" ");
+    const pod = kind === "gateway" ? gatewayPod(namespace, labels) : sidecarPod(namespace);
+    const { status, body } = await tried(() => api.send("POST", path, pod));
     if (status !== 201) {
-        return `a pod of ${namespace} was refused (${status}): ${messageOf(body)}`;
+        return `a pod of ${who} was refused (${status}): ${messageOf(body)}`;
     }
     const { metadata, spec } = JSON.parse(body) as Pod;
     const containers = [...spec.containers, ...(spec.initContainers ?? [])];
-    if (!containers.some(({ name }) => name === "istio-proxy")) {
-        return `a pod of ${namespace} got no proxy`;
+    // A gateway's container is called so before injection as well.
+    if (!containers.some(({ name, image }) => name === "istio-proxy" && image !== "auto")) {
+        return `a pod of ${who} got no proxy`;
     }
     const revision = metadata.annotations?.["istio.io/rev"] ?? "none";
     return revisions.has(revision)
         ? undefined
-        : `a pod of ${namespace} got a proxy of ${revision} and not of ${[...revisions].join(" or ")}`;
+        : `a pod of ${who} got a proxy of ${revision} and not of ${[...revisions].join(" or ")}`;
 }
 
 /** The namespace that probes write to. */

@@ -64,9 +64,11 @@ export const steps: readonly Step[] = [
         change: tag("default", next),
         restart: "default",
     },
-    {
-        name: "12-retire",
-        title: "retires the old revision",
-        change: { "meshwright:revisions": { [old]: null }, "meshwright:retired": [old] },
-    },
 ];
+
+/** The last step, which nothing may stand in the way of. */
+export const retirement: Step = {
+    name: "12-retire",
+    title: "retires the old revision",
+    change: { "meshwright:revisions": { [old]: null }, "meshwright:retired": [old] },
+};

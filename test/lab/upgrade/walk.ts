@@ -5,6 +5,7 @@ import { type Expectations, expectationsBetween } from "./expectations";
 import type { Doorkeeper } from "./gate";
 import { killIstiod } from "./istiods";
 import type { Random } from "./random";
+import { restartFollowers } from "./restart";
 import { incoming } from "./revisions";
 import type { Step } from "./steps";
 import type { UpgradeLab } from "./upgradeLab";
@@ -31,15 +32,20 @@ export interface Walked {
     readonly closings: number;
     /** What the engine said when it was at last left alone. */
     readonly output: string;
-    readonly code: number | undefined;
+}
+
+/** A stack file becomes another, with about so many writes. */
+interface Change {
+    readonly before: Config;
+    readonly after: Config;
+    readonly writes: number;
 }
 
 /** Applies a step to a running mesh, roughly, and watches what everybody else sees of it. */
 export async function walk(
     { gate, stack, watchman, lab }: UpgradeLab,
-    { before, after }: { readonly before: Config; readonly after: Config },
+    { before, after, writes }: Change,
     step: Step,
-    writes: number,
     { kills, closings }: Roughness,
     random: Random,
 ): Promise<Walked> {
@@ -69,11 +75,34 @@ export async function walk(
         }
         await gate.guardWith(careful);
         const { code, output } = await (await stack.update()).ended();
+        if (code !== 0) {
+            throw new Error(`pulumi up ended with ${code}:\n${output}`);
+        }
+        if (step.restart !== undefined) {
+            await restartFollowers(lab, step.restart, stack.pulumi.stackFile);
+        }
         await watchman.look();
-        return { watched: await watchman.stop(), cuts, kills: struck, closings: closed, output, code };
+        return { watched: await watchman.stop(), cuts, kills: struck, closings: closed, output };
     } finally {
         trouble.end();
+        await watchman.stop();
     }
+}
+
+/** An update that must fail and change nothing, with what was seen meanwhile. */
+export async function refused(
+    { gate, stack, watchman }: UpgradeLab,
+    config: Config,
+): Promise<{ readonly output: string; readonly failures: readonly string[] }> {
+    const cuts: Cut[] = [];
+    await watchman.start(expectationsBetween(config, config), []);
+    await gate.guardWith(probing(() => watchman.look(), cuts));
+    const { code, output } = await (await stack.update()).ended();
+    const { failures } = await watchman.stop();
+    if (code === 0) {
+        throw new Error(`pulumi up was not refused:\n${output}`);
+    }
+    return { output, failures: [...failures, ...cuts.flatMap((cut) => cut.failures)] };
 }
 
 /** One run of the engine that is killed on its way; says when, and nothing when it was faster. */
