@@ -1,6 +1,7 @@
 import { anonymous, describePair, relation } from "../../components/access";
 import type { ServiceGraph } from "../../components/graph";
 import type { Manifest } from "../../components/istio/types";
+import { leavesNoMesh } from "../../components/revisions";
 import type { Settings } from "../../settings";
 import type { Outcome } from "./deployStack";
 import { experimentLines } from "./experimentLines";
@@ -22,6 +23,7 @@ export interface SummaryInputs {
 export function summary(inputs: SummaryInputs): string {
     const sections = [
         installed(inputs),
+        ...rollback(inputs.settings),
         ...exceptions(inputs.settings),
         ...standIns(inputs.graph),
         ...waysIn(inputs.graph),
@@ -41,11 +43,23 @@ function installed({ stack, settings, outcome }: SummaryInputs): string {
     );
     const tags = [...settings.tags].map(([tag, revision]) => `${tag} → ${revision}`);
     const counts = [...outcome].map(([word, count]) => `${count} ${word}`);
+    if (leavesNoMesh(settings.rollback)) {
+        return [
+            `The ${stack} stack is up and healthy, without a mesh.`,
+            `  Resources: ${counts.join(", ")}`,
+        ].join("\n");
+    }
     return [
         `The ${stack} mesh is up and healthy.`,
         `  ${revisions.join(", ")}; tags ${tags.join(", ")}`,
         `  Resources: ${counts.join(", ")}`,
     ].join("\n");
+}
+
+function rollback({ rollback }: Settings): string[] {
+    return rollback === undefined
+        ? []
+        : [`Taken back\n  to ${rollback.to} until ${rollback.until}: ${rollback.reason}`];
 }
 
 function exceptions(settings: Settings): string[] {
@@ -89,7 +103,10 @@ function count(items: Iterable<{ readonly namespace: string }>, namespace: strin
 }
 
 /** From the emitted objects, not from the catalogue: what the servers will really let through. */
-function calls({ graph, objects, mesh }: SummaryInputs): string {
+function calls({ settings, graph, objects, mesh }: SummaryInputs): string {
+    if (leavesNoMesh(settings.rollback)) {
+        return "Anyone may call anyone: there is no mesh that would refuse it";
+    }
     const lines: string[] = [];
     const open: string[] = [];
     for (const [name, { stage }] of graph.namespaces) {
