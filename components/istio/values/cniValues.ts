@@ -42,9 +42,9 @@ const size: Layer = {
 };
 
 /**
- * The agent runs as root with five capabilities and no others, which the chart decides and nothing here can take from
- * it: it enters the network namespaces of pods. AppArmor by its field, because every Kubernetes we support has that
- * and the annotation is on its way out.
+ * The agent runs as root with five capabilities and no others, and without AppArmor, whose profiles would keep it from
+ * the network namespaces of pods; the chart decides that and nothing here can take it away. It says so by the field,
+ * which every Kubernetes we support has, and not by the annotation, which is on its way out.
  */
 const hardening: Layer = {
     name: "hardening",
