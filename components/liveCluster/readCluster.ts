@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { ClusterView, Reading } from "../revisions/clusterView";
 import type { ClusterAccess } from "./access";
 import { type Answer, type Ask, connect } from "./connection";
@@ -16,8 +17,10 @@ const defaultSeconds = 60;
 export async function readCluster(access: ClusterAccess): Promise<ClusterView> {
     const seconds = access.timeoutSeconds ?? defaultSeconds;
     const signal = AbortSignal.timeout(seconds * 1000);
+    // Every list listens to it, which is no leak.
+    setMaxListeners(0, signal);
     const explain = (error: unknown) =>
-        signal.aborted ? `the cluster did not answer within ${seconds} seconds` : reasonOf(error);
+        signal.aborted ? `the cluster did not answer within ${seconds} s` : reasonOf(error);
     let ask: Ask;
     let version: Answer;
     try {
