@@ -37,7 +37,7 @@ describe("the summary of a deployment", () => {
     it("says what was installed and what the engine did", () => {
         expect(summaryOf("dev")).to.include(
             "The dev mesh is up and healthy.\n" +
-                "  Istio 1.31.1 as revision 1-31-1; tags default → 1-31-1, stable → 1-31-1\n" +
+                "  Istio 1.31.1 as revision 1-31-1; tags default → 1-31-1, gateways → 1-31-1, stable → 1-31-1\n" +
                 "  Resources: 220 unchanged\n",
         );
     });
