@@ -111,6 +111,13 @@ export function defaultValidators(objects: readonly PolicyObject[]): readonly We
     });
 }
 
+/** The validators that the charts of revisions bring, each for what is labelled with its revision. */
+export function revisionValidators(objects: readonly PolicyObject[]): readonly Webhooks[] {
+    return objects
+        .filter((each) => each.groupKind === validating && /^istio-validator(-.+)?$/.test(each.name))
+        .map((object) => ({ object, targets: targetsOf(object) }));
+}
+
 /** By the label that istiod goes by, and by the Service that the API server calls. */
 function targetsOf(object: PolicyObject): readonly Target[] {
     const revision = label(object, "istio.io/rev");

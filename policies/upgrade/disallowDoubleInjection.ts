@@ -1,5 +1,5 @@
 import { controlPlaneKinds, controlPlanes } from "../engine/controlPlanes";
-import type { PolicyObject } from "../engine/object";
+import { label, type PolicyObject } from "../engine/object";
 import { injectingTags, injectors, revisionTargetKinds } from "../engine/revisionTargets";
 import { type StackRule, violation } from "../engine/rule";
 
@@ -25,7 +25,7 @@ export const disallowDoubleInjection: StackRule = {
         }
         const webhooks = injectors(objects)
             .map(({ object }) => object)
-            .filter((each) => each.name === "istio-sidecar-injector" && !isDeactivated(each));
+            .filter((each) => isUnrevisioned(each) && !isDeactivated(each));
         const charts = controlPlanes(objects)
             .filter((each) => each.revision === "default" && each.object.groupKind === "helm.sh/Release")
             .map(({ object }) => object);
@@ -41,6 +41,11 @@ export const disallowDoubleInjection: StackRule = {
         }
     },
 };
+
+/** Outside of istio-system the name ends in the namespace, as it would in a revision. */
+function isUnrevisioned(webhooks: PolicyObject): boolean {
+    return webhooks.name === "istio-sidecar-injector" || label(webhooks, "istio.io/rev").text === "default";
+}
 
 /** istioctl keeps the webhooks of what a tag replaces, with a selector that matches nothing. */
 function isDeactivated({ root }: PolicyObject): boolean {

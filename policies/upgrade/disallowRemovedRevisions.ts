@@ -5,6 +5,7 @@ import {
     injectors,
     revisionTags,
     revisionTargetKinds,
+    revisionValidators,
     type Target,
 } from "../engine/revisionTargets";
 import { revisionUserKinds, revisionUsers } from "../engine/revisionUsers";
@@ -26,35 +27,35 @@ export const disallowRemovedRevisions: StackRule = {
     kinds: [...new Set([...controlPlaneKinds, ...revisionTargetKinds, ...revisionUserKinds])],
 
     *check(objects, { knownRevisions, removedRevisions }) {
-        const present = new Set(controlPlanes(objects).map((each) => each.revision));
-        const others = new Set(knownRevisions);
+        const planes = controlPlanes(objects);
+        const answering = new Set([...planes.map((each) => each.revision), ...knownRevisions]);
         const services = serviceNames(objects);
-        const judge = ({ revision, field, service }: Target): readonly Finding[] => {
+        const dangling = ({ revision, field, service }: Target): readonly Finding[] => {
             if (revision === undefined) {
                 return [unproven(field)];
             }
-            if (removedRevisions.includes(revision)) {
-                return [violation(field, `and the revision ${revision} is removed`, move)];
-            }
-            const answers =
-                present.has(revision) || others.has(revision) || services.has(service ?? "none of them");
             // Without any control plane in it, a stack cannot tell what the cluster has.
-            return present.size === 0 || answers
+            const answers =
+                planes.length === 0 || answering.has(revision) || services.has(service ?? "none of them");
+            return answers
                 ? []
                 : [violation(field, `and no control plane of the revision ${revision} is declared`, move)];
         };
-        const pointing = [...revisionTags(objects), ...injectors(objects), ...defaultValidators(objects)];
-        for (const { object, targets } of pointing) {
-            for (const finding of targets.flatMap(judge)) {
-                yield { object, finding };
-            }
+        const judge = (target: Target): readonly Finding[] =>
+            target.revision !== undefined && removedRevisions.includes(target.revision)
+                ? [violation(target.field, `and the revision ${target.revision} is removed`, move)]
+                : dangling(target);
+        for (const { object, targets } of [...revisionTags(objects), ...defaultValidators(objects)]) {
+            yield* targets.flatMap(judge).map((finding) => ({ object, finding }));
         }
+        // What a revision brings itself goes with it, so it is no use of it while it stands.
+        for (const { object, targets } of [...injectors(objects), ...revisionValidators(objects)]) {
+            yield* targets.flatMap(dangling).map((finding) => ({ object, finding }));
+        }
+        const own = new Set(planes.map(({ object }) => object));
         for (const { object, field, name } of revisionUsers(objects)) {
-            if (name !== undefined && removedRevisions.includes(name)) {
-                yield {
-                    object,
-                    finding: violation(field, `and the revision ${name} is removed`, move),
-                };
+            if (name !== undefined && removedRevisions.includes(name) && !own.has(object)) {
+                yield { object, finding: violation(field, `and the revision ${name} is removed`, move) };
             }
         }
     },
