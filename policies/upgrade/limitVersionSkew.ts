@@ -95,7 +95,7 @@ function* agentSkew(
     newest: Known<ControlPlane>,
 ): Iterable<StackFinding> {
     const { object, version, name } = agent;
-    if (minorsBetween(newest, agent) > 0) {
+    if (compare(agent, newest) > 0) {
         const message = `so ${name} is ahead of istiod ${newest.known}, the newest there is`;
         yield { object, finding: violation(version.field, message, "upgrade istiod first") };
         return;

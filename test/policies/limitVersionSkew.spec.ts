@@ -23,7 +23,7 @@ describe("H-05 limit how far versions are apart", () => {
             istiods("1.31.1"),
             istiods("1.29.9", "1.31.1"),
             [...istiods("1.30.5", "1.31.1"), nodeAgent("istio-cni", "1.30.5")],
-            [...istiods("1.30.5", "1.31.1"), nodeAgent("ztunnel", "1.31.2")],
+            [...istiods("1.30.5", "1.31.1"), nodeAgent("ztunnel", "1.31.1")],
             [...istiods("1.30.5"), crdOf("1.31.1")],
             [crdOf("1.29.0"), nodeAgent("istio-cni", "1.31.1")],
         ]) {
@@ -51,6 +51,10 @@ describe("H-05 limit how far versions are apart", () => {
         expect(run(...istiods("1.30.5"), nodeAgent("istio-cni", "1.31.1"))).to.deep.equal([
             `mandatory: DaemonSet istio-system/istio-cni-node: ${agentImage("install-cni", "1.31.1")}, so istio-cni is ahead of ` +
                 "istiod 1.30.5, the newest there is; upgrade istiod first",
+        ]);
+        expect(run(...istiods("1.31.1"), nodeAgent("ztunnel", "1.31.2"))).to.deep.equal([
+            `mandatory: DaemonSet istio-system/ztunnel: ${agentImage("ztunnel", "1.31.2")}, so ztunnel is ahead of istiod 1.31.1, ` +
+                "the newest there is; upgrade istiod first",
         ]);
         expect(run(...istiods("1.31.1"), nodeAgent("ztunnel", "1.29.9"))).to.deep.equal([
             `mandatory: DaemonSet istio-system/ztunnel: ${agentImage("ztunnel", "1.29.9")}, so ztunnel is more than one minor from ` +
