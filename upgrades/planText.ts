@@ -70,11 +70,11 @@ function sentenceOf(step: PlanStep, flag: string): string {
         case "crds":
             return `Istio's CRDs become those of ${step.to}${from === "" ? "" : `, now of ${step.from}`}; they serve older control planes too, and never go back`;
         case "install":
-            return `install the control plane ${step.revision} (Istio ${step.version}) beside what runs; nothing uses it yet`;
+            return `install the control plane ${step.revision} (Istio ${step.version}) beside what is there; nothing uses it yet`;
         case "move-tag":
-            return `${from === "" ? "make" : "move"} the tag ${step.tag}${from} to ${step.to}: pods that start from then on get its proxy`;
+            return `${pointed(`the tag ${step.tag}`, from)} ${step.to}: pods that start from then on get its proxy`;
         case "move-default":
-            return `${from === "" ? "make" : "move"} the tag default and the default validator${from} to ${step.to}: from then on it judges configuration`;
+            return `${pointed("the tag default and the default validator", from)} ${step.to}: from then on it judges configuration`;
         case "restart":
             return `restart ${count(step.pods, "pod")} of the tag ${step.tag}, in waves: npm run revisions -- restart --tag ${step.tag} ${flag}`;
         case "cni":
@@ -86,4 +86,8 @@ function sentenceOf(step: PlanStep, flag: string): string {
         case "retire":
             return `remove the control plane ${step.revision}; nothing uses it`;
     }
+}
+
+function pointed(what: string, from: string): string {
+    return from === "" ? `let ${what} point to` : `move ${what}${from} to`;
 }

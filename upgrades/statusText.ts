@@ -32,7 +32,7 @@ export function clusterLines(
     ];
 }
 
-function revisionTable({ revisions }: StatusReport, style: Style): readonly string[] {
+function revisionTable({ revisions, cluster }: StatusReport, style: Style): readonly string[] {
     const head = ["REVISION", "VERSION", "HEALTH", "TAGS", "NAMESPACES", "PROXIES", "CAN BE RETIRED"];
     const rows = revisions.map((each) => [
         each.name,
@@ -41,7 +41,8 @@ function revisionTable({ revisions }: StatusReport, style: Style): readonly stri
         listed(each.tags),
         listed(each.namespaces),
         proxiesOf(each),
-        retirable(each),
+        // Why nothing is known stands above already.
+        cluster.read ? retirable(each) : "unknown",
     ]);
     return revisions.length === 0
         ? ["No revision is declared, and none was seen."]

@@ -11,10 +11,6 @@ export function planLines(
 ): readonly string[] {
     const all = waves.flat();
     const pods = all.reduce((sum, each) => sum + each.pods, 0);
-    const meaning =
-        wanted === "no proxy"
-            ? "still a proxy though nothing would give them one"
-            : `a proxy of another revision than ${wanted.revision}, which the tag ${wanted.tag} points to`;
     if (all.length === 0) {
         return [
             wanted === "no proxy"
@@ -23,7 +19,7 @@ export function planLines(
         ];
     }
     return [
-        `${count(pods, "pod")} of ${count(all.length, "workload")} ${pods === 1 ? "has" : "have"} ${meaning}; ${count(waves.length, "wave")}`,
+        `${count(pods, "pod")} of ${count(all.length, "workload")} ${meaning(wanted, pods === 1)}; ${count(waves.length, "wave")}`,
         ...(dryRun
             ? waves.flatMap((wave, index) => [
                   `Wave ${index + 1}`,
@@ -34,6 +30,12 @@ export function planLines(
               ])
             : []),
     ];
+}
+
+function meaning(wanted: Wanted, one: boolean): string {
+    return wanted === "no proxy"
+        ? `still ${one ? "has a proxy" : "have proxies"} although nothing would give ${one ? "it" : "them"} one`
+        : `${one ? "has" : "have"} a proxy of another revision than ${wanted.revision}, which the tag ${wanted.tag} points to`;
 }
 
 /** Who is left to people, each with its reason. */

@@ -1,3 +1,4 @@
+import { count } from "../words";
 import type { RestartCluster } from "./cluster";
 import { type Budget, budgetsOf, waitsFor, wayOf } from "./disruption";
 import { standingOf } from "./health";
@@ -177,7 +178,7 @@ async function allowed(
         if (budget === undefined) {
             return undefined;
         }
-        const words = `PodDisruptionBudget ${idOf(budget)} allows ${budget.allowed} disruptions and a rolling update may take ${takes}`;
+        const words = `PodDisruptionBudget ${idOf(budget)} allows ${count(budget.allowed, "disruption")} and a rolling update may take ${takes}`;
         if (now() >= end) {
             return `${words}, for ${Math.round(timeout / 1000)} s now`;
         }
