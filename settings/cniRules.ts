@@ -3,8 +3,8 @@ import { isReservedNamespace, reservedNamespaceMessage } from "../components/gra
 import { inStack } from "../components/graph/shape";
 import { type Problem, problem } from "../components/problems";
 import { cniNamespace } from "./build";
-import { gatewayNamespace } from "./buildPlatform";
 import { defaultRateLimitNamespace } from "./buildResilience";
+import { namespaceOwner } from "./namespaceOwner";
 import type { StackContent } from "./stackSchema";
 
 /** A namespace of its own for istio-cni: its agents are privileged, and pod security is a matter of namespaces. */
@@ -26,22 +26,9 @@ export function checkCni(content: StackContent): readonly Problem[] {
     return other === undefined ? [] : [problem("namespace-taken", path, message)];
 }
 
-function ownerOf(
-    namespace: string,
-    { namespaces, gateways, certManager, rateLimitService }: StackContent,
-): string | undefined {
-    if (Object.hasOwn(namespaces ?? {}, namespace)) {
-        return `namespaces.${namespace}`;
-    }
-    const gateway = Object.entries(gateways ?? {}).find(([, raw]) => gatewayNamespace(raw) === namespace);
-    if (gateway !== undefined) {
-        return `gateways.${gateway[0]}`;
-    }
-    if (
-        rateLimitService !== undefined &&
-        namespace === (rateLimitService.namespace ?? defaultRateLimitNamespace)
-    ) {
-        return "rateLimitService";
-    }
-    return namespace === (certManager?.namespace ?? "cert-manager") ? "certManager" : undefined;
+function ownerOf(namespace: string, content: StackContent): string | undefined {
+    const { rateLimitService: limits } = content;
+    return limits !== undefined && namespace === (limits.namespace ?? defaultRateLimitNamespace)
+        ? "rateLimitService"
+        : namespaceOwner(namespace, content);
 }

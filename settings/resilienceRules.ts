@@ -1,11 +1,10 @@
 import { emptyPlatform } from "../components/graph";
-import { badName } from "../components/graph/formats";
 import { isReservedNamespace, reservedNamespaceMessage } from "../components/graph/rules/namespaces";
 import { inStack, type Steps, shown } from "../components/graph/shape";
 import { type Problem, problem } from "../components/problems";
 import { didYouMean } from "../components/suggestion";
-import { gatewayNamespace } from "./buildPlatform";
 import { defaultRateLimitNamespace } from "./buildResilience";
+import { namespaceOwner } from "./namespaceOwner";
 import type { StackContent } from "./stackSchema";
 
 /** The rate-limit service and the budget of tries; `tags` is absent when the tags could not be read. */
@@ -26,7 +25,7 @@ function checkRateLimitService(content: StackContent, tags: ReadonlySet<string> 
         problems.push(problem(code, inStack(["rateLimitService", ...steps]), message));
     };
     const namespace = raw.namespace ?? defaultRateLimitNamespace;
-    const other = ownerOf(namespace, content);
+    const other = namespaceOwner(namespace, content);
     if (isReservedNamespace(namespace)) {
         error("reserved-namespace", reservedNamespaceMessage(namespace), "namespace");
     } else if (other !== undefined) {
@@ -39,18 +38,6 @@ function checkRateLimitService(content: StackContent, tags: ReadonlySet<string> 
         error("unknown-tag", `unknown tag ${shown(raw.tag)}${suggestion}; ${known}`, "tag");
     }
     return problems;
-}
-
-/** Whatever else ran there would stand behind the service's policies, and its objects would have two owners. */
-function ownerOf(namespace: string, { namespaces, gateways, certManager }: StackContent): string | undefined {
-    if (badName(namespace) === undefined && Object.hasOwn(namespaces ?? {}, namespace)) {
-        return `namespaces.${namespace}`;
-    }
-    const gateway = Object.entries(gateways ?? {}).find(([, raw]) => gatewayNamespace(raw) === namespace);
-    if (gateway !== undefined) {
-        return `gateways.${gateway[0]}`;
-    }
-    return namespace === (certManager?.namespace ?? "cert-manager") ? "certManager" : undefined;
 }
 
 function checkCallBudget({ callBudget }: StackContent): Problem[] {
