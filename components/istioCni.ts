@@ -20,7 +20,8 @@ export interface IstioCniArgs {
  * istio-cni: one agent on each node, which redirects the traffic of pods into their proxies when the pods start, so
  * that no pod needs a privileged container for it. Creates its namespace and the official chart. There is one for
  * the cluster, whichever revisions live, and it follows them: pass the control plane as `dependsOn`, and this to
- * whatever starts pods.
+ * whatever starts pods. Added to a mesh that runs, it leaves running pods as they are; those that start after the
+ * injector was told and before their node has its agent wait, and are repaired when it is there.
  */
 export class IstioCni extends pulumi.ComponentResource {
     public readonly version: pulumi.Output<string>;
