@@ -1,14 +1,23 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { ComponentResource } from "@pulumi/pulumi";
 import { expect } from "chai";
 import * as api from "../../components";
 import packageJson from "../../components/package.json";
 
+const isComponent = (each: unknown) =>
+    typeof each === "function" && each.prototype instanceof ComponentResource;
+const components = Object.entries(api).filter(([, each]) => isComponent(each));
 const folder = join(__dirname, "..", "..", "components");
 
 describe("the component package", () => {
+    it("exports components, and the guard that is given to them", () => {
+        const others = Object.entries(api).filter(([, each]) => !isComponent(each));
+        expect(others.map(([name]) => name)).to.deep.equal(["removalGuard"]);
+    });
+
     // A typo in a token goes unnoticed by the engine until somebody consumes the package.
-    for (const name of Object.keys(api)) {
+    for (const [name] of components) {
         it(`gives ${name} the token of the package and its class name`, () => {
             const file = join(folder, `${name.charAt(0).toLowerCase()}${name.slice(1)}.ts`);
             const tokens = readFileSync(file, "utf8").match(/"\w+:index:\w+"/g);
