@@ -109,7 +109,9 @@ export class IstiodManager {
             this.#again = true;
             return;
         }
-        this.#pass = this.#once()
+        // Later, because an instance may report a change while it is made, when there would be no pass to join yet.
+        this.#pass = Promise.resolve()
+            .then(() => this.#once())
             .catch((error: unknown) => {
                 console.error(`istiod pods: ${apiMessage(error)}`);
                 this.#retry = setTimeout(() => this.#reconcile(), 1000);
