@@ -33,8 +33,8 @@ export async function deploy(pulumi: LabPulumi, reporter: Reporter, signal: Abor
 /** Arguments of every command that runs the program: the lab's stack file and the policy pack of the stack. */
 export function programArgs(pulumi: LabPulumi): string[] {
     const pack = join(pulumi.program, "policies");
-    const preset = join(pack, `config.${pulumi.stack}.json`);
-    return [...configArgs(pulumi), "--policy-pack", pack, "--policy-pack-config", preset];
+    const preset = pulumi.policyConfig === undefined ? [] : ["--policy-pack-config", pulumi.policyConfig];
+    return [...configArgs(pulumi), "--policy-pack", pack, ...preset];
 }
 
 /** Arguments of commands that only read the stack's config. */

@@ -12,6 +12,8 @@ export interface LabPulumi {
     readonly home: string;
     readonly stack: string;
     readonly stackFile: string;
+    /** The stack's policy preset as the lab has it; absent: the pack's own defaults. */
+    readonly policyConfig?: string;
     readonly environment: NodeJS.ProcessEnv;
 }
 

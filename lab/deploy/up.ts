@@ -16,6 +16,7 @@ import { deploy } from "./deployStack";
 import { exceptionsUntil } from "./exceptionDate";
 import { waitUntilHealthy } from "./health";
 import { placeCharts } from "./placeCharts";
+import { writeLabPolicyConfig } from "./policyConfig";
 import { ensureStack, type LabPulumi, labPulumi } from "./pulumi";
 import { writeLabStackFile } from "./stackFile";
 import { loadStackMesh } from "./stackMesh";
@@ -127,14 +128,17 @@ export async function bindPulumi(
     lab: Pick<Lab, "home" | "kubeconfig">,
     { tools, charts }: StackTools,
 ): Promise<LabPulumi> {
-    const stackFile = writeLabStackFile(options.program, options.stack, options.home, {
+    const { program, stack } = options;
+    const until = exceptionsUntil(options.home);
+    const stackFile = writeLabStackFile(program, stack, options.home, {
         kubeconfig: lab.kubeconfig,
         charts: placeCharts(options.home, charts),
-        until: exceptionsUntil(options.home),
+        until,
     });
+    const policyConfig = writeLabPolicyConfig(program, stack, options.home, until);
     const home = await pulumiHome(join(options.home, "pulumi-home"), tools, options.reporter);
     await placeCertManagerStandIn(home.home, await certManagerChart(options.reporter));
-    return labPulumi(options.program, lab, options.stack, stackFile, home);
+    return { ...labPulumi(program, lab, stack, stackFile, home), policyConfig };
 }
 
 function describeTools(tools: ReadonlyMap<string, Tool>): string {
