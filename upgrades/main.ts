@@ -11,7 +11,13 @@ const interval = 1000;
 
 const interrupted = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => interrupted.abort());
+    process.on(signal, () => {
+        if (interrupted.signal.aborted) {
+            // Asked twice: whoever waits for a server that does not answer need not wait any longer.
+            process.exit(130);
+        }
+        interrupted.abort();
+    });
 }
 
 void runRevisions(process.argv.slice(2), {

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -97,7 +99,7 @@ describe("npm run revisions -- restart", () => {
             "  shop/web: 1 of 2 pods are of the new template",
             "  shop/web: 1 of 2 pods are available",
             "  shop/web: 2 of 2 pods on 1-31-1, 3 s",
-            "Done: 3 of 3 workloads are current.",
+            "Done: 3 of 3 workloads current.",
         ]);
         expect(mesh.revisions()).to.deep.equal([
             "shop/agent: 1-31-1",
@@ -146,14 +148,14 @@ describe("npm run revisions -- restart", () => {
             "  shop/a: 0 of 1 pods are available; pod a-p003: container app is in CrashLoopBackOff (back-off)",
             "Stopped, because this is not healthy:",
             "  shop/a: 0 of 1 pods are available; pod a-p003: container app is in CrashLoopBackOff (back-off) after 5 s (after its restart)",
-            "0 of 2 workloads are current; no other is touched.",
+            "0 of 2 workloads current; no other is touched.",
             "To go on: mend it and run this command again; it goes on where it stopped.",
             "To go back: meshwright:tags: { stable: 1-30-5 } in /Pulumi.test.yaml, then pulumi up, then this command again.",
         ]);
         expect(mesh.revisions()).to.deep.equal(["shop/a: 1-31-1", "shop/b: 1-30-5"]);
         bad.broken = false;
         const resumed = await restart("--tag", "stable");
-        expect([resumed.code, resumed.lines.at(-1)]).to.deep.equal([0, "Done: 1 of 1 workload is current."]);
+        expect([resumed.code, resumed.lines.at(-1)]).to.deep.equal([0, "Done: 1 of 1 workloads current."]);
         expect(mesh.asked).to.deep.equal([
             "restart deployments shop/a as meshwright-restart",
             "restart deployments shop/b as meshwright-restart",
@@ -187,12 +189,55 @@ describe("npm run revisions -- restart", () => {
         const { code, lines } = await restart("--tag", "stable");
         expect(code).to.equal(130);
         expect(lines.slice(-3)).to.deep.equal([
-            "Interrupted: 0 of 2 workloads are current, and nothing new is begun.",
+            "Interrupted: 0 of 2 workloads current, and nothing new is begun.",
             "Kubernetes ends by itself what was begun: shop/a.",
             "Run this command again to go on.",
         ]);
         expect(mesh.asked).to.deep.equal(["restart deployments shop/a as meshwright-restart"]);
     });
+
+    it("touches nothing when it is interrupted before it has begun", async () => {
+        mesh.add("deployments", "shop/a");
+        mesh.tags.set("stable", current);
+        mesh.onLook = () => interrupted.abort();
+        const { code, lines } = await restart("--tag", "stable");
+        expect([code, lines.at(-2)]).to.deep.equal([
+            130,
+            "Interrupted: 0 of 1 workloads current, and nothing new is begun.",
+        ]);
+        expect(mesh.asked).to.deep.equal([]);
+    });
+
+    it("is a program that the first Ctrl-C ends with 130, without colour where nobody looks", async () => {
+        mesh.add("deployments", "shop/a").broken = true;
+        mesh.tags.set("stable", current);
+        const main = join(__dirname, "../../upgrades/main.ts");
+        const child = spawn(
+            process.execPath,
+            [
+                "--require",
+                require.resolve("tsx"),
+                main,
+                "restart",
+                "--tag",
+                "stable",
+                "--stack",
+                `${folder}/Pulumi.test.yaml`,
+            ],
+            { stdio: ["ignore", "pipe", "inherit"] },
+        );
+        let out = "";
+        child.stdout.setEncoding("utf8").on("data", (text: string) => {
+            out += text;
+            if (out.includes("rolling")) {
+                child.kill("SIGINT");
+            }
+        });
+        const [code] = await once(child, "close");
+        expect(code).to.equal(130);
+        expect(out).to.include("Kubernetes ends by itself what was begun: shop/a.\n");
+        expect(out).to.not.include("\u001b");
+    }).timeout(60_000);
 
     it("waits until a PodDisruptionBudget allows what a rolling update may take", async () => {
         const rolling = {
@@ -234,7 +279,7 @@ describe("npm run revisions -- restart", () => {
             "shop/db: 1-31-1, 1-31-1",
             "shop/web: 1-31-1, 1-31-1, 1-31-1",
         ]);
-        expect(lines.at(-1)).to.equal("Done: 2 of 2 workloads are current.");
+        expect(lines.at(-1)).to.equal("Done: 2 of 2 workloads current.");
     });
 
     it("restarts as many at a time as it is told", async () => {
@@ -248,7 +293,7 @@ describe("npm run revisions -- restart", () => {
             "3 pods of 3 workloads have a proxy of another revision than 1-31-1, which the tag stable points to; 2 waves",
             "Wave 1 of 2: shop/a, shop/b",
             "Wave 2 of 2: shop/c",
-            "Done: 3 of 3 workloads are current.",
+            "Done: 3 of 3 workloads current.",
         ]);
     });
 
@@ -279,7 +324,7 @@ describe("npm run revisions -- restart", () => {
             "  shop: Deployment only (1 pod): its PodDisruptionBudget shop/only never lets a pod go; give it one more replica or loosen the budget",
             "  shop: StatefulSet slow (1 pod): its update strategy is OnDelete: whoever runs it deletes its pods when it suits",
         ]);
-        expect(lines.at(-1)).to.equal("Done: 0 of 3 workloads are current.");
+        expect(lines.at(-1)).to.equal("Done: 0 of 3 workloads current.");
         expect(mesh.asked).to.deep.equal([]);
     });
 

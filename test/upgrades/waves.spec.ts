@@ -74,7 +74,7 @@ describe("the waves of a restart", () => {
                 const turned = all.map((_, index) => all[(index + Math.abs(seed)) % all.length] as Budgeted);
                 expect(names(wavesOf(turned, size))).to.deep.equal(names(waves));
             }),
-            { numRuns: runs(500) },
+            runs(500),
         );
     });
 });

@@ -52,25 +52,22 @@ export function leftText(left: readonly LeftAlone[]): readonly string[] {
 }
 
 /** How it ended, and how to go on. `undo` is the way back, where there is one. */
-export function endedText(ended: Ended, total: string, undo: string | undefined): readonly string[] {
+export function endedText(ended: Ended, total: number, undo: string | undefined): readonly string[] {
     switch (ended.how) {
         case "done":
-            return [
-                ...leftText(ended.left),
-                `Done: ${ended.done} of ${total} ${ended.done === 1 ? "is" : "are"} current.`,
-            ];
+            return [...leftText(ended.left), `Done: ${ended.done} of ${total} workloads current.`];
         case "stopped":
             return [
                 "Stopped, because this is not healthy:",
                 ...ended.saw.map((each) => `  ${each}`),
                 ...leftText(ended.left),
-                `${ended.done} of ${total} ${ended.done === 1 ? "is" : "are"} current; no other is touched.`,
+                `${ended.done} of ${total} workloads current; no other is touched.`,
                 "To go on: mend it and run this command again; it goes on where it stopped.",
                 ...(undo === undefined ? [] : [`To go back: ${undo}.`]),
             ];
         case "interrupted":
             return [
-                `Interrupted: ${ended.done} of ${total} ${ended.done === 1 ? "is" : "are"} current, and nothing new is begun.`,
+                `Interrupted: ${ended.done} of ${total} workloads current, and nothing new is begun.`,
                 ...(ended.moving.length === 0
                     ? []
                     : [`Kubernetes ends by itself what was begun: ${listed(ended.moving, 10)}.`]),

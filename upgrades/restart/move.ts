@@ -15,8 +15,10 @@ export interface MoveContext {
     readonly say: (line: string) => void;
     /** Milliseconds, for how long something took. */
     readonly now: () => number;
-    /** Ends early, by throwing, when the command is interrupted. */
+    /** Waits between two looks; ends early, by throwing, when the command is interrupted. */
     readonly pause: () => Promise<void>;
+    /** Aborted when the command is interrupted: then nothing new is begun. */
+    readonly signal: AbortSignal;
 }
 
 export type Moved =
@@ -114,7 +116,7 @@ async function settled(
 
 /** Answers with what stands in the way when no budget lets it begin in time. */
 async function roll(live: LiveWorkload, takes: number, context: MoveContext): Promise<string | undefined> {
-    const { cluster, say, now } = context;
+    const { cluster, say, now, signal } = context;
     const blocked = await allowed(
         async () => waitsFor(takes, budgetsOf(live, await cluster.budgets(live.namespace))),
         idOf(live),
@@ -124,6 +126,7 @@ async function roll(live: LiveWorkload, takes: number, context: MoveContext): Pr
     if (blocked !== undefined) {
         return blocked;
     }
+    signal.throwIfAborted();
     await cluster.restart(live, new Date(now()).toISOString());
     say(`  ${idOf(live)}: rolling`);
     return undefined;
@@ -153,9 +156,10 @@ async function evictAll(
 async function evictOne(
     candidate: Candidate,
     pod: LivePod,
-    { cluster, timeout, now, pause }: MoveContext,
+    { cluster, timeout, now, pause, signal }: MoveContext,
 ): Promise<string | undefined> {
     const end = now() + timeout;
+    signal.throwIfAborted();
     while ((await cluster.evict(candidate.namespace, pod)) === "refused") {
         if (now() >= end) {
             return `no PodDisruptionBudget let pod ${pod.name} go within ${Math.round(timeout / 1000)} s`;

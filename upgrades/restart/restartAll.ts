@@ -42,15 +42,11 @@ export async function planWaves(
  * Wave by wave: the next begins when every workload of the one before is healthy and none of its pods is stale. Stops
  * at the first that is not; the others of its wave are seen to their end.
  */
-export async function restartAll(
-    { wanted, waves }: RestartPlan,
-    context: MoveContext,
-    signal: AbortSignal,
-): Promise<Ended> {
+export async function restartAll({ wanted, waves }: RestartPlan, context: MoveContext): Promise<Ended> {
     const left: LeftAlone[] = [];
     let done = 0;
     for (const [index, wave] of waves.entries()) {
-        if (signal.aborted) {
+        if (context.signal.aborted) {
             return { how: "interrupted", done, moving: [] };
         }
         context.say(`Wave ${index + 1} of ${waves.length}: ${wave.map(idOf).join(", ")}`);
@@ -59,7 +55,7 @@ export async function restartAll(
         if (trouble !== undefined) {
             return { how: "stopped", done, left, saw: [trouble] };
         }
-        const ends = await Promise.all(wave.map((each) => moveUnlessInterrupted(each, context, signal)));
+        const ends = await Promise.all(wave.map((each) => moveUnlessInterrupted(each, context)));
         done += ends.filter(({ moved }) => moved === true).length;
         left.push(...ends.flatMap(leftOf));
         const moving = ends.filter(({ moved }) => moved === "interrupted");
@@ -77,15 +73,11 @@ export async function restartAll(
 type End = (Moved | { readonly moved: "interrupted" }) & { readonly workload: Candidate };
 
 /** What an interruption throws out of a wait is no failure of the workload. */
-async function moveUnlessInterrupted(
-    workload: Candidate,
-    context: MoveContext,
-    signal: AbortSignal,
-): Promise<End> {
+async function moveUnlessInterrupted(workload: Candidate, context: MoveContext): Promise<End> {
     try {
         return { ...(await move(workload, context)), workload };
     } catch (error) {
-        if (signal.aborted) {
+        if (context.signal.aborted) {
             return { moved: "interrupted", workload };
         }
         throw error;

@@ -4,7 +4,6 @@ import type { RevisionsCommand } from "../commandLine";
 import type { ExitCode, RevisionsIo } from "../io";
 import type { OpenStack } from "../openStack";
 import { reportedCluster } from "../reading";
-import { count } from "../words";
 import type { RestartCluster } from "./cluster";
 import { endedText, leftText, planLines } from "./describe";
 import type { Wanted } from "./model";
@@ -63,8 +62,8 @@ async function walk(
     }
     const { timeout } = command;
     const { now, pause, signal } = io;
-    const ended = await restartAll({ wanted, waves }, { cluster, wanted, timeout, say, now, pause }, signal);
-    const total = count(waves.flat().length, "workload");
+    const ended = await restartAll({ wanted, waves }, { cluster, wanted, timeout, say, now, pause, signal });
+    const total = waves.flat().length;
     const undo = undoOf(wanted, [...new Set(waves.flat().flatMap(({ from }) => from))], stack);
     for (const line of endedText(ended, total, undo)) {
         say(line);
