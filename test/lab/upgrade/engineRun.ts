@@ -55,11 +55,11 @@ export class EngineRun {
             return;
         }
         process.kill(-leader, "SIGKILL");
-        await this.#end;
         const { others } = await labStatus(this.pulumi.home);
         for (const { pid } of others) {
             endIfThere(pid);
         }
+        await this.#end;
     }
 }
 

@@ -64,11 +64,16 @@ export const steps: readonly Step[] = [
         change: tag("default", next),
         restart: "default",
     },
+    {
+        name: "12-cni",
+        title: "follows with istio-cni, which has one version for the whole cluster",
+        change: { "meshwright:cni": { version } },
+    },
 ];
 
 /** The last step, which nothing may stand in the way of. */
 export const retirement: Step = {
-    name: "12-retire",
+    name: "13-retire",
     title: "retires the old revision",
     change: { "meshwright:revisions": { [old]: null }, "meshwright:retired": [old] },
 };

@@ -16,7 +16,7 @@ const failures = ["refuse", "hang up"] as const;
 
 /** How roughly a step is treated before it may end. */
 export interface Roughness {
-    /** Times the engine is killed. */
+    /** Times the engine is killed; a step with many writes once more. */
     readonly kills: number;
     /** Times the gate closes for good: at random places, or after every single write. */
     readonly closings: number | "after every write";
@@ -56,7 +56,7 @@ export async function walk(
     const careful = probing(() => watchman.look(), cuts);
     const trouble = troubleFor(step, lab.home);
     try {
-        for (let at = 0; at < kills; at++) {
+        for (let at = 0; at < kills + (writes > 10 ? 1 : 0); at++) {
             struck.push(...(await killed({ gate, stack }, careful, writes, random)));
         }
         let closed = 0;
