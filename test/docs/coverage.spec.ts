@@ -4,11 +4,16 @@ import { expect } from "chai";
 
 const root = join(__dirname, "../..");
 
-/** The seven areas of traffic and security, and how many requirements each has. */
-const areas = { GWY: 19, MTL: 12, AUT: 18, EGR: 8, TRF: 33, RES: 29, CHA: 9 } as const;
+/** Installation, traffic and security, migration, and how many requirements each area has. */
+const areas = { INS: 29, GWY: 19, MTL: 12, AUT: 18, EGR: 8, TRF: 33, RES: 29, CHA: 9, MIG: 10 } as const;
 
 /** A test file and a sentence that stands in it. */
 const named = /`(test\/[^`]+\.ts)`: “([^”]+)”/;
+
+/** What has no file: nobody wants it here, or nobody has made it. */
+const absent = /^(out of scope|not yet): \S/;
+/** What no test proves, beside it: done, and held by nothing. */
+const unproved = /^(out of scope|not yet|untested): \S/;
 
 interface Row {
     readonly id: string;
@@ -30,21 +35,21 @@ describe("the table of coverage", () => {
         expect(rows.map(({ id }) => id)).to.deep.equal(expected);
     });
 
-    it("names files that exist, or says why the requirement is out of scope", () => {
-        const absent = [...table.matchAll(/`([\w./-]+\.(?:ts|md|yaml))`/g)]
+    it("names files that exist, or says why there is none", () => {
+        const unknown = [...table.matchAll(/`([\w./-]+\.(?:ts|md|yaml))`/g)]
             .map(([, file = ""]) => file)
             .filter((file) => !existsSync(join(root, file)));
         const unsaid = rows
-            .filter(({ files, proof }) => files.length === 0 && !/^out of scope: \S/.test(proof))
+            .filter(({ files, proof }) => files.length === 0 && !absent.test(proof))
             .map(({ id }) => `${id}: neither file nor reason`);
-        const missing = [...absent, ...unsaid];
+        const missing = [...unknown, ...unsaid];
         expect(missing).to.deep.equal([]);
     });
 
     it("names tests by sentences that stand in the test files", () => {
         const sources = testSources();
         const unnamed = rows
-            .filter(({ proof }) => !proof.startsWith("out of scope: ") && !named.test(proof))
+            .filter(({ proof }) => !unproved.test(proof) && !named.test(proof))
             .map(({ id }) => `${id}: no test is named`);
         const unknown = [...table.matchAll(new RegExp(named, "g"))]
             .filter(([, file = "", sentence = ""]) => !sources.get(file)?.includes(sentence))
