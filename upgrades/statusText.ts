@@ -82,6 +82,10 @@ function retirable({ use, declared, foreign, health }: ReportedRevision): string
     if (foreign) {
         return `not this stack's; ${useInWords(use)}`;
     }
+    if (health === "absent" && use.state === "free") {
+        // There is nothing to retire.
+        return "-";
+    }
     const leaving = declared === null && health !== "absent" ? " (no longer declared)" : "";
     return `${use.state === "free" ? "yes" : useInWords(use)}${leaving}`;
 }

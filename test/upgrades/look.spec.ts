@@ -240,6 +240,15 @@ Next: One proxy has not followed the tag canary yet; restart what they belong to
         expect(out).to.include("\nistio-cni   unknown\nCRDs        not installed\nKubernetes  unknown\n");
     });
 
+    it("calls nothing retirable that is not there", async () => {
+        writeFileSync(
+            join(folder, "Pulumi.test.yaml"),
+            declaration().replace("canary: 1-31-1", "canary: 1-30-5"),
+        );
+        const { out } = await run(viewOf(), ["status"]);
+        expect(out).to.match(/\n1-31-1 +1\.31\.1 +not installed +- +- +- +-\n/);
+    });
+
     it("numbers the steps of a plan, with who does each", async () => {
         const { code, out } = await run(viewOf({ kubernetes: "1.34" }), ["plan"]);
         expect(code).to.equal(0);
