@@ -1,4 +1,5 @@
 import { runCommand } from "../tools";
+import { type AnalysisMessage, findingsOf } from "./findings";
 
 /**
  * What `istioctl analyze` has to say about the whole cluster, errors and warnings only. Once for each revision: without
@@ -11,7 +12,7 @@ export async function analyze(
     revisions: readonly string[],
     signal?: AbortSignal,
 ): Promise<readonly string[]> {
-    const findings = new Set<string>();
+    const analyses: AnalysisMessage[][] = [];
     for (const revision of revisions) {
         const words = ["--all-namespaces", "--revision", revision, "--kubeconfig", kubeconfig];
         const result = await runCommand(istioctl, ["analyze", ...words, "--output", "json"], {
@@ -22,9 +23,7 @@ export async function analyze(
         if (!Array.isArray(messages)) {
             throw new Error(`istioctl analyze answered something unexpected: ${result.stdout.slice(0, 500)}`);
         }
-        for (const each of messages.filter(({ level }) => level !== "Info")) {
-            findings.add(`${each.level} ${each.code} ${each.origin ?? ""}: ${each.message}`);
-        }
+        analyses.push(messages);
     }
-    return [...findings];
+    return findingsOf(analyses);
 }

@@ -6,6 +6,7 @@ import { describeDrift } from "./suites/describeDrift";
 import { describeForeignWeights } from "./suites/describeForeignWeights";
 import { describeGateways } from "./suites/describeGateways";
 import { describeInjection } from "./suites/describeInjection";
+import { describeMissingIstiod } from "./suites/describeMissingIstiod";
 import { describePrivacy } from "./suites/describePrivacy";
 import { describeRecovery } from "./suites/describeRecovery";
 import { describeRefusals } from "./suites/describeRefusals";
@@ -23,6 +24,7 @@ describe("the dev stack in the lab", () => {
     describe("weights that a controller writes", () => describeForeignWeights(lab));
     describe("the policy pack", () => describeRefusals(lab));
     describe("any graph", () => describeAcceptance(lab));
+    describe("an istiod that the lab does not have", () => describeMissingIstiod(lab));
     describe("a lab", () => describePrivacy(lab));
     describe("a running lab", () => describeRecovery(lab));
     describe("npm run down", () => describeDown(lab));
