@@ -76,8 +76,8 @@ describe("a mesh that is taken back", function () {
         });
 
         it("leaves nothing that closes", async () => {
-            const left = Object.keys(await policies(kubernetes())).filter((each) =>
-                / (shop|web|istio-system)\//.test(each),
+            const left = Object.keys(await policies(kubernetes())).filter(
+                (each) => / (shop|web|istio-system)\//.test(each) && !/ istio-system\/istiod/.test(each),
             );
             expect(left).to.deep.equal([
                 "AuthorizationPolicy shop/orders-audit-pass",
