@@ -6,6 +6,7 @@ import { istiodValues } from "./istio/values";
 import { istiodChartName } from "./naming";
 import type { RemovalGuard } from "./removalGuard";
 import { guardRevision } from "./removalGuardObjects";
+import { repeatable } from "./repeatable";
 
 export interface MeshRevisionArgs {
     /** Name of the revision, `1-31-1`; never reused for another version. */
@@ -51,11 +52,16 @@ export class MeshRevision extends pulumi.ComponentResource {
                 namespace: args.rootNamespace,
                 values: istiodValues(args),
             },
-            { parent: this },
+            { parent: this, transforms: [repeatable] },
         );
         if (args.guard !== undefined) {
             const { rootNamespace } = args;
-            guardRevision(args.guard, args, { rootNamespace, parent: this, before: [chart] });
+            // Each object by itself: a destroy that is aimed at one of them asks its dependents only. Mocks have none.
+            const before = chart.resources.apply((objects: pulumi.Resource[] | undefined) => [
+                chart,
+                ...(objects ?? []),
+            ]);
+            guardRevision(args.guard, args, { rootNamespace, parent: this, before });
         }
         this.revision = pulumi.output(args.revision);
         this.version = pulumi.output(args.version);

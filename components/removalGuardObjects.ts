@@ -1,5 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { labels } from "./labels";
 import { guardObjects, objectName } from "./naming";
 import type { RemovalGuard } from "./removalGuard";
@@ -12,7 +12,7 @@ interface Guarded {
      * What the guard stands before. The engine deletes whatever depends on a resource before the resource, so the
      * guard is asked, and can refuse, while all of it is still there.
      */
-    readonly before: readonly pulumi.Resource[];
+    readonly before: pulumi.Input<readonly pulumi.Resource[]>;
 }
 
 /** A ConfigMap that refuses to be deleted while anything uses the revision. */
@@ -56,6 +56,6 @@ function guardObject(
     return new k8s.core.v1.ConfigMap(
         objectName(metadata),
         { metadata, data: { guards: its.name } },
-        { parent, dependsOn: [...before], hooks },
+        { parent, dependsOn: pulumi.output(before).apply((all) => [...all]), hooks },
     );
 }

@@ -193,7 +193,8 @@ describe("the removal guard in the lab", () => {
         const names = new RegExp(`(istiod|meshwright-revision)-${revision}(:|$)`);
         return resources
             .map(({ urn }) => urn)
-            .filter((urn) => names.test(urn.split("::").slice(3).join("::")));
+            .filter((urn) => names.test(urn.split("::").slice(3).join("::")))
+            .sort();
     }
 
     async function expectIstiod(revision: string, there: boolean): Promise<void> {
