@@ -4,6 +4,7 @@ import { type ChartSource, locateChart } from "./chartSource";
 import { cniValues } from "./istio/values";
 import { labels } from "./labels";
 import { cniRelease } from "./naming";
+import { repeatable } from "./repeatable";
 
 export interface IstioCniArgs {
     /** Where Istio's charts come from. */
@@ -50,7 +51,7 @@ export class IstioCni extends pulumi.ComponentResource {
                 namespace: args.namespace,
                 values: cniValues(args),
             },
-            { parent: this, dependsOn: [namespace] },
+            { parent: this, dependsOn: [namespace], transforms: [repeatable] },
         );
         this.version = pulumi.output(args.version);
         this.registerOutputs({ version: this.version });

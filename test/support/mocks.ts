@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
+import { getStore } from "@pulumi/pulumi/runtime/state";
 
 export interface Registered {
     readonly type: string;
@@ -26,6 +27,8 @@ export function recordRegistrations(stack: string, config: Record<string, string
         stack,
         false,
     );
+    // The real engine is asked what it can before anything is registered; the mock one is not.
+    getStore().supportsTransforms = true;
     pulumi.runtime.setAllConfig(config);
     return registered;
 }
