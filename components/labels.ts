@@ -41,4 +41,6 @@ export const annotations = {
     suppressedFindings: "galley.istio.io/analyze-suppress",
     /** Read by the Pulumi provider: what of an object's status it waits for before it goes on. */
     waitFor: "pulumi.com/waitFor",
+    /** Read by the Pulumi provider: whether a deletion waits for what depends on the object. */
+    deletionPropagation: "pulumi.com/deletionPropagationPolicy",
 } as const;

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { objectName } from "../naming";
+import { deletedAtOnce } from "./deletedAtOnce";
 import { leavingWeights } from "./leavingWeights";
 import {
     AuthorizationPolicy,
@@ -70,5 +71,6 @@ export function register(manifest: Manifest, opts: pulumi.CustomResourceOptions)
         );
     }
     const { apiVersion: _apiVersion, kind: _kind, ...inputs } = manifest;
-    return registrar(objectName(manifest.metadata), inputs, { ...opts, ...leavingWeights(manifest) });
+    const all = { ...inputs, metadata: deletedAtOnce(manifest) };
+    return registrar(objectName(manifest.metadata), all, { ...opts, ...leavingWeights(manifest) });
 }
