@@ -138,8 +138,8 @@ export const revisions = Object.fromEntries(
 export const tags = Object.fromEntries(leavesNoMesh(settings.rollback) ? [] : settings.tags);
 export const stages = Object.fromEntries([...graph.namespaces].map(([name, { stage }]) => [name, stage]));
 export const exceptions = settings.exceptions;
-/** Why the stack is taken back, how far and until when; absent while it is not. */
-export const rollback = settings.rollback;
+/** Why the stack is taken back, how far and until when; `none` while it is not. */
+export const rollback = settings.rollback ?? "none";
 /** Hosts outside that may be reached (EGR-08). */
 export const externals = externalInventory(graph);
 /** Where clients reach each way in: the address that public names must lead to. */

@@ -6,6 +6,7 @@ import type {
     ServiceView,
     WebhookView,
 } from "../revisions/clusterView";
+import { podOwner } from "../revisions/podOwner";
 import type { RawMetadata, RawObject } from "./rawObject";
 
 /** Objects of a list do not say their kind. */
@@ -32,17 +33,9 @@ export function pod(object: RawObject): PodView {
     };
 }
 
-/** A ReplicaSet whose name ends in the hash of its template is a Deployment's, which is what people know. */
 function ownerOf({ ownerReferences = [], labels = {} }: RawMetadata = {}): PodView["owner"] {
     const owner = ownerReferences.find(({ controller }) => controller === true);
-    if (owner === undefined) {
-        return undefined;
-    }
-    const { kind, name } = owner;
-    const end = `-${labels["pod-template-hash"]}`;
-    return kind === "ReplicaSet" && name.endsWith(end)
-        ? { kind: "Deployment", name: name.slice(0, -end.length) }
-        : { kind, name };
+    return owner === undefined ? undefined : podOwner({ kind: owner.kind, name: owner.name }, labels);
 }
 
 export function service(object: RawObject): ServiceView {

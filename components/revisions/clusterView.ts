@@ -38,6 +38,7 @@ export interface PodView extends Labelled {
     readonly phase: string;
     /** Being deleted: still runs until it is gone. */
     readonly ending: boolean;
+    /** What would start it again: a Deployment rather than its ReplicaSet. */
     readonly owner?: { readonly kind: string; readonly name: string };
     /** Image of its `istio-proxy` container, native sidecar or not. */
     readonly proxyImage?: string;

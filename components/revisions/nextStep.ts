@@ -47,7 +47,12 @@ const updates: ReadonlySet<PlanStep["kind"]> = new Set([
 ]);
 
 const advices: readonly Advice[] = [
-    (_declared, _observed, { refusals: [first] }) => first && { sentence: `Refused: ${first.message}.` },
+    (_declared, _observed, { refusals }) =>
+        refusals.length === 0
+            ? undefined
+            : {
+                  sentence: `Nothing moves while something is refused: ${refusals.map(({ subject }) => subject).join(", ")}.`,
+              },
     (_declared, observed) =>
         observed.revisions === undefined
             ? {
@@ -61,7 +66,7 @@ const advices: readonly Advice[] = [
         return waiting === 0
             ? undefined
             : {
-                  sentence: `The stack file is ahead of the cluster by ${steps_(waiting)}; apply it.`,
+                  sentence: `The stack file is ahead of the cluster by ${inWords(waiting)}; apply it.`,
                   command: update,
               };
     },
@@ -69,7 +74,10 @@ const advices: readonly Advice[] = [
         const restart = steps.find((step) => step.kind === "restart");
         return (
             restart && {
-                sentence: `${restart.pods === 1 ? "One proxy has" : `${restart.pods} proxies have`} not followed the tag ${restart.tag} yet; restart what they belong to.`,
+                sentence:
+                    restart.pods === 1
+                        ? `One proxy has not followed the tag ${restart.tag} yet; restart what it belongs to.`
+                        : `${restart.pods} proxies have not followed the tag ${restart.tag} yet; restart what they belong to.`,
                 command: `npm run revisions -- restart --tag ${restart.tag}`,
             }
         );
@@ -80,7 +88,7 @@ const advices: readonly Advice[] = [
     retirement,
 ];
 
-function steps_(count: number): string {
+function inWords(count: number): string {
     return count === 1 ? "one step" : `${count} steps`;
 }
 

@@ -3,7 +3,6 @@ import type { ClusterView, PodView } from "./clusterView";
 import type { ObservedMesh, ObservedTag, StalePod } from "./observed";
 import { followedBy } from "./observeFollowed";
 import { versionOfImage } from "./observeImage";
-import { ownerOf } from "./observeOwner";
 
 /**
  * The revision of a pod's proxy, or nothing where the pod has none. The injector writes it into the annotation
@@ -89,12 +88,11 @@ export function observeLeaving({
 }
 
 function stalePod(pod: PodView, revision: string): StalePod {
-    const owner = ownerOf(pod);
     return {
         namespace: pod.namespace ?? "",
         name: pod.name,
         revision,
-        ...(owner === undefined ? {} : { owner }),
+        ...(pod.owner === undefined ? {} : { owner: pod.owner }),
     };
 }
 

@@ -212,10 +212,7 @@ describe("what a cluster runs", () => {
                 podView(
                     "shop/web-5d9f-x",
                     { revision: "1-30-5" },
-                    {
-                        labels: { "pod-template-hash": "5d9f" },
-                        owner: { kind: "ReplicaSet", name: "web-5d9f" },
-                    },
+                    { owner: { kind: "Deployment", name: "web" } },
                 ),
                 podView("shop/old-x", { revision: "1-30-5" }, { owner: { kind: "ReplicaSet", name: "old" } }),
                 podView("shop/bare", { revision: "1-30-5" }),

@@ -111,7 +111,7 @@ istio-cni   not installed
 CRDs        1.31.1
 Kubernetes  1.34
 
-Next: One proxy has not followed the tag canary yet; restart what they belong to.
+Next: One proxy has not followed the tag canary yet; restart what it belongs to.
     npm run revisions -- restart --tag canary --stack Pulumi.test.yaml
 `);
     });

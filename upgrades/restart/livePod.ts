@@ -1,6 +1,6 @@
 import type { V1ContainerStatus, V1Pod } from "@kubernetes/client-node";
-import { ownerOf } from "../../components/revisions/observeOwner";
 import { proxyRevision } from "../../components/revisions/observeProxies";
+import { podOwner } from "../../components/revisions/podOwner";
 import type { Wanted, WorkloadRef } from "./model";
 
 /** A pod of a workload, as far as a restart asks. */
@@ -20,10 +20,7 @@ export function podsOf({ kind, name }: WorkloadRef, pods: readonly V1Pod[]): rea
     return pods
         .filter((pod) => {
             const controller = pod.metadata?.ownerReferences?.find((each) => each.controller === true);
-            const owner = ownerOf({
-                labels: pod.metadata?.labels ?? {},
-                ...(controller === undefined ? {} : { owner: controller }),
-            });
+            const owner = podOwner(controller, pod.metadata?.labels ?? {});
             const ended = pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
             return !ended && owner?.kind === kind && owner.name === name;
         })
