@@ -6,6 +6,7 @@ import { deployLedger } from "./upgrade/ledger";
 import { changesOf, writesIn } from "./upgrade/previewChanges";
 import { Random } from "./upgrade/random";
 import { outgoing, withPlaceholders } from "./upgrade/revisions";
+import { refusalsOfSecondApply } from "./upgrade/secondApply";
 import { retirement, type Step, steps } from "./upgrade/steps";
 import { endStraggler, leaveStraggler } from "./upgrade/straggler";
 import { startUpgradeLab, type UpgradeLab } from "./upgrade/upgradeLab";
@@ -46,6 +47,9 @@ describe("an upgrade in reviewable steps", function () {
         expect(await upgrade.findings([outgoing.name])).to.deep.equal([]);
     });
 
+    it("consists of objects that can be created again by an update that does not know of them", () =>
+        expectRepeatable());
+
     for (const step of steps) {
         it(`${step.title}: exactly what its preview shows, and nobody notices`, () => take(step));
     }
@@ -65,8 +69,9 @@ describe("an upgrade in reviewable steps", function () {
     it(`${retirement.title} once nothing uses it: exactly what its preview shows, and nobody notices`, () =>
         take(retirement));
 
-    it("leaves nothing to do", async () => {
+    it("leaves nothing to do, and objects that can be created again, those of the new revision too", async () => {
         expect(changesOf(await upgrade.stack.preview())).to.deep.equal([]);
+        await expectRepeatable();
     });
 
     it("was killed at ten random moments at least, and each write of it was held until everything was probed", () => {
@@ -74,6 +79,12 @@ describe("an upgrade in reviewable steps", function () {
         expect(all.flatMap(({ kills }) => kills).length).to.be.at.least(10);
         expect(all.flatMap(({ cuts }) => cuts).length).to.be.at.least(60);
     });
+
+    async function expectRepeatable(): Promise<void> {
+        const { tried, refusals } = await refusalsOfSecondApply(upgrade.stack.pulumi, upgrade.lab.kubeconfig);
+        expect(tried).to.be.at.least(80);
+        expect(refusals).to.deep.equal([]);
+    }
 
     async function take(step: Step): Promise<void> {
         const before = config;
