@@ -5,12 +5,12 @@ import { parseSettings, type Settings } from "../settings";
 import { readStackFile } from "../stackFile";
 import type { ChosenStack } from "./commandLine";
 import { declaredRevisions } from "./declaredRevisions";
-import { clusterInWords, type RunningLab } from "./whichCluster";
+import { clusterInWords, labInWords, type RunningLab } from "./whichCluster";
 
 /** A stack, and the cluster that it is compared with. */
 export interface OpenStack {
     readonly name: string;
-    /** The file to change; in a lab the user's own, whose names of revisions may be others. */
+    /** The file to change; where a lab runs it, its names of revisions may be others than the lab's. */
     readonly stackFile: string;
     readonly settings: Settings;
     readonly declared: DeclaredRevisions;
@@ -23,8 +23,8 @@ export interface OpenStack {
 }
 
 /**
- * Reads a stack file. Where it names no cluster and a lab of this checkout runs the stack, the lab's own stack file is
- * read instead: `npm run revisions -- status` then works right after `npm run up`.
+ * Reads a stack file. Where it names no cluster and a lab of this checkout runs the stack, it is read as that lab would
+ * run it, so that `npm run revisions -- plan` tells what the next `npm run up` would do.
  *
  * @param today - ISO date by which dated settings are judged
  * @returns everything that is wrong with the stack file as one text, when something is
@@ -36,7 +36,11 @@ export async function openStack(
         lab,
     }: { readonly today: string; readonly lab: (stack: string) => Promise<RunningLab | undefined> },
 ): Promise<OpenStack | { readonly trouble: string }> {
-    const read = settingsOf(stackFile, today);
+    const file = readStackFile(stackFile);
+    if ("problems" in file) {
+        return { trouble: formatProblems(`${stackFile} cannot be read`, file.problems) };
+    }
+    const read = settingsOf(file.config, stackFile, today);
     if ("trouble" in read) {
         return read;
     }
@@ -55,24 +59,30 @@ export async function openStack(
     if (running === undefined) {
         return own;
     }
-    const inLab = settingsOf(running.stackFile, today);
+    const adapted = running.adapt(file.config);
+    const inLab = settingsOf(adapted, stackFile, today);
     return "trouble" in inLab
         ? inLab
         : {
               ...own,
               settings: inLab,
               declared: declaredRevisions(inLab),
-              cluster: `the lab of this checkout, where revisions are called as in ${running.stackFile}`,
+              cluster: labInWords(namesIn(file.config), namesIn(adapted)),
               update: `npm run up -- ${own.flag}`,
           };
 }
 
-function settingsOf(stackFile: string, today: string): Settings | { readonly trouble: string } {
-    const stack = readStackFile(stackFile);
-    if ("problems" in stack) {
-        return { trouble: formatProblems(`${stackFile} cannot be read`, stack.problems) };
-    }
-    const settings = parseSettings(stack.config, { today });
+/** Names of the declared revisions, in the order of the stack file. */
+function namesIn(config: Readonly<Record<string, unknown>>): readonly string[] {
+    return Object.keys(config["revisions"] ?? {});
+}
+
+function settingsOf(
+    config: Readonly<Record<string, unknown>>,
+    stackFile: string,
+    today: string,
+): Settings | { readonly trouble: string } {
+    const settings = parseSettings(config, { today });
     if (!settings.ok) {
         const errors = settings.problems.filter(({ severity }) => severity === "error").length;
         return { trouble: formatProblems(`${stackFile} has ${errors} problem(s)`, settings.problems) };

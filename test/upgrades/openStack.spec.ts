@@ -97,13 +97,8 @@ ${more}`,
     };
     const noLab = () => Promise.resolve(undefined);
 
-    it("is the lab's own copy where a lab runs the stack and the stack file names no cluster", async () => {
+    it("is read as the lab would run it where a lab runs the stack and the stack file names no cluster", async () => {
         const stackFile = write("Pulumi.mine.yaml", "1-31-1");
-        const inLab = write(
-            "Pulumi.lab.yaml",
-            "1-30-5",
-            "  meshwright:cluster: { kubeconfig: lab/kubeconfig }\n",
-        );
         const asked: string[] = [];
         const stack = await openStack(
             { stackFile, name: "mine" },
@@ -111,7 +106,14 @@ ${more}`,
                 today,
                 lab: (name) => {
                     asked.push(name);
-                    return Promise.resolve({ stackFile: inLab });
+                    return Promise.resolve({
+                        adapt: (config) => ({
+                            ...config,
+                            cluster: { kubeconfig: "lab/kubeconfig" },
+                            revisions: { "1-30-5": { version: "1.30.5" } },
+                            tags: { default: "1-30-5", stable: "1-30-5" },
+                        }),
+                    });
                 },
             },
         );
@@ -121,7 +123,7 @@ ${more}`,
             stackFile,
             update: "npm run up -- --stack mine",
             flag: "--stack mine",
-            cluster: `the lab of this checkout, where revisions are called as in ${inLab}`,
+            cluster: "the lab of this checkout, which runs 1-30-5 for 1-31-1",
         });
         expect("declared" in stack && [...stack.declared.revisions.keys()]).to.deep.equal(["1-30-5"]);
         expect("settings" in stack && stack.settings.cluster.kubeconfig).to.equal("lab/kubeconfig");
