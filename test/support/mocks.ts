@@ -1,6 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
-import { getStore } from "@pulumi/pulumi/runtime/state";
+import * as state from "@pulumi/pulumi/runtime/state";
+
+/** What is known of the engine; its types keep this to themselves. */
+interface EngineState {
+    getStore(): { supportsTransforms: boolean };
+}
 
 export interface Registered {
     readonly type: string;
@@ -28,7 +33,7 @@ export function recordRegistrations(stack: string, config: Record<string, string
         false,
     );
     // The real engine is asked what it can before anything is registered; the mock one is not.
-    getStore().supportsTransforms = true;
+    (state as unknown as EngineState).getStore().supportsTransforms = true;
     pulumi.runtime.setAllConfig(config);
     return registered;
 }
