@@ -105,14 +105,14 @@ describe("an upgrade in reviewable steps", function () {
 function expectUnnoticed({ watched, cuts }: Walked): void {
     expect([...watched.failures, ...cuts.flatMap(({ failures }) => failures)]).to.deep.equal([]);
     expect(watched.planted).to.be.at.least(2);
-    expect(watched.rounds / watched.seconds, "rounds of writes a second").to.be.at.least(10);
+    expect(watched.written / watched.seconds, "valid objects written a second").to.be.at.least(10);
 }
 
 function report(seed: number, walked: ReadonlyMap<string, Walked>): string {
     const lines = [...walked].map(([name, { watched, cuts, kills, closings }]) =>
         [
             `  ${name}: ${watched.seconds.toFixed(0)} s`,
-            `${(watched.rounds / watched.seconds).toFixed(0)} rounds of writes a second`,
+            `${(watched.written / watched.seconds).toFixed(0)} valid objects a second`,
             `${watched.injections} pods`,
             `${watched.planted} planted`,
             `${cuts.length} cuts`,
