@@ -9,6 +9,7 @@ export function checkPlatform({
     controlPlane,
     catalog,
     scope,
+    revisions,
 }: StackContent): readonly Problem[] {
     const problems: Problem[] = [];
     const error = (code: string, steps: readonly string[], message: string) =>
@@ -35,6 +36,11 @@ export function checkPlatform({
     if (charts?.repository !== undefined && !/^(oci|https):\/\/[^\s]+$/.test(charts.repository)) {
         const message = `${shown(charts.repository)} is not a chart repository; write an address that starts with oci:// or https://`;
         error("bad-repository", ["charts", "repository"], message);
+    }
+    const versions = new Set(Object.values(revisions ?? {}).map(({ version }) => version));
+    if (charts?.folder !== undefined && !charts.folder.includes("{version}") && versions.size > 1) {
+        const message = `${shown(charts.folder)} holds one version of the charts, and revisions of ${versions.size} are declared (${[...versions].sort().join(", ")}); put each into a folder of its own and write {version} for it, as in "charts/{version}"`;
+        error("charts-of-one-version", ["charts", "folder"], message);
     }
     for (const [path, value] of [
         [["catalog"], catalog],

@@ -38,7 +38,7 @@ function revisionTable({ revisions, cluster }: StatusReport, style: Style): read
         each.name,
         versionOf(each),
         healthOf(each),
-        listed(each.tags),
+        listed(each.tags, each.tags.length),
         listed(each.namespaces),
         proxiesOf(each),
         // Why nothing is known stands above already.

@@ -68,6 +68,17 @@ export const platformCases: readonly Case[] = [
         says: ["meshwright:charts: charts come from one place; write repository or folder, not both"],
     },
     {
+        title: "charts of one version for revisions of two",
+        change: {
+            "stack/charts": { folder: "charts" },
+            "stack/revisions": { "1-30-5": { version: "1.30.5" }, "1-31-1": { version: "1.31.1" } },
+        },
+        codes: ["charts-of-one-version"],
+        says: [
+            `meshwright:charts.folder: "charts" holds one version of the charts, and revisions of 2 are declared (1.30.5, 1.31.1); put each into a folder of its own and write {version} for it, as in "charts/{version}"`,
+        ],
+    },
+    {
         title: "charts from a plain address",
         change: { "stack/charts": { repository: "http://example.com/charts" } },
         codes: ["bad-repository"],
