@@ -8,5 +8,8 @@ export function clusterProvider(cluster: ClusterSettings): k8s.Provider {
         ...(cluster.context === undefined ? {} : { context: cluster.context }),
         // The client's own default (5 requests a second) makes a preview of a thousand objects take minutes.
         kubeClientSettings: cluster.client,
+        // Else a ConfigMap with new data is replaced, which fails for one with a fixed name: it is created beside
+        // itself, and conflicts with the field manager of the old one. Every chart of another version has some.
+        enableConfigMapMutable: true,
     });
 }

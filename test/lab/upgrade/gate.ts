@@ -34,8 +34,9 @@ export class Gate {
                 : this.#forward(incoming, answer, incoming);
             handled.catch((error: Error) => fail(answer, 502, error.message));
         });
-        // A watch has no end.
+        // A watch has no end, and an idle connection that is closed here resets the write that is just sent on it.
         this.#server.requestTimeout = 0;
+        this.#server.keepAliveTimeout = 0;
     }
 
     async listen(): Promise<string> {
