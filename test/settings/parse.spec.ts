@@ -102,7 +102,7 @@ describe("the settings of a stack", () => {
             stackWith({
                 scope: ["shop", "bank"],
                 cluster: { kubeconfig: "kube", context: "lab", client: { qps: 2000 }, kubernetes: "1.34" },
-                charts: { folder: "charts" },
+                charts: { folder: "charts/{version}" },
                 mesh: { trustDomain: "example.org" },
                 controlPlane: {
                     replicas: 7,
@@ -136,7 +136,7 @@ describe("the settings of a stack", () => {
             ["1-30-5", { reason: "of a team that left", until: "2026-12-24" }],
         ]);
         expect(value.cni).to.deep.equal({ version: "1.31.1", namespace: "cni" });
-        expect(value.charts).to.deep.equal({ kind: "folder", path: "charts" });
+        expect(value.charts).to.deep.equal({ kind: "folder", path: "charts/{version}" });
         expect(value.mesh.trustDomain).to.equal("example.org");
         expect(value.controlPlane).to.deep.equal({
             replicas: 7,
