@@ -40,10 +40,7 @@ export function liveDeployment({ metadata, spec, status }: V1Deployment): LiveWo
     return {
         kind: "Deployment",
         ...commonOf(metadata, status?.observedGeneration),
-        wanted: spec?.replicas ?? 1,
-        updated: status?.updatedReplicas ?? 0,
-        available: status?.availableReplicas ?? 0,
-        total: status?.replicas ?? 0,
+        ...replicasOf(spec, status),
         podLabels: spec?.template.metadata?.labels ?? {},
         strategy:
             spec?.paused === true
@@ -64,10 +61,7 @@ export function liveStatefulSet({ metadata, spec, status }: V1StatefulSet): Live
     return {
         kind: "StatefulSet",
         ...commonOf(metadata, status?.observedGeneration),
-        wanted: spec?.replicas ?? 1,
-        updated: status?.updatedReplicas ?? 0,
-        available: status?.availableReplicas ?? 0,
-        total: status?.replicas ?? 0,
+        ...replicasOf(spec, status),
         podLabels: spec?.template.metadata?.labels ?? {},
         strategy:
             type === "OnDelete"
@@ -110,6 +104,19 @@ function commonOf(metadata: V1Deployment["metadata"], observedGeneration: number
         namespace: metadata?.namespace ?? "",
         name: metadata?.name ?? "",
         observed: (observedGeneration ?? 0) >= (metadata?.generation ?? 0),
+    };
+}
+
+/** Of kinds that count replicas; a DaemonSet counts nodes, under names of its own. */
+function replicasOf(
+    spec: { readonly replicas?: number } | undefined,
+    status: V1StatefulSet["status"] | V1Deployment["status"],
+) {
+    return {
+        wanted: spec?.replicas ?? 1,
+        updated: status?.updatedReplicas ?? 0,
+        available: status?.availableReplicas ?? 0,
+        total: status?.replicas ?? 0,
     };
 }
 
