@@ -8,7 +8,7 @@ export {
     type ObservedMesh,
     type ObservedRevision,
     type ObservedTag,
-    type StalePod,
+    type PodWithProxy,
     unobserved,
 } from "./observed";
 export type { PlanStep, Refusal, RefusalCode, RevisionPlan } from "./plan";

@@ -2,7 +2,8 @@ import type { ClusterView } from "./clusterView";
 import type { DeclaredRevisions } from "./declared";
 import { observeControlPlanes } from "./observeControlPlanes";
 import type { ObservedMesh } from "./observed";
-import { observeProxies, observeStale } from "./observeProxies";
+import { observeFollowers, staleFollowers } from "./observeFollowers";
+import { observeProxies } from "./observeProxies";
 import { observeCni, observeCrds } from "./observeShared";
 import { observeTags, observeValidator } from "./observeTags";
 import { revisionUse, tagUse } from "./users";
@@ -18,6 +19,7 @@ export function observeMesh(
     const revisions = observeControlPlanes(view);
     const tags = observeTags(view);
     const proxies = observeProxies(view);
+    const followers = observeFollowers(view);
     const ran = [...(proxies?.keys() ?? [])].filter((revision) => revision !== "unknown");
     return {
         revisions,
@@ -33,7 +35,8 @@ export function observeMesh(
             sortedNames(declared.tags.keys(), tags?.keys()).map((tag) => [tag, tagUse(tag, view)]),
         ),
         proxies,
-        stale: observeStale(view, tags),
+        followers,
+        stale: staleFollowers(followers, tags),
         cni: observeCni(view),
         crds: observeCrds(view),
         kubernetes: view.kubernetes,

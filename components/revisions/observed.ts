@@ -13,8 +13,13 @@ export interface ObservedMesh {
     readonly tagUse: ReadonlyMap<string, Use>;
     /** Pods with a proxy: revision to proxy version to number of pods; `unknown` where the version is not told. */
     readonly proxies: ReadonlyMap<string, ReadonlyMap<string, number>> | undefined;
-    /** Pods whose proxy is not of the revision that their tag points to, by tag; `undefined` when not readable. */
-    readonly stale: ReadonlyMap<string, readonly StalePod[]> | undefined;
+    /**
+     * Pods with a proxy, by the tag or revision whose proxy they would get if they started now; `undefined` when not
+     * readable.
+     */
+    readonly followers: ReadonlyMap<string, readonly PodWithProxy[]> | undefined;
+    /** Those of them whose proxy is not of the revision that their tag points to, by tag. */
+    readonly stale: ReadonlyMap<string, readonly PodWithProxy[]> | undefined;
     /** Version of istio-cni; `none` when it is not installed. */
     readonly cni: { readonly version: string } | "none" | "unknown";
     /** Version that Istio's CRDs came from, where they say so. */
@@ -42,7 +47,7 @@ export interface ObservedTag {
     readonly service: boolean;
 }
 
-export interface StalePod {
+export interface PodWithProxy {
     readonly namespace: string;
     readonly name: string;
     /** Revision of the proxy it runs. */
@@ -59,6 +64,7 @@ export const unobserved: ObservedMesh = {
     revisionUse: new Map(),
     tagUse: new Map(),
     proxies: undefined,
+    followers: undefined,
     stale: undefined,
     cni: "unknown",
     crds: "unknown",

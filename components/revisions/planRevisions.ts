@@ -8,7 +8,6 @@ import type { PlanStep, RevisionPlan } from "./plan";
 import { refusals } from "./refusals";
 import { skewRefusals } from "./skewRefusals";
 import { compareVersions } from "./support";
-import type { User } from "./use";
 import { moveWarnings } from "./warnings";
 
 /**
@@ -43,7 +42,7 @@ export function planRevisions(
             ...restarts(
                 declared,
                 observed,
-                new Set(moving.map((move) => ("tag" in move ? move.tag : "default"))),
+                new Map(moving.map((move) => ["tag" in move ? move.tag : "default", move.to])),
             ),
             ...drains(declared, observed),
         ],
@@ -77,23 +76,21 @@ function cni(declared: DeclaredRevisions, { cni: runs }: ObservedMesh): readonly
     return [{ kind: "cni", ...(typeof runs === "object" ? { from: runs.version } : {}), to }];
 }
 
-/** Proxies of a tag that moves all have to follow; of one that stands, those that were never restarted. */
+/** Proxies of a tag that moves have to follow where they do not run its target yet; of one that stands, those left behind. */
 function restarts(
     declared: DeclaredRevisions,
     observed: ObservedMesh,
-    moving: ReadonlySet<string>,
+    moving: ReadonlyMap<string, string>,
 ): readonly PlanStep[] {
     return [...declared.tags.keys()].sort().flatMap((tag) => {
-        const pods = moving.has(tag)
-            ? usersOf(observed, tag).filter(({ kind }) => kind === "Pod").length
-            : (observed.stale?.get(tag)?.length ?? 0);
+        const to = moving.get(tag);
+        const behind =
+            to === undefined
+                ? observed.stale?.get(tag)
+                : observed.followers?.get(tag)?.filter(({ revision }) => revision !== to);
+        const pods = behind?.length ?? 0;
         return pods === 0 ? [] : [{ kind: "restart" as const, tag, pods }];
     });
-}
-
-function usersOf(observed: ObservedMesh, tag: string): readonly User[] {
-    const use = observed.tagUse.get(tag);
-    return use === undefined || use.state === "free" ? [] : use.by;
 }
 
 /** A control plane that no tag points to any more and that somebody still needs. */

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { observeMesh } from "../../components/revisions/observe";
 import { followedBy } from "../../components/revisions/observeFollowed";
+import { observeLeaving } from "../../components/revisions/observeFollowers";
 import { versionOfImage } from "../../components/revisions/observeImage";
-import { observeLeaving } from "../../components/revisions/observeProxies";
 import {
     istiodView,
     labelled,
@@ -225,19 +225,67 @@ describe("what a cluster runs", () => {
                 podView("plain/left", { revision: "1-31-1" }),
             ],
         });
-        const stale = { namespace: "shop", revision: "1-30-5" };
-        expect(Object.fromEntries(observeMesh(view, nothing).stale ?? [])).to.deep.equal({
-            stable: [
-                { ...stale, name: "web-5d9f-x", owner: { kind: "Deployment", name: "web" } },
-                { ...stale, name: "old-x", owner: { kind: "ReplicaSet", name: "old" } },
-                { ...stale, name: "bare" },
-            ],
-            gateways: [{ namespace: "plain", name: "gateway", revision: "1-31-1" }],
+        const { followers, stale } = observeMesh(view, nothing);
+        const inShop = { namespace: "shop", revision: "1-30-5" };
+        const behind = [
+            { ...inShop, name: "web-5d9f-x", owner: { kind: "Deployment", name: "web" } },
+            { ...inShop, name: "old-x", owner: { kind: "ReplicaSet", name: "old" } },
+            { ...inShop, name: "bare" },
+        ];
+        const gateways = [{ namespace: "plain", name: "gateway", revision: "1-31-1" }];
+        expect(Object.fromEntries(stale ?? [])).to.deep.equal({ stable: behind, gateways });
+        expect(Object.fromEntries(followers ?? [])).to.deep.equal({
+            stable: [...behind, { namespace: "shop", name: "current", revision: "1-31-1" }],
+            "1-30-5": [{ namespace: "pinned", name: "web", revision: "1-29-9" }],
+            gateways,
         });
         expect(observeLeaving(view)).to.deep.equal([
             { namespace: "plain", name: "left", revision: "1-31-1" },
         ]);
     });
+
+    const ownTemplate = { "sidecar.istio.io/inject": "false" };
+    const leavers: readonly [what: string, leaves: boolean, pod: ReturnType<typeof podView>][] = [
+        [
+            "a ztunnel, whose container is called as a proxy's",
+            false,
+            podView("plain/ztunnel-x", undefined, {
+                labels: ownTemplate,
+                proxyImage: "docker.io/istio/ztunnel:1.31.1",
+                owner: { kind: "DaemonSet", name: "ztunnel" },
+            }),
+        ],
+        [
+            "a gateway of the Gateway API, whose template has the proxy",
+            false,
+            podView(
+                "plain/way-in-x",
+                { revision: "1-31-1" },
+                { labels: ownTemplate, annotations: { "istio.io/rev": "1-31-1" } },
+            ),
+        ],
+        [
+            "a pod with a proxy of its own making, though it does not say so",
+            false,
+            podView("plain/x", { revision: "1-31-1" }, { annotations: {} }),
+        ],
+        [
+            "an injected pod whose label sends the injector away",
+            false,
+            podView("plain/x", { revision: "1-31-1" }, { labels: ownTemplate }),
+        ],
+        [
+            "a pod that was injected because its control plane does so by default, where nothing read tells that",
+            true,
+            podView("plain/x", { revision: "1-31-1" }),
+        ],
+    ];
+    for (const [what, leaves, pod] of leavers) {
+        it(`${leaves ? "counts" : "does not count"} as leaving ${what}`, () => {
+            const view = viewOf({ namespaces: [labelled("Namespace", "plain")], pods: [pod] });
+            expect(observeLeaving(view)?.map(({ name }) => name)).to.deep.equal(leaves ? ["x"] : []);
+        });
+    }
 
     const node = { "k8s-app": "istio-cni-node" };
     const crd = (labels: Record<string, string>) =>
@@ -325,6 +373,7 @@ describe("what a cluster runs", () => {
             tags: undefined,
             validator: "unknown",
             proxies: undefined,
+            followers: undefined,
             stale: undefined,
             cni: "unknown",
             crds: "unknown",
@@ -332,7 +381,9 @@ describe("what a cluster runs", () => {
         });
         expect(observeLeaving(view)).to.equal(undefined);
         for (const list of ["pods", "namespaces", "webhooks"] as const) {
-            expect(observeMesh(unreadable(viewOf(), list), nothing).stale, list).to.equal(undefined);
+            const { followers, stale } = observeMesh(unreadable(viewOf(), list), nothing);
+            expect(stale, list).to.equal(undefined);
+            expect(followers === undefined, list).to.equal(list !== "webhooks");
         }
     });
 });

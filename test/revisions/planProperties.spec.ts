@@ -68,6 +68,27 @@ describe("a plan of revisions, for any stack file and any cluster", function () 
         expect(reached).to.be.greaterThan(states.numRuns / 50);
     });
 
+    it("restarts of every declared tag those who do not run what it will point to, no more and no fewer", () => {
+        let restarts = 0;
+        fc.assert(
+            fc.property(revisionStates(), ({ declared, observed }) => {
+                const { steps, refusals } = planRevisions(declared, observed, { today });
+                fc.pre(refusals.length === 0);
+                const expected = [...declared.tags]
+                    .map(([tag, to]) => {
+                        const pods = observed.followers?.get(tag)?.filter(({ revision }) => revision !== to);
+                        return { kind: "restart" as const, tag, pods: pods?.length ?? 0 };
+                    })
+                    .filter(({ pods }) => pods > 0)
+                    .sort((left, right) => (left.tag < right.tag ? -1 : 1));
+                restarts += expected.length;
+                expect(steps.filter(({ kind }) => kind === "restart")).to.deep.equal(expected);
+            }),
+            { ...states, maxSkipsPerRun: 1000 },
+        );
+        expect(restarts).to.be.greaterThan(states.numRuns / 100);
+    });
+
     it("names whatever stands in the way of a removal, each once", () => {
         fc.assert(
             fc.property(revisionStates(), ({ declared, observed }) => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { unobserved } from "../../components/revisions";
+import { type ObservedMesh, unobserved } from "../../components/revisions";
 import {
     both,
     bothSeen,
@@ -10,6 +10,7 @@ import {
     pod,
     pointing,
     ready,
+    running,
     seeing,
     today,
     usedBy,
@@ -56,6 +57,30 @@ describe("a plan of revisions", () => {
         });
     });
 
+    it("restarts of a tag that moves only who does not run its target yet, whoever is known to use the tag", () => {
+        const tags = new Map([
+            ["default", old],
+            ["stable", new_],
+        ]);
+        const declared = declaring({ revisions: both, tags });
+        const followers = new Map([
+            ["stable", [running("cart-1", old), running("cart-2", new_), running("cart-3", "1-29-9")]],
+            ["canary", [running("web-1", old)]],
+        ]);
+        const restarts = (observed: ObservedMesh) =>
+            plan(declared, observed).steps.filter(({ kind }) => kind === "restart");
+        const namespace = { kind: "Namespace", name: "shop", because: "is labelled" } as const;
+        expect(
+            restarts({
+                ...bothSeen,
+                followers,
+                tagUse: new Map([["stable", { state: "used", by: [namespace] }]]),
+            }),
+        ).to.deep.equal([{ kind: "restart", tag: "stable", pods: 2 }]);
+        expect(restarts({ ...bothSeen, followers: new Map() })).to.deep.equal([]);
+        expect(restarts({ ...bothSeen, followers: undefined })).to.deep.equal([]);
+    });
+
     it("moves the default tag and the validator as one step, also when only one of them is elsewhere", () => {
         const tags = new Map([
             ["default", new_],
@@ -83,7 +108,6 @@ describe("a plan of revisions", () => {
             });
             expect(plan(declaring(), observed).steps).to.deep.equal([
                 { kind: "move-tag", tag: "stable", from: old, to: old },
-                { kind: "restart", tag: "stable", pods: 1 },
             ]);
         }
     });

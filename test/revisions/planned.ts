@@ -16,6 +16,7 @@ export const both = new Map([
     [old, { version: "1.30.5" }],
     [new_, { version: "1.31.1" }],
 ]);
+export const running = (name: string, revision: string) => ({ namespace: "shop", name, revision });
 export const pointing = (revision: string) => ({ revision, webhook: true, service: true });
 
 /** A stack file that has the old revision and two tags on it. */
@@ -51,6 +52,7 @@ export function seeing(changes: Partial<ObservedMesh> = {}): ObservedMesh {
         revisionUse: new Map([[old, usedBy(pod)]]),
         tagUse: new Map([["stable", usedBy(pod)]]),
         proxies: new Map([[old, new Map([["1.30.5", 1]])]]),
+        followers: new Map([["stable", [running("cart-1", old)]]]),
         stale: new Map(),
         cni: "none",
         crds: { version: "1.30.5" },

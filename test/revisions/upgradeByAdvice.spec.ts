@@ -104,6 +104,12 @@ class Obedient {
                     new Map([["1", [...this.#proxies.values()].filter((runs) => runs === name).length]]),
                 ]),
             ),
+            followers: new Map(
+                [...this.#proxies].map(([tag, revision]) => [
+                    tag,
+                    [{ namespace: tag, name: "pod", revision }],
+                ]),
+            ),
             stale: new Map(
                 [...tags].map(([tag, revision]) => {
                     const runs = this.#proxies.get(tag) ?? revision;

@@ -55,7 +55,13 @@ export function podView(
         namespace,
         name,
         labels: {},
-        annotations: proxy === undefined ? {} : { "istio.io/rev": proxy.revision },
+        annotations:
+            proxy === undefined
+                ? {}
+                : {
+                      "istio.io/rev": proxy.revision,
+                      "sidecar.istio.io/status": JSON.stringify({ revision: proxy.revision }),
+                  },
         phase: "Running",
         ending: false,
         ...(proxy === undefined

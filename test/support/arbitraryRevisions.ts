@@ -73,6 +73,43 @@ function removals(): fc.Arbitrary<DeclaredRevisions["removals"]> {
 }
 
 function meshes(): fc.Arbitrary<ObservedMesh> {
+    return fc
+        .tuple(observations(), readable(followers()))
+        .map(([observed, following]) => ({ ...observed, ...followed(following, observed.tags) }));
+}
+
+/** Pods that follow a tag, on whatever revision they run. */
+function followers(): fc.Arbitrary<NonNullable<ObservedMesh["followers"]>> {
+    const runs = fc.array(fc.constantFrom(...names), { maxLength: 3 });
+    return fc.dictionary(fc.constantFrom(...tagNames), runs).map(
+        (all) =>
+            new Map(
+                Object.entries(all).map(([tag, revisions]) => [
+                    tag,
+                    revisions.map((revision, at) => ({
+                        namespace: "web",
+                        name: `${tag}-${at}`,
+                        revision,
+                    })),
+                ]),
+            ),
+    );
+}
+
+/** Who follows, and who of them is behind the tags that were seen. */
+function followed(
+    following: ObservedMesh["followers"],
+    tags: ObservedMesh["tags"],
+): Pick<ObservedMesh, "followers" | "stale"> {
+    const behind = [...(following ?? [])].flatMap(([tag, pods]) => {
+        const to = tags?.get(tag)?.revision;
+        return to === undefined ? [] : [[tag, pods.filter(({ revision }) => revision !== to)] as const];
+    });
+    const known = following !== undefined && tags !== undefined;
+    return { followers: following, stale: known ? new Map(behind) : undefined };
+}
+
+function observations(): fc.Arbitrary<Omit<ObservedMesh, "followers" | "stale">> {
     const name = fc.constantFrom(...names);
     return fc.record({
         revisions: readable(
@@ -101,7 +138,6 @@ function meshes(): fc.Arbitrary<ObservedMesh> {
         revisionUse: uses(names),
         tagUse: uses(tagNames),
         proxies: readable(fc.constant(new Map())),
-        stale: readable(fc.constant(new Map())),
         cni: fc.constantFrom("none" as const, "unknown" as const),
         crds: fc.oneof(
             fc.constantFrom(...versions).map((version) => ({ version })),
@@ -123,10 +159,12 @@ function nearly(declared: DeclaredRevisions, other: ObservedMesh): ObservedMesh 
         tag,
         { revision, webhook: true, service: true },
     ]);
+    const seen = new Map([...tags, ...moved]);
     return {
         ...other,
         revisions: new Map([...extra, ...standing]),
-        tags: new Map([...tags, ...moved]),
+        tags: seen,
+        ...followed(other.followers, seen),
     };
 }
 

@@ -292,7 +292,12 @@ export class FakeMesh implements FakeApi {
                 labels: labelsOf({ app: workload && appOf(workload), "pod-template-hash": workload && hash }),
                 annotations: {
                     ...workload?.annotations,
-                    ...(revision === undefined ? {} : { "istio.io/rev": revision }),
+                    ...(revision === undefined
+                        ? {}
+                        : {
+                              "istio.io/rev": revision,
+                              "sidecar.istio.io/status": JSON.stringify({ revision }),
+                          }),
                 },
                 ownerReferences: owner,
             },

@@ -275,6 +275,21 @@ Next: One proxy has not followed the tag canary yet; restart what it belongs to.
         ]);
     });
 
+    it("plans the restart of who follows a tag that moves by the label of a namespace", async () => {
+        writeFileSync(
+            join(folder, "Pulumi.test.yaml"),
+            declaration().replace("stable: 1-30-5", "stable: 1-31-1"),
+        );
+        const { code, out } = await run(halfway(), ["plan"]);
+        expect(code).to.equal(0);
+        expect(out).to.equal(`Stack test on kubectl's own cluster
+
+  1. pulumi up        move the tag stable from 1-30-5 to 1-31-1: pods that start from then on get its proxy
+  2. then, a command  restart 1 pod of the tag canary, in waves: npm run revisions -- restart --tag canary --stack Pulumi.test.yaml
+  3. then, a command  restart 1 pod of the tag stable, in waves: npm run revisions -- restart --tag stable --stack Pulumi.test.yaml
+`);
+    });
+
     it("says that there is nothing to do", async () => {
         const view = halfway();
         const pods = view.pods.read ? view.pods.items.filter(({ name }) => name !== "late") : [];

@@ -1,6 +1,10 @@
-import type { StalePod } from "../../components/revisions";
+import type { PodWithProxy } from "../../components/revisions";
 import type { ClusterView } from "../../components/revisions/clusterView";
-import { observeLeaving, observeStale } from "../../components/revisions/observeProxies";
+import {
+    observeFollowers,
+    observeLeaving,
+    staleFollowers,
+} from "../../components/revisions/observeFollowers";
 import { observeTags } from "../../components/revisions/observeTags";
 import { type Candidate, isRestartable, type LeftAlone, type Wanted } from "./model";
 
@@ -15,7 +19,7 @@ export interface Selected {
  * already is left alone and a command that was interrupted goes on when it is run again. `namespaces` narrows it.
  */
 export function select(view: ClusterView, wanted: Wanted, namespaces: ReadonlySet<string>): Selected {
-    const owners = new Map<string, StalePod[]>();
+    const owners = new Map<string, PodWithProxy[]>();
     for (const pod of staleOf(view, wanted)) {
         if (namespaces.size === 0 || namespaces.has(pod.namespace)) {
             const { kind, name } = pod.owner ?? { kind: "pod", name: pod.name };
@@ -44,10 +48,10 @@ export function select(view: ClusterView, wanted: Wanted, namespaces: ReadonlySe
     return { candidates, left };
 }
 
-function staleOf(view: ClusterView, wanted: Wanted): readonly StalePod[] {
+function staleOf(view: ClusterView, wanted: Wanted): readonly PodWithProxy[] {
     return wanted === "no proxy"
         ? (observeLeaving(view) ?? [])
-        : (observeStale(view, observeTags(view))?.get(wanted.tag) ?? []);
+        : (staleFollowers(observeFollowers(view), observeTags(view))?.get(wanted.tag) ?? []);
 }
 
 /** The injector fills a gateway's pod from a template of its own, which the chart asks for by annotation. */
