@@ -16,7 +16,7 @@ import {
     rateLimitServiceName,
 } from "./components/naming";
 import { OpenFirst } from "./components/openFirst";
-import { effectiveRemovals, leavesNoMesh, startsWithoutProxies } from "./components/revisions";
+import { leavesNoMesh, startsWithoutProxies } from "./components/revisions";
 import { meshGateways, namespacesBehind, publicUrls } from "./gateways";
 import { loadProgram } from "./program";
 import { ownsNamespace, ownsPlatform, runsControlPlane } from "./scope";
@@ -28,7 +28,8 @@ const providers = [clusterProvider(settings.cluster)];
 const guard = removalGuard({
     kubeconfig: settings.cluster.kubeconfig,
     context: settings.cluster.context,
-    removals: effectiveRemovals(settings.rollback, settings),
+    removals: settings.removals,
+    everything: leavesNoMesh(settings.rollback) ? settings.rollback : undefined,
 });
 
 const controlPlane = runsControlPlane(settings)

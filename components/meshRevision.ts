@@ -5,7 +5,7 @@ import type { ExtensionProvider, IstiodSize } from "./istio/values";
 import { istiodValues } from "./istio/values";
 import { istiodChartName } from "./naming";
 import type { RemovalGuard } from "./removalGuard";
-import { guardRevision } from "./removalGuardObjects";
+import { guardedDeployment, guardRevision } from "./removalGuardObjects";
 import { repeatable } from "./repeatable";
 
 export interface MeshRevisionArgs {
@@ -52,7 +52,13 @@ export class MeshRevision extends pulumi.ComponentResource {
                 namespace: args.rootNamespace,
                 values: istiodValues(args),
             },
-            { parent: this, transforms: [repeatable] },
+            {
+                parent: this,
+                transforms: [
+                    repeatable,
+                    ...(args.guard === undefined ? [] : [guardedDeployment(args.guard)]),
+                ],
+            },
         );
         if (args.guard !== undefined) {
             const { rootNamespace } = args;

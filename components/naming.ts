@@ -61,5 +61,6 @@ export const guardObjects = {
 export const guardHooks = {
     revision: "meshwright-revision-removal",
     tag: "meshwright-tag-removal",
+    tagTarget: "meshwright-tag-target",
     customResourceDefinitions: "meshwright-crd-version",
 } as const;

@@ -1,4 +1,9 @@
-import { compareVersions } from "./revisions";
+import { compareVersions, type ObservedMesh } from "./revisions";
+
+/** What is wrong when CRDs are to be made that are there already, of a newer version: charts keep them. */
+export function keptCrdsProblem({ crds }: Pick<ObservedMesh, "crds">, to: string): string | undefined {
+    return typeof crds === "object" ? crdVersionProblem(crds.version, to) : undefined;
+}
 
 /**
  * What is wrong when Istio's CRDs are to become those of another version. Newer ones serve older control planes;

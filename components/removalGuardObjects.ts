@@ -30,6 +30,24 @@ export function guardTag({ tag }: RemovalGuard, name: string, guarded: Guarded):
     guardObject(guardObjects.tag(name), { name }, guarded, { beforeDelete: [tag] });
 }
 
+/** Hooks of what points to a control plane: it never moves to one that does not answer. */
+export function guardedTarget(guard: RemovalGuard | undefined): pulumi.ResourceHookBinding {
+    return guard === undefined ? {} : { beforeUpdate: [guard.tagTarget] };
+}
+
+/** Hooks of a tag's own objects. The ConfigMap is asked first; deleted by hand it asks nobody, and they do. */
+export function guardedTagObject(guard: RemovalGuard | undefined): pulumi.ResourceHookBinding {
+    return guard === undefined ? {} : { ...guardedTarget(guard), beforeDelete: [guard.tag] };
+}
+
+/** The same for a revision: for charts, whose objects take hooks only so. */
+export function guardedDeployment({ revision }: RemovalGuard): pulumi.ResourceTransform {
+    return ({ type, props, opts }) =>
+        type === "kubernetes:apps/v1:Deployment"
+            ? { props, opts: { ...opts, hooks: { ...opts.hooks, beforeDelete: [revision] } } }
+            : undefined;
+}
+
 /** A ConfigMap that refuses to become one of an older version; Istio's CRDs come after it. */
 export function guardCustomResourceDefinitions(
     { customResourceDefinitions }: RemovalGuard,
@@ -37,6 +55,8 @@ export function guardCustomResourceDefinitions(
     guarded: Guarded,
 ): pulumi.Resource {
     return guardObject(guardObjects.customResourceDefinitions, { name: "crds", version }, guarded, {
+        // Made anew over CRDs that a chart kept, it takes them back as well as changed.
+        beforeCreate: [customResourceDefinitions],
         beforeUpdate: [customResourceDefinitions],
     });
 }

@@ -4,7 +4,7 @@ import { defaultValidator } from "./istio/defaultValidator";
 import { tagService, tagWebhookConfiguration } from "./istio/tagWebhooks";
 import { objectName } from "./naming";
 import type { RemovalGuard } from "./removalGuard";
-import { guardTag } from "./removalGuardObjects";
+import { guardedTagObject, guardedTarget, guardTag } from "./removalGuardObjects";
 
 export interface RevisionTagArgs {
     /** `default` also serves `istio-injection=enabled` and carries the default validator. */
@@ -28,7 +28,7 @@ export class RevisionTag extends pulumi.ComponentResource {
 
     constructor(name: string, args: RevisionTagArgs, opts?: pulumi.ComponentResourceOptions) {
         super("meshwright:index:RevisionTag", name, { tag: args.tag, revision: args.revision }, opts);
-        const childOpts = { parent: this };
+        const childOpts = { parent: this, hooks: guardedTagObject(args.guard) };
         const service = tagService(args);
         const webhooks = tagWebhookConfiguration(args);
         const objects: pulumi.Resource[] = [
@@ -45,7 +45,7 @@ export class RevisionTag extends pulumi.ComponentResource {
                 new k8s.admissionregistration.v1.ValidatingWebhookConfiguration(
                     objectName(validator.metadata),
                     validator,
-                    childOpts,
+                    { parent: this, hooks: guardedTarget(args.guard) },
                 ),
             );
         }

@@ -1,2 +1,2 @@
 export type { ClusterAccess } from "./access";
-export { readCluster } from "./readCluster";
+export { type ObjectIdentity, readCluster } from "./readCluster";

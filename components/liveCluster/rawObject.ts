@@ -20,6 +20,7 @@ export interface RawObject {
 
 export interface RawMetadata {
     readonly name?: string;
+    readonly uid?: string;
     readonly namespace?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
@@ -31,9 +32,11 @@ export interface RawMetadata {
     }[];
 }
 
-interface RawContainer {
+export interface RawContainer {
     readonly name: string;
     readonly image?: string;
+    /** A value taken from elsewhere is absent. */
+    readonly env?: readonly { readonly name: string; readonly value?: string }[];
 }
 
 export interface RawPodTemplate {
@@ -41,7 +44,7 @@ export interface RawPodTemplate {
     readonly spec?: RawSpec;
 }
 
-interface RawSpec {
+export interface RawSpec {
     readonly containers?: readonly RawContainer[];
     readonly initContainers?: readonly RawContainer[];
     readonly replicas?: number;
@@ -50,6 +53,9 @@ interface RawSpec {
     readonly jobTemplate?: { readonly spec?: { readonly template?: RawPodTemplate } };
     /** Labels to labels in a Service; in everything else it is not read. */
     readonly selector?: Readonly<Record<string, string>>;
+    /** Of a Service. */
+    readonly type?: string;
+    readonly externalName?: string;
     readonly gatewayClassName?: string;
     readonly infrastructure?: { readonly labels?: Readonly<Record<string, string>> };
     /** Of a WorkloadEntry. */

@@ -10,11 +10,19 @@ import { workloads } from "./workloadView";
 
 const defaultSeconds = 60;
 
+/** One object of one cluster: a name can be there in any cluster, a uid in one. */
+export interface ObjectIdentity {
+    readonly path: string;
+    readonly uid: string;
+}
+
 /**
  * What a cluster holds that revisions are used by. Never throws: a list that may not be read, and a cluster that
  * does not answer, say so in the readings that they make unreadable.
+ *
+ * @param expected - an object that tells this cluster from every other; without it nothing is readable
  */
-export async function readCluster(access: ClusterAccess): Promise<ClusterView> {
+export async function readCluster(access: ClusterAccess, expected?: ObjectIdentity): Promise<ClusterView> {
     const seconds = access.timeoutSeconds ?? defaultSeconds;
     const signal = AbortSignal.timeout(seconds * 1000);
     // Every list listens to it, which is no leak.
@@ -27,6 +35,9 @@ export async function readCluster(access: ClusterAccess): Promise<ClusterView> {
         ask = await connect(access, signal);
         // One question first, so that a cluster that is not there is one reason and not eight.
         version = await ask("/version");
+        if (expected !== undefined && (await uidAt(ask, expected.path)) !== expected.uid) {
+            return unreadable(`the cluster that was read is another one: it does not have ${expected.path}`);
+        }
     } catch (error) {
         return unreadable(explain(error));
     }
@@ -58,6 +69,11 @@ export async function readCluster(access: ClusterAccess): Promise<ClusterView> {
         customResourceDefinitions,
         kubernetes: minorOf(version),
     };
+}
+
+async function uidAt(ask: Ask, path: string): Promise<string | undefined> {
+    const { status, body } = await ask(path);
+    return status === 200 ? (JSON.parse(body) as RawObject).metadata?.uid : undefined;
 }
 
 /** Several lists are one reading: what is missing in one of them may be what matters. */

@@ -42,14 +42,26 @@ describe("ControlPlane with a removal guard", () => {
         expect(registered.length - configMaps().length).to.equal(14);
     });
 
-    it("asks before a revision or a tag is deleted, and before the CRDs are updated", () => {
+    it("asks before a revision or a tag is deleted, before a tag moves, and before CRDs are made or changed", () => {
+        const tagObject = {
+            beforeUpdate: ["meshwright-tag-target"],
+            beforeDelete: ["meshwright-tag-removal"],
+        };
         const hooked = requests.filter(({ hooks }) => Object.keys(hooks).length > 0);
         expect(Object.fromEntries(hooked.map(({ name, hooks }) => [name, hooks]))).to.deep.equal({
-            "istio-system/meshwright-crds": { beforeUpdate: ["meshwright-crd-version"] },
+            "istio-system/meshwright-crds": {
+                beforeCreate: ["meshwright-crd-version"],
+                beforeUpdate: ["meshwright-crd-version"],
+            },
             "istio-system/meshwright-revision-1-30-5": { beforeDelete: ["meshwright-revision-removal"] },
             "istio-system/meshwright-revision-1-31-1": { beforeDelete: ["meshwright-revision-removal"] },
             "istio-system/meshwright-tag-canary": { beforeDelete: ["meshwright-tag-removal"] },
             "istio-system/meshwright-tag-default": { beforeDelete: ["meshwright-tag-removal"] },
+            "istio-revision-tag-canary": tagObject,
+            "istio-revision-tag-default": tagObject,
+            "istio-system/istiod-revision-tag-canary": tagObject,
+            "istio-system/istiod-revision-tag-default": tagObject,
+            "istiod-default-validator": { beforeUpdate: ["meshwright-tag-target"] },
         });
     });
 
@@ -83,22 +95,31 @@ describe("ControlPlane with a removal guard", () => {
         });
     });
 
-    it("says at once, at preview too, that CRDs would go back, and asks no cluster for it", () => {
+    it("says at once, at preview too, that CRDs would go back, and asks no cluster for it", async () => {
         const hook = guard.customResourceDefinitions;
         const crds = (version: string) => ({
             metadata: { annotations: { "meshwright.io/version": version } },
         });
-        const asked = (from: string, to: string) => () =>
-            hook.callback({
+        const asked = async (from: string, to: string): Promise<string> => {
+            const args = {
                 urn: "urn",
                 id: "id",
                 name: "istio-system/meshwright-crds",
                 type: "kubernetes:core/v1:ConfigMap",
                 oldInputs: crds(from),
                 newInputs: crds(to),
-            });
+            };
+            try {
+                await hook.callback(args);
+                return "passes";
+            } catch (error) {
+                return error instanceof Error ? error.message : String(error);
+            }
+        };
         expect(hook.opts).to.deep.equal({ onDryRun: true });
-        expect(asked("1.31.1", "1.30.5")).to.throw("Istio's CRDs would go back from 1.31.1 to 1.30.5");
-        expect(asked("1.30.5", "1.31.1")).to.not.throw();
+        expect(await asked("1.31.1", "1.30.5")).to.contain(
+            "Istio's CRDs would go back from 1.31.1 to 1.30.5",
+        );
+        expect(await asked("1.30.5", "1.31.1")).to.equal("passes");
     });
 });

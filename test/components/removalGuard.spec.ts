@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { crdVersionProblem } from "../../components/removalGuardCrds";
+import { crdVersionProblem, keptCrdsProblem } from "../../components/removalGuardCrds";
 import {
     decideRemoval,
     type RemovalSurroundings,
@@ -209,5 +209,14 @@ describe("the guard of Istio's CRDs", () => {
             "Istio's CRDs would go back from 1.31.1 to 1.30.5, and objects would lose the fields that only 1.31.1 knows; " +
                 "write meshwright:retired: [1-31-1], which keeps the CRDs of that revision",
         );
+    });
+
+    it("refuses to make them anew over newer ones that a chart kept, and knows nothing of none", () => {
+        expect(keptCrdsProblem({ crds: { version: "1.31.1" } }, "1.30.5")).to.contain(
+            "Istio's CRDs would go back from 1.31.1 to 1.30.5",
+        );
+        for (const crds of [{ version: "1.30.5" }, "none", "unknown"] as const) {
+            expect(keptCrdsProblem({ crds }, "1.30.5")).to.equal(undefined);
+        }
     });
 });

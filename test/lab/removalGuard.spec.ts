@@ -15,6 +15,7 @@ const both: Declared = {
     tags: { default: labRevision, canary: labRevision, old: labRevision },
 };
 const one: Declared = { ...both, revisions: [labRevision] };
+const root = "istio-system";
 const reason = { reason: "nobody owns what follows it", until: "2099-01-01" };
 
 describe("the removal guard in the lab", () => {
@@ -114,6 +115,36 @@ describe("the removal guard in the lab", () => {
             await expectIstiod(labRevision, true);
         });
 
+        it("asks at the Deployment itself where somebody took the guard away by hand", async () => {
+            const name = `meshwright-revision-${leaving}`;
+            await remove({ apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: root } });
+            const { code, text } = await guarded.up(one, "--refresh");
+            expect(code, text).to.not.equal(0);
+            expect(text).to.contain(`revision ${leaving} was not deleted, because one object uses it:`);
+            await expectIstiod(leaving, true);
+            const again = await guarded.up(both);
+            expect(again.code, again.text).to.equal(0);
+            expect((await objectsOf(leaving)).some((urn) => urn.endsWith(name))).to.equal(true);
+        });
+
+        it("moves no tag to a control plane that does not answer, and doubts it at preview", async () => {
+            const moved = { ...both, tags: { ...both.tags, old: leaving } };
+            await scale(0);
+            const preview = await guarded.preview(moved);
+            expect(preview.code, preview.text).to.equal(0);
+            expect(preview.text).to.contain(`tag old would not be moved to ${leaving}`);
+            const { code, text } = await guarded.up(moved);
+            expect(code, text).to.not.equal(0);
+            expect(text).to.contain(
+                `tag old was not moved to ${leaving}: its control plane does not answer (0 of 0 pods are available)`,
+            );
+            for (const each of tagObjects("old")) {
+                const { metadata } = await objectApi(lab.kubernetes).read(each);
+                expect(metadata?.labels?.["istio.io/rev"]).to.equal(labRevision);
+            }
+            await scale(1);
+        });
+
         it("lets a revision go that is free, with all its objects and no one else's", async () => {
             await remove(namespace("follower", {}));
             const { code, text } = await guarded.up(one);
@@ -185,6 +216,24 @@ describe("the removal guard in the lab", () => {
 
     function remove(object: Plain) {
         return objectApi(lab.kubernetes).delete(object, undefined, undefined, 0);
+    }
+
+    /** Pods of the leaving control plane, and waits until as many answer. */
+    async function scale(replicas: number): Promise<void> {
+        const name = `istiod-${leaving}`;
+        const metadata = { name, namespace: root };
+        await patch(lab.kubernetes, {
+            apiVersion: "apps/v1",
+            kind: "Deployment",
+            metadata,
+            spec: { replicas },
+        });
+        await until(`${replicas} pods of ${name} are available`, async () => {
+            const view = await readCluster({ kubeconfig: lab.kubeconfig });
+            const found = view.workloads.read ? view.workloads.items : [];
+            const plane = found.find((each) => each.kind === "Deployment" && each.name === name);
+            return plane?.available === replicas && plane.wanted === replicas ? true : undefined;
+        });
     }
 
     /** URNs of everything the engine has written down of a revision. */

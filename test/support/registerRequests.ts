@@ -17,6 +17,7 @@ interface RawRequest {
 
 interface RawHooks {
     getBeforeDeleteList(): readonly string[];
+    getBeforeCreateList(): readonly string[];
     getBeforeUpdateList(): readonly string[];
 }
 
@@ -31,6 +32,7 @@ export function recordRequests(): readonly RegisterRequest[] {
         const hooks = request.getHooks();
         const byMoment = {
             beforeDelete: hooks?.getBeforeDeleteList() ?? [],
+            beforeCreate: hooks?.getBeforeCreateList() ?? [],
             beforeUpdate: hooks?.getBeforeUpdateList() ?? [],
         };
         requests.push({

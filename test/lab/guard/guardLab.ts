@@ -54,8 +54,8 @@ export class GuardLab {
         return this.#run(declared, "preview");
     }
 
-    up(declared: Declared) {
-        return this.#run(declared, "up", "--yes", "--skip-preview");
+    up(declared: Declared, ...words: readonly string[]) {
+        return this.#run(declared, "up", "--yes", "--skip-preview", ...words);
     }
 
     destroy(declared: Declared, ...words: readonly string[]) {
