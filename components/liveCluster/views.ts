@@ -7,6 +7,7 @@ import type {
     WebhookView,
 } from "../revisions/clusterView";
 import { podOwner } from "../revisions/podOwner";
+import { proxyEnv, proxyIn } from "./proxyContainer";
 import type { RawMetadata, RawObject } from "./rawObject";
 
 /** Objects of a list do not say their kind. */
@@ -21,8 +22,7 @@ export function labelled(kind: string, { metadata = {} }: { readonly metadata?: 
 }
 
 export function pod(object: RawObject): PodView {
-    const { containers = [], initContainers = [] } = object.spec ?? {};
-    const proxy = [...containers, ...initContainers].find(({ name }) => name === "istio-proxy");
+    const proxy = proxyIn(object.spec);
     const owner = ownerOf(object.metadata);
     return {
         ...labelled("Pod", object),
@@ -30,6 +30,7 @@ export function pod(object: RawObject): PodView {
         ending: object.metadata?.deletionTimestamp !== undefined,
         ...(owner === undefined ? {} : { owner }),
         ...(proxy?.image === undefined ? {} : { proxyImage: proxy.image }),
+        ...proxyEnv(object.spec),
     };
 }
 
@@ -39,7 +40,13 @@ function ownerOf({ ownerReferences = [], labels = {} }: RawMetadata = {}): PodVi
 }
 
 export function service(object: RawObject): ServiceView {
-    return { ...labelled("Service", object), selector: object.spec?.selector ?? {} };
+    const { type, selector = {}, externalName } = object.spec ?? {};
+    return {
+        ...labelled("Service", object),
+        selector,
+        // Kubernetes keeps the name, and does not go by it, where the type is another.
+        ...(type === "ExternalName" && externalName !== undefined ? { externalName } : {}),
+    };
 }
 
 export function webhook(kind: string, object: RawObject): WebhookView {

@@ -1,12 +1,20 @@
 import type { WorkloadView } from "../revisions/clusterView";
+import { proxyEnv } from "./proxyContainer";
 import type { RawObject, RawPodTemplate } from "./rawObject";
 import { labelled } from "./views";
 
-/** What starts pods; nothing where somebody else starts it in turn, or where it will never start one again. */
+/** Whose template says the same, and is listed itself. */
+const makers: Readonly<Record<string, string>> = { ReplicaSet: "Deployment", Job: "CronJob" };
+
+/**
+ * What starts pods; nothing where it will never start one again, or where what makes it is listed. Others make
+ * ReplicaSets and Jobs too, as Argo's Rollouts do, and of those this is the only template that is seen.
+ */
 export function workloads(kind: string, object: RawObject): readonly WorkloadView[] {
-    const isOwned = (object.metadata?.ownerReferences ?? []).some(({ controller }) => controller === true);
-    // A Deployment's ReplicaSets and a CronJob's Jobs are told by their owners.
-    if ((isOwned && (kind === "ReplicaSet" || kind === "Job")) || isFinished(kind, object)) {
+    const isTold = (object.metadata?.ownerReferences ?? []).some(
+        (each) => each.controller === true && each.kind === makers[kind],
+    );
+    if (isTold || isFinished(kind, object)) {
         return [];
     }
     const template = templateOf(object);
@@ -17,6 +25,7 @@ export function workloads(kind: string, object: RawObject): readonly WorkloadVie
             template: {
                 labels: template.metadata?.labels ?? {},
                 annotations: template.metadata?.annotations ?? {},
+                ...proxyEnv(template.spec),
             },
             images: Object.fromEntries(
                 [...initContainers, ...containers].map(({ name, image = "" }) => [name, image]),

@@ -9,7 +9,7 @@ export type Reading<Item> =
 export interface ClusterView {
     readonly namespaces: Reading<Labelled>;
     readonly pods: Reading<PodView>;
-    /** Deployments, StatefulSets, DaemonSets, Jobs, CronJobs and ReplicaSets nobody owns. */
+    /** Deployments, StatefulSets, DaemonSets, CronJobs, and the ReplicaSets and Jobs that none of these makes. */
     readonly workloads: Reading<WorkloadView>;
     readonly services: Reading<ServiceView>;
     /** Mutating and validating configurations. */
@@ -42,11 +42,13 @@ export interface PodView extends Labelled {
     readonly owner?: { readonly kind: string; readonly name: string };
     /** Image of its `istio-proxy` container, native sidecar or not. */
     readonly proxyImage?: string;
+    /** Of the environment of that container, what says whom it calls: `PROXY_CONFIG` and `CA_ADDR`. */
+    readonly proxyEnv?: Labels;
 }
 
 export interface WorkloadView extends Labelled {
-    /** Labels and annotations of the pods it would start. */
-    readonly template: { readonly labels: Labels; readonly annotations: Labels };
+    /** Labels and annotations of the pods it would start, and the environment of their proxy if they bring one. */
+    readonly template: { readonly labels: Labels; readonly annotations: Labels; readonly proxyEnv?: Labels };
     /** Images of its containers, by container. */
     readonly images: Labels;
     readonly wanted: number;
@@ -55,6 +57,8 @@ export interface WorkloadView extends Labelled {
 
 export interface ServiceView extends Labelled {
     readonly selector: Labels;
+    /** The host that a Service of type ExternalName is another name of. */
+    readonly externalName?: string;
 }
 
 export interface WebhookView extends Labelled {

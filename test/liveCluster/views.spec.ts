@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { gateway, machine, pod, webhook } from "../../components/liveCluster/views";
+import { gateway, machine, pod, service, webhook } from "../../components/liveCluster/views";
 import { workloads } from "../../components/liveCluster/workloadView";
 
 const named = { namespace: "shop", name: "web" };
@@ -86,18 +86,73 @@ describe("what is kept of an object", () => {
     });
 
     it("leaves out what somebody else starts, and Jobs that have finished", () => {
-        const ownerReferences = [{ kind: "Deployment", name: "web", controller: true }];
+        const ownedBy = (kind: string, controller = true) => ({
+            metadata: { ...named, ownerReferences: [{ kind, name: "web", controller }] },
+        });
         const finished = (type: string) => ({
             metadata: named,
             status: { conditions: [{ type, status: "True" }] },
         });
-        expect(workloads("ReplicaSet", { metadata: { ...named, ownerReferences } })).to.deep.equal([]);
-        expect(workloads("Job", { metadata: { ...named, ownerReferences } })).to.deep.equal([]);
+        expect(workloads("ReplicaSet", ownedBy("Deployment"))).to.deep.equal([]);
+        expect(workloads("Job", ownedBy("CronJob"))).to.deep.equal([]);
+        expect(workloads("ReplicaSet", ownedBy("Deployment", false)).length).to.equal(1);
         expect(workloads("Job", finished("Complete"))).to.deep.equal([]);
         expect(workloads("Job", finished("Failed"))).to.deep.equal([]);
         expect(workloads("Job", finished("Suspended")).length).to.equal(1);
-        expect(workloads("Deployment", { metadata: { ...named, ownerReferences } }).length).to.equal(1);
+        expect(workloads("Deployment", ownedBy("Deployment")).length).to.equal(1);
         expect(workloads("ReplicaSet", { metadata: named }).length).to.equal(1);
+    });
+
+    it("keeps ReplicaSets and Jobs whose maker is not listed, also those that run nothing now", () => {
+        const template = { metadata: { labels: { "istio.io/rev": "1-30-5" } } };
+        for (const [kind, maker] of [
+            ["ReplicaSet", "Rollout"],
+            ["Job", "Workflow"],
+            ["Job", "Deployment"],
+        ] as const) {
+            const metadata = { ...named, ownerReferences: [{ kind: maker, name: "web", controller: true }] };
+            const [found] = workloads(kind, { metadata, spec: { replicas: 0, parallelism: 0, template } });
+            expect(found?.template.labels, maker).to.deep.equal({ "istio.io/rev": "1-30-5" });
+            expect(found?.wanted, maker).to.equal(0);
+        }
+    });
+
+    it("keeps what the environment of a proxy says of whom it calls, of a pod and of a template, and no more", () => {
+        const env = [
+            { name: "PROXY_CONFIG", value: '{"discoveryAddress":"istiod-1-30-5.istio-system.svc:15012"}' },
+            { name: "CA_ADDR" },
+            { name: "SECRET", value: "hunter2" },
+        ];
+        const told = { PROXY_CONFIG: '{"discoveryAddress":"istiod-1-30-5.istio-system.svc:15012"}' };
+        const proxy = { name: "istio-proxy", env };
+        for (const spec of [
+            { containers: [{ name: "app", env: [{ name: "CA_ADDR", value: "other" }] }, proxy] },
+            { initContainers: [proxy] },
+        ]) {
+            expect(pod({ metadata: named, spec }).proxyEnv).to.deep.equal(told);
+            const [found] = workloads("Deployment", { metadata: named, spec: { template: { spec } } });
+            expect(found?.template.proxyEnv).to.deep.equal(told);
+        }
+        const other = { containers: [{ name: "app", env }] };
+        expect(pod({ metadata: named, spec: other })).to.not.have.property("proxyEnv");
+    });
+
+    it("keeps the selector of a Service, and the host that it is another name of where its type says so", () => {
+        const externalName = "istiod-1-30-5.istio-system.svc.cluster.local";
+        const kept = { kind: "Service", ...named, labels: {}, annotations: {} };
+        expect(service({ metadata: named, spec: { selector: { app: "istiod" } } })).to.deep.equal({
+            ...kept,
+            selector: { app: "istiod" },
+        });
+        expect(service({ metadata: named, spec: { type: "ExternalName", externalName } })).to.deep.equal({
+            ...kept,
+            selector: {},
+            externalName,
+        });
+        expect(service({ metadata: named, spec: { type: "ClusterIP", externalName } })).to.deep.equal({
+            ...kept,
+            selector: {},
+        });
     });
 
     it("finds the Services that a webhook calls, by reference and by address, each once", () => {

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type { User } from "../../components/revisions/use";
 import { revisionUse } from "../../components/revisions/users";
 import {
+    alias,
+    calling,
     gateway,
     type Holds,
     installed,
@@ -18,6 +20,7 @@ import {
 const revision = "1-30-5";
 const both = together(installed(revision), installed(`${revision}-b`));
 const plain = namespace("shop");
+const address = `istiod-${revision}.istio-system.svc`;
 
 /** What somebody finds in a cluster beside the two control planes, and who is then told to use the revision. */
 const kinds: readonly (readonly [string, Holds, readonly string[]])[] = [
@@ -168,6 +171,105 @@ const kinds: readonly (readonly [string, Holds, readonly string[]])[] = [
         ["Service edge/east-west selects its istiod"],
     ],
     [
+        "a Service that is another name of its istiod",
+        { services: [alias("old", `istiod-${revision}.istio-system.svc.cluster.local`)] },
+        ["Service edge/old is another name of istiod-1-30-5"],
+    ],
+    [
+        "a Service that is another name of a tag of it",
+        together(tagged("stable", revision), {
+            services: [alias("old", "istiod-revision-tag-stable.istio-system.svc")],
+        }),
+        ["Tag stable points to it", "Service edge/old is another name of istiod-revision-tag-stable"],
+    ],
+    [
+        "a tag whose Service is another name of its istiod",
+        {
+            services: [
+                alias("istiod-revision-tag-old", `istiod-${revision}.istio-system.svc`, {
+                    "istio.io/tag": "old",
+                }),
+            ],
+        },
+        ["Tag old points to it"],
+    ],
+    [
+        "a pod of another revision whose own configuration has the address of its istiod",
+        {
+            pods: [
+                pod({
+                    annotations: { ...calling(address).annotations, "istio.io/rev": `${revision}-b` },
+                }),
+            ],
+        },
+        ["Pod shop/web-1 is told by proxy.istio.io/config to call istiod-1-30-5"],
+    ],
+    [
+        "a pod of another revision whose own configuration has the address of a tag of it, as JSON",
+        together(tagged("stable", revision), {
+            pods: [
+                pod({
+                    annotations: {
+                        "istio.io/rev": `${revision}-b`,
+                        "proxy.istio.io/config":
+                            '{"discoveryAddress":"istiod-revision-tag-stable.istio-system.svc:15012"}',
+                    },
+                }),
+            ],
+        }),
+        [
+            "Tag stable points to it",
+            "Pod shop/web-1 is told by proxy.istio.io/config to call istiod-revision-tag-stable",
+        ],
+    ],
+    ...["PROXY_CONFIG", "CA_ADDR"].map((variable): readonly [string, Holds, readonly string[]] => [
+        `a pod of another revision whose proxy has the address of its istiod in ${variable}`,
+        {
+            pods: [
+                pod({
+                    annotations: { "istio.io/rev": `${revision}-b` },
+                    proxyEnv: {
+                        [variable]:
+                            variable === "CA_ADDR"
+                                ? `${address}:15012`
+                                : `{"discoveryAddress":"${address}:15012"}`,
+                    },
+                }),
+            ],
+        },
+        [`Pod shop/web-1 is told by ${variable} to call istiod-1-30-5`],
+    ]),
+    [
+        "a Deployment of which no pod runs, and whose pods are configured with the address of its istiod",
+        {
+            workloads: [
+                workload("Deployment", {}, { template: { labels: {}, ...calling(address) }, wanted: 0 }),
+            ],
+        },
+        [
+            "Deployment shop/web starts pods, each of which is told by proxy.istio.io/config to call istiod-1-30-5",
+        ],
+    ],
+    [
+        "a Deployment that brings its proxy with the address of its istiod",
+        {
+            workloads: [
+                workload(
+                    "Deployment",
+                    {},
+                    {
+                        template: {
+                            labels: { "sidecar.istio.io/inject": "false" },
+                            annotations: {},
+                            proxyEnv: { PROXY_CONFIG: `{"discoveryAddress":"${address}:15012"}` },
+                        },
+                    },
+                ),
+            ],
+        },
+        ["Deployment shop/web starts pods, each of which is told by PROXY_CONFIG to call istiod-1-30-5"],
+    ],
+    [
         "a tag of which only the Service points to it, because a move stopped half-way",
         together(
             { webhooks: tagged("stable", "1-31-1").webhooks ?? [] },
@@ -276,6 +378,25 @@ const others: readonly (readonly [string, Holds])[] = [
         { namespaces: [plain], gateways: [gateway({ className: "nginx" })] },
     ],
     ["a Service of all control planes", { services: [service("all", { app: "istiod" }, {}, "monitoring")] }],
+    [
+        "a pod, a workload and a Service with the address of the other revision or of another host",
+        {
+            pods: [`istiod-${revision}-b.istio-system.svc`, `my-istiod-${revision}.shop.svc`].map((host) =>
+                pod({ annotations: { ...calling(host).annotations, "istio.io/rev": `${revision}-b` } }),
+            ),
+            workloads: [
+                workload(
+                    "Deployment",
+                    {},
+                    { template: { labels: {}, ...calling(`istiod-${revision}-b.istio-system.svc`) } },
+                ),
+            ],
+            services: [
+                alias("other", `istiod-${revision}-b.istio-system.svc.cluster.local`),
+                alias("another", `old.istiod-${revision}.example.com`),
+            ],
+        },
+    ],
     [
         "a machine that is connected to the other revision",
         {

@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type { User } from "../../components/revisions/use";
 import { tagUse } from "../../components/revisions/users";
 import {
+    alias,
+    calling,
     gateway,
     type Holds,
     installed,
@@ -58,6 +60,42 @@ const followers: readonly (readonly [string, string, Holds, string])[] = [
         "canary",
         { webhooks: [webhook("Mutating", "ours", {}, "istio-system/istiod-revision-tag-canary")] },
         "MutatingWebhookConfiguration ours calls the Service istio-system/istiod-revision-tag-canary",
+    ],
+    [
+        "a Service that is another name of its Service",
+        "canary",
+        { services: [alias("old", "istiod-revision-tag-canary.istio-system.svc.cluster.local")] },
+        "Service edge/old is another name of istiod-revision-tag-canary",
+    ],
+    [
+        "a Service of another tag that is another name of its Service",
+        "canary",
+        {
+            services: [
+                alias("next", "istiod-revision-tag-canary.istio-system.svc", { "istio.io/tag": "next" }),
+            ],
+        },
+        "Service edge/next is another name of istiod-revision-tag-canary",
+    ],
+    [
+        "a pod whose own configuration has the address of its Service",
+        "canary",
+        { pods: [pod(calling("istiod-revision-tag-canary.istio-system.svc"))] },
+        "Pod shop/web-1 is told by proxy.istio.io/config to call istiod-revision-tag-canary",
+    ],
+    [
+        "a workload whose pods have the address of its Service",
+        "canary",
+        {
+            workloads: [
+                workload(
+                    "CronJob",
+                    {},
+                    { template: { labels: {}, ...calling("istiod-revision-tag-canary.istio-system.svc") } },
+                ),
+            ],
+        },
+        "CronJob shop/web starts pods, each of which is told by proxy.istio.io/config to call istiod-revision-tag-canary",
     ],
     [
         "a namespace with the old label",

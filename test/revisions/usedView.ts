@@ -110,6 +110,16 @@ export function webhook(
     return { kind: `${kind}WebhookConfiguration`, name, labels, annotations: {}, services };
 }
 
+/** A Service that is another name of a host. */
+export function alias(name: string, externalName: string, labels: Labels = {}): ServiceView {
+    return { ...service(name, {}, labels, "edge"), externalName };
+}
+
+/** What makes a proxy call an istiod at an address, whatever its revision is: of a pod, or of a template. */
+export function calling(host: string): { readonly annotations: Labels } {
+    return { annotations: { "proxy.istio.io/config": `concurrency: 2\ndiscoveryAddress: ${host}:15012\n` } };
+}
+
 /** The two objects of a tag. */
 export function tagged(tag: string, revision: string): Pick<Holds, "webhooks" | "services"> {
     const labels = { "istio.io/tag": tag, "istio.io/rev": revision };

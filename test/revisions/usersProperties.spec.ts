@@ -5,6 +5,8 @@ import type { Use } from "../../components/revisions/use";
 import { revisionUse, tagUse, withoutEndingPods } from "../../components/revisions/users";
 import { runs } from "../support/runs";
 import {
+    alias,
+    calling,
     gateway,
     type Holds,
     installed,
@@ -24,6 +26,12 @@ const tags = ["default", "stable", "canary"] as const;
 const places = ["shop", "edge", "ml"] as const;
 
 const followed = fc.constantFrom<string>(...revisions, ...tags);
+const host = fc
+    .oneof(
+        fc.constantFrom<string>(...revisions),
+        fc.constantFrom<string>(...tags).map((tag) => `revision-tag-${tag}`),
+    )
+    .map((each) => `istiod-${each}.istio-system.svc`);
 const place = fc.constantFrom<string>(...places);
 const name = fc.integer({ min: 0, max: 99 }).map((each) => `n${each}`);
 const podLabels = fc.oneof(
@@ -45,12 +53,26 @@ const object: fc.Arbitrary<Holds> = fc.oneof(
             annotations: fc.oneof(
                 fc.constant({}),
                 fc.constantFrom(...revisions).map((value) => ({ "istio.io/rev": value })),
+                host.map((each) => calling(each).annotations),
+            ),
+            proxyEnv: fc.oneof(
+                fc.constant({}),
+                host.map((each) => ({ PROXY_CONFIG: `{"discoveryAddress":"${each}:15012"}` })),
             ),
         })
         .map((its) => ({ pods: [pod(its)] })),
     fc
-        .record({ kind: fc.constantFrom("Deployment", "CronJob"), namespace: place, name, labels: podLabels })
-        .map(({ kind, labels, ...its }) => ({ workloads: [workload(kind, labels, its)] })),
+        .record({
+            kind: fc.constantFrom("Deployment", "CronJob"),
+            namespace: place,
+            name,
+            labels: podLabels,
+            configured: fc.oneof(fc.constant({ annotations: {} }), host.map(calling)),
+        })
+        .map(({ kind, labels, configured, ...its }) => ({
+            workloads: [workload(kind, labels, { ...its, template: { labels, ...configured } })],
+        })),
+    fc.record({ name, to: host }).map((its) => ({ services: [alias(its.name, its.to)] })),
     fc
         .record({ namespace: place, name, labels: podLabels, className: fc.constantFrom("istio", "nginx") })
         .map((its) => ({ gateways: [gateway(its)] })),

@@ -1,13 +1,14 @@
 import { labels } from "../../labels";
 import type { PodView } from "../clusterView";
 import type { User } from "../use";
+import { toldToCall } from "./addresses";
 import { type Followed, podsFollow } from "./followed";
 import { isOwnOf } from "./ownObjects";
 
 /** Written by the injector: JSON that has the revision, besides what was added. */
 const statusKey = "sidecar.istio.io/status";
 
-/** Pods that run a proxy of it, or whose own labels ask for one. One that ends still runs until it is gone. */
+/** Pods that run a proxy of it, whose own labels ask for one, or whose proxy is told to call it. One that ends still runs until it is gone. */
 export function podUsers(
     pods: readonly PodView[],
     followed: Followed,
@@ -46,7 +47,9 @@ function reason(pod: PodView, followed: Followed, isInSilentNamespace: boolean):
     const runsIt =
         revision !== undefined &&
         (pod.annotations[labels.revision] === revision || statusRevision(pod) === revision);
-    return runsIt ? "runs a proxy of it" : podsFollow(pod, followed, isInSilentNamespace);
+    return runsIt
+        ? "runs a proxy of it"
+        : (podsFollow(pod, followed, isInSilentNamespace) ?? toldToCall(pod, followed));
 }
 
 function proxyRevision(pod: PodView): string | undefined {

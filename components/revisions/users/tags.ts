@@ -1,6 +1,7 @@
 import { labels } from "../../labels";
 import type { ClusterView } from "../clusterView";
 import type { User } from "../use";
+import { istiodIn } from "./addresses";
 import { tagLabel } from "./ownObjects";
 import { calls } from "./webhooks";
 
@@ -19,7 +20,9 @@ export function tagsOf(
         ),
         ...(services.read ? services.items : []).filter(
             (each) =>
-                each.labels[labels.revision] === revision || each.selector[labels.revision] === revision,
+                each.labels[labels.revision] === revision ||
+                each.selector[labels.revision] === revision ||
+                istiodIn(each.externalName, { revision, names: new Set() }) !== undefined,
         ),
     ].flatMap((each) => each.labels[tagLabel] ?? []);
     const inStack = [...declared].filter(([, to]) => to === revision).map(([tag]) => tag);

@@ -1,11 +1,12 @@
 import { labels } from "../../labels";
 import type { WorkloadView } from "../clusterView";
 import type { User, UserKind } from "../use";
+import { toldToCall } from "./addresses";
 import { type Followed, labelledWith, podsFollow } from "./followed";
 import { isOwnOf } from "./ownObjects";
 
 /**
- * Workloads whose pods ask for it by their own labels, also those that run none at the moment: a CronJob between
+ * Workloads whose pods ask for it by their own labels or are told to call it, also those that run none at the moment: a CronJob between
  * two runs and a Deployment scaled to nothing start pods that nothing would inject.
  */
 export function workloadUsers(
@@ -41,5 +42,6 @@ function reason(
     const annotated = workload.template.annotations[labels.revision];
     return revision !== undefined && annotated === revision
         ? labelledWith(annotated, followed, "is annotated")
-        : podsFollow(workload.template, followed, isInSilentNamespace);
+        : (podsFollow(workload.template, followed, isInSilentNamespace) ??
+              toldToCall(workload.template, followed));
 }
