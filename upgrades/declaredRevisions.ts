@@ -1,4 +1,5 @@
 import { type DeclaredRevisions, effectiveRemovals, leavesNoMesh } from "../components/revisions";
+import { ownsPlatform } from "../scope";
 import type { Settings } from "../settings";
 
 /**
@@ -7,9 +8,11 @@ import type { Settings } from "../settings";
  * injects nothing has no namespace that follows a tag.
  */
 export function declaredRevisions(settings: Settings): DeclaredRevisions {
-    const { revisions, tags, retired, cni, exceptions, rollback, rollout } = settings;
+    const { revisions, tags, retired, cni, exceptions, rollback, rollout, scope } = settings;
     const unmeshed = leavesNoMesh(rollback);
     return {
+        // Also in an emergency: who owns the control plane takes it away.
+        ownsControlPlane: ownsPlatform(scope),
         revisions: unmeshed ? new Map() : revisions,
         tags: unmeshed ? new Map() : tags,
         namespaces: unmeshed || rollback?.to === "uninjected" ? new Map() : injected(settings),

@@ -1,5 +1,6 @@
 import type { Style } from "../accessReport/matrix";
 import type { PlanStep, RevisionPlan } from "../components/revisions";
+import type { OpenStack } from "./openStack";
 import type { ReportedCluster } from "./statusReport";
 import { clusterLines, troubleLines } from "./statusText";
 import { count, userInWords } from "./words";
@@ -11,20 +12,23 @@ export type Doer = "update" | "command" | "people";
 export interface PlanReport {
     readonly stack: string;
     readonly cluster: ReportedCluster;
+    /** Whether this stack installs, moves and retires; else another one does. */
+    readonly ownsControlPlane: boolean;
     readonly steps: readonly (PlanStep & { readonly doer: Doer; readonly sentence: string })[];
     readonly refusals: RevisionPlan["refusals"];
     readonly warnings: readonly string[];
 }
 
 export function planReport(
-    stack: { readonly name: string; readonly flag: string },
+    { name, flag, declared }: Pick<OpenStack, "name" | "flag" | "declared">,
     cluster: ReportedCluster,
     { steps, refusals, warnings }: RevisionPlan,
 ): PlanReport {
     return {
-        stack: stack.name,
+        stack: name,
         cluster,
-        steps: steps.map((step) => ({ ...step, doer: doerOf(step), sentence: sentenceOf(step, stack.flag) })),
+        ownsControlPlane: declared.ownsControlPlane !== false,
+        steps: steps.map((step) => ({ ...step, doer: doerOf(step), sentence: sentenceOf(step, flag) })),
         refusals,
         warnings,
     };
@@ -45,19 +49,28 @@ export function planText(report: PlanReport, update: string, style: Style): stri
             ? step.users.slice(0, 20).map((user) => `       ${userInWords(user)} ${user.because}`)
             : []),
     ]);
-    const nothing =
-        refusals.length > 0
-            ? "Nothing is done while something is refused: a stack file is not applied in part."
-            : "Nothing to do: the cluster is what the stack file declares.";
     return [
         ...clusterLines(report, style),
-        ...(report.cluster.read
+        ...(report.cluster.read || steps.length === 0
             ? []
             : ["Everything of the cluster is unknown, so every step is planned as if nothing were there."]),
         "",
-        ...(steps.length === 0 ? [nothing] : numbered),
+        ...(steps.length === 0 ? [nothingOf(report)] : numbered),
         ...troubleLines(refusals, warnings, style),
     ].join("\n");
+}
+
+/** Why there is no step. */
+function nothingOf({ cluster, ownsControlPlane, refusals }: PlanReport): string {
+    if (refusals.length > 0) {
+        return "Nothing is done while something is refused: a stack file is not applied in part.";
+    }
+    if (!cluster.read) {
+        return "Whether anything has to follow is unknown.";
+    }
+    return ownsControlPlane
+        ? "Nothing to do: the cluster is what the stack file declares."
+        : "Nothing to do: every proxy that could be seen runs what its tag points to.";
 }
 
 function doerOf({ kind }: PlanStep): Doer {

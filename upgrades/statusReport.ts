@@ -11,6 +11,8 @@ import type {
 export interface StatusReport {
     readonly stack: string;
     readonly cluster: ReportedCluster;
+    /** Whether this stack installs, moves and retires; else another one does. */
+    readonly ownsControlPlane: boolean;
     /** Declared and seen, sorted by name. */
     readonly revisions: readonly ReportedRevision[];
     readonly tags: readonly ReportedTag[];
@@ -41,7 +43,7 @@ export interface ReportedRevision {
     readonly version: string | null;
     readonly health: "ready" | "unready" | "absent" | "unknown";
     readonly pods: { readonly available: number; readonly wanted: number } | null;
-    /** Made by somebody else. */
+    /** Made by somebody else: another stack, or no stack. */
     readonly foreign: boolean;
     /** Tags that point to it in the cluster, or are declared to where the cluster could not be read. */
     readonly tags: readonly string[];
@@ -92,6 +94,7 @@ export function statusReport({
     return {
         stack,
         cluster,
+        ownsControlPlane: declared.ownsControlPlane !== false,
         revisions: namesOf(declared.revisions, observed.revisions, observed.proxies).map((name) =>
             revisionOf(name, declared, observed),
         ),
@@ -127,13 +130,20 @@ function revisionOf(name: string, declared: DeclaredRevisions, observed: Observe
         version: seen === undefined ? null : (seen.version ?? "unknown"),
         health: observed.revisions === undefined ? "unknown" : (seen?.health ?? "absent"),
         pods: seen?.pods ?? null,
-        foreign: seen?.foreign === true,
+        foreign: isOfOthers(seen, declared),
         tags,
         namespaces: namespacesOf(tags, use, declared, observed),
         proxies: observed.proxies === undefined ? null : Object.fromEntries(observed.proxies.get(name) ?? []),
         canBeRetired: use.state === "free" ? "yes" : use.state === "used" ? "no" : "unknown",
         use,
     };
+}
+
+function isOfOthers(
+    seen: { readonly foreign?: boolean } | undefined,
+    { ownsControlPlane }: DeclaredRevisions,
+): boolean {
+    return seen !== undefined && (seen.foreign === true || ownsControlPlane === false);
 }
 
 /** As the cluster has them; as declared where nobody could look. */
@@ -158,7 +168,7 @@ function tagOf(name: string, declared: DeclaredRevisions, observed: ObservedMesh
         revision: seen?.revision ?? null,
         webhook: observed.tags === undefined ? null : seen?.webhook === true,
         service: observed.tags === undefined ? null : seen?.service === true,
-        foreign: seen?.foreign === true,
+        foreign: isOfOthers(seen, declared),
         stale: observed.stale === undefined ? null : (observed.stale.get(name)?.length ?? 0),
         use: useOf(observed.tagUse.get(name)),
     };

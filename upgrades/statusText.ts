@@ -22,11 +22,14 @@ export function statusText(report: StatusReport, style: Style): string {
 
 /** What is looked at, and what of it could not be read. */
 export function clusterLines(
-    { stack, cluster }: Pick<StatusReport, "stack" | "cluster">,
+    { stack, cluster, ownsControlPlane }: Pick<StatusReport, "stack" | "cluster" | "ownsControlPlane">,
     style: Style,
 ): readonly string[] {
     return [
         style.strong(`Stack ${stack} on ${cluster.name}`),
+        ...(ownsControlPlane
+            ? []
+            : ["The control plane is another stack's: that one installs it, moves its tags and retires it."]),
         ...(cluster.read ? [] : [style.warning("The cluster could not be read; this is what is declared.")]),
         ...cluster.unread.map((each) => style.warning(`  not read: ${each}`)),
     ];

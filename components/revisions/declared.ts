@@ -2,6 +2,11 @@ import type { VersionException } from "./exceptions";
 
 /** What a stack file says about revisions and whatever follows them. */
 export interface DeclaredRevisions {
+    /**
+     * Whether this stack installs control planes, moves tags and retires them; where it is false another stack does,
+     * and this one only follows. Defaults to true.
+     */
+    readonly ownsControlPlane?: boolean;
     /** By name; empty when the stack is to have no mesh. */
     readonly revisions: ReadonlyMap<string, { readonly version: string }>;
     /** Tag to revision. */

@@ -82,6 +82,13 @@ const advices: readonly Advice[] = [
             }
         );
     },
+    (declared) =>
+        declared.ownsControlPlane === false
+            ? {
+                  sentence:
+                      "Nothing to do here: the control plane is another stack's, and every proxy that could be seen runs what its tag points to.",
+              }
+            : undefined,
     firstCanary,
     nextTag,
     cniBehind,

@@ -13,7 +13,8 @@ import { moveWarnings } from "./warnings";
 /**
  * What has to happen so that the cluster becomes what is declared, in an order in which a mesh works after every
  * step. Total: any two inputs give a plan, if only of refusals. Nothing used or unknown is ever retired, and the
- * default validator never points to a control plane that is not there.
+ * default validator never points to a control plane that is not there. Where the control plane is another stack's,
+ * only proxies that are left behind are this one's to move.
  *
  * @param today - ISO date by which exceptions and overrides are judged
  */
@@ -22,6 +23,10 @@ export function planRevisions(
     observed: ObservedMesh,
     { today, minors = istioMinors }: { readonly today: string; readonly minors?: readonly IstioMinor[] },
 ): RevisionPlan {
+    if (declared.ownsControlPlane === false) {
+        const following = [...restarts(declared, observed, new Map()), ...drains(declared, observed)];
+        return { steps: following, refusals: [], warnings: [] };
+    }
     const going = leaving(declared, observed, today);
     const inputs = { declared, observed, minors, today };
     const refused = [...refusals(inputs), ...skewRefusals(inputs), ...going.refusals];

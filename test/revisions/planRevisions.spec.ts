@@ -182,6 +182,36 @@ describe("a plan of revisions", () => {
         });
     });
 
+    it("leaves everything but followers to the stack that owns the control plane", () => {
+        const declared = declaring({
+            ownsControlPlane: false,
+            revisions: new Map([
+                [new_, { version: "1.31.0" }],
+                ["1-30-5-b", { version: "1.30.5" }],
+            ]),
+            tags: new Map([["stable", new_]]),
+            retired: new Set([new_]),
+            cni: { version: "1.31.1" },
+        });
+        const observed = seeing({
+            stale: new Map([["stable", [running("cart-1", "1-29-9")]]]),
+            revisions: new Map([
+                [old, { ...ready, version: "1.30.5" }],
+                ["1-30-5-b", { ...ready, version: "1.30.5" }],
+            ]),
+            revisionUse: new Map([["1-30-5-b", usedBy(pod)]]),
+            kubernetes: "1.20",
+        });
+        expect(plan(declared, observed)).to.deep.equal({
+            steps: [
+                { kind: "restart", tag: "stable", pods: 1 },
+                { kind: "drain", revision: "1-30-5-b", users: [pod] },
+            ],
+            refusals: [],
+            warnings: [],
+        });
+    });
+
     it("warns of several tags that move at once, and of a tag of many that would be the first on a revision", () => {
         const tags = new Map([
             ["default", new_],

@@ -55,6 +55,13 @@ describe("what a stack file declares of revisions", () => {
         expect([...removals.keys()]).to.deep.equal(["1-30-5"]);
     });
 
+    it("has a control plane of its own unless the stack is of namespaces, also in an emergency", () => {
+        expect(declared().ownsControlPlane).to.equal(true);
+        expect(declared({ scope: ["shop"] }).ownsControlPlane).to.equal(false);
+        const emergency = { to: "unmeshed", reason: "nobody is reached any more", until: "2026-12-01" };
+        expect(declared({ scope: "platform", rollback: emergency }).ownsControlPlane).to.equal(true);
+    });
+
     const rollback = { reason: "nobody is reached any more", until: "2026-12-01" };
 
     it("has no namespace that follows a tag while nothing is injected", () => {

@@ -88,7 +88,11 @@ function wantedBy(
     const meant = declared.tags.get(tag);
     if (meant !== undefined && meant !== seen.revision) {
         return {
-            trouble: `${stackFile} points the tag ${tag} to ${meant}, and the cluster still has it on ${seen.revision}; apply it first: ${update}`,
+            trouble: `${stackFile} points the tag ${tag} to ${meant}, and the cluster still has it on ${seen.revision}; ${
+                declared.ownsControlPlane === false
+                    ? "the control plane is another stack's, so apply that one first, or write here what it says"
+                    : `apply it first: ${update}`
+            }`,
         };
     }
     const target = revisions?.get(seen.revision);
