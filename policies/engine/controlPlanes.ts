@@ -3,6 +3,7 @@ import type { Field } from "./field";
 import { chartLabels, firstVersion, type StatedVersion } from "./istioVersion";
 import { label, type PolicyObject } from "./object";
 import { podTemplate } from "./podTemplates";
+import { isRevisionBased, revisionOf } from "./sail";
 
 /** What `controlPlanes` looks at. */
 export const controlPlaneKinds: readonly string[] = ["apps/Deployment", ...chartKinds];
@@ -80,7 +81,8 @@ function istiod(object: PolicyObject): ControlPlane | undefined {
 }
 
 /** The Sail operator names revisions after its own objects. */
-function chartRevision({ kind, name, root }: PolicyObject, values: Field): string {
+function chartRevision(object: PolicyObject, values: Field): string {
+    const { kind, name, root } = object;
     const revision = values.at("revision").text || root.at("spec", "revision").text;
     if (revision) {
         return revision;
@@ -89,9 +91,7 @@ function chartRevision({ kind, name, root }: PolicyObject, values: Field): strin
         return name;
     }
     if (kind === "Istio") {
-        const version = root.at("spec", "version").text ?? "";
-        const revisioned = root.at("spec", "updateStrategy", "type").text === "RevisionBased";
-        return revisioned ? `${name}-${version.replaceAll(".", "-")}` : name;
+        return isRevisionBased(object) ? revisionOf(name, root.at("spec", "version").text ?? "") : name;
     }
     return "default";
 }

@@ -3,7 +3,17 @@ import { chartLabels, firstVersion, type StatedVersion } from "./istioVersion";
 import type { PolicyObject } from "./object";
 import { podTemplate } from "./podTemplates";
 
-export const nodeAgentKinds: readonly string[] = ["apps/DaemonSet", ...chartKinds];
+/** Sail's own objects for them, with the section of their values that has what is theirs alone. */
+const sailAgents: Readonly<Record<string, readonly [name: NodeAgent["name"], section: string]>> = {
+    "sailoperator.io/IstioCNI": ["istio-cni", "cni"],
+    "sailoperator.io/ZTunnel": ["ztunnel", "ztunnel"],
+};
+
+export const nodeAgentKinds: readonly string[] = [
+    "apps/DaemonSet",
+    ...Object.keys(sailAgents),
+    ...chartKinds,
+];
 
 /** What runs once for every node, and so in one version for all revisions. */
 export interface NodeAgent {
@@ -13,7 +23,7 @@ export interface NodeAgent {
 }
 
 export function nodeAgents(objects: readonly PolicyObject[]): readonly NodeAgent[] {
-    return objects.flatMap((object) => daemonSet(object) ?? release(object) ?? []);
+    return objects.flatMap((object) => daemonSet(object) ?? sailAgent(object) ?? release(object) ?? []);
 }
 
 function daemonSet(object: PolicyObject): NodeAgent | undefined {
@@ -36,6 +46,21 @@ function daemonSet(object: PolicyObject): NodeAgent | undefined {
         name: kind === "ztunnel" ? "ztunnel" : "istio-cni",
         version: firstVersion([...images, ...chartLabels(object)]) ?? { field: pod.at("spec", "containers") },
     };
+}
+
+function sailAgent(object: PolicyObject): NodeAgent | undefined {
+    const agent = sailAgents[object.groupKind];
+    if (agent === undefined) {
+        return undefined;
+    }
+    const [name, section] = agent;
+    const spec = object.root.at("spec");
+    const version = firstVersion([
+        spec.at("values", section, "tag"),
+        spec.at("values", "global", "tag"),
+        spec.at("version"),
+    ]);
+    return { object, name, version: version ?? { field: spec.at("version") } };
 }
 
 function release(object: PolicyObject): NodeAgent | undefined {

@@ -1,6 +1,7 @@
 import { chartKinds, chartValues } from "./chartValues";
 import type { Field } from "./field";
 import { label, type PolicyObject } from "./object";
+import { activeRevision } from "./sail";
 
 const mutating = "admissionregistration.k8s.io/MutatingWebhookConfiguration";
 const validating = "admissionregistration.k8s.io/ValidatingWebhookConfiguration";
@@ -44,11 +45,25 @@ export function revisionTags(objects: readonly PolicyObject[]): readonly Revisio
         }
         if (object.groupKind === sailTag) {
             const field = object.root.at("spec", "targetRef", "name");
-            const targets = [{ revision: field.text, field }];
+            const targets = sailTargets(object, objects);
             return [{ object, tag: object.name, field, targets, owner: !object.partial }];
         }
         return chartTags(object);
     });
+}
+
+/** Sail's tag names a revision, or an `Istio` object and so whichever revision is that one's at the time. */
+function sailTargets({ root }: PolicyObject, objects: readonly PolicyObject[]): readonly Target[] {
+    const kind = root.at("spec", "targetRef", "kind");
+    const field = root.at("spec", "targetRef", "name");
+    if (kind.isUnknown) {
+        return [{ revision: undefined, field: kind }];
+    }
+    if (kind.text !== "Istio" || field.text === undefined) {
+        return [{ revision: field.text, field }];
+    }
+    const revision = activeRevision(objects, field.text);
+    return revision === undefined ? [] : [{ revision, field }];
 }
 
 /** Tags that pods are injected by: a Service of a tag alone serves no pod. */

@@ -10,6 +10,7 @@ import {
 } from "../engine/revisionTargets";
 import { revisionUserKinds, revisionUsers } from "../engine/revisionUsers";
 import { type Finding, type StackRule, unproven, violation } from "../engine/rule";
+import { mayBeKeptBySail } from "../engine/sail";
 
 export const disallowRemovedRevisions: StackRule = {
     scope: "stack",
@@ -36,7 +37,10 @@ export const disallowRemovedRevisions: StackRule = {
             }
             // Without any control plane in it, a stack cannot tell what the cluster has.
             const answers =
-                planes.length === 0 || answering.has(revision) || services.has(service ?? "none of them");
+                planes.length === 0 ||
+                answering.has(revision) ||
+                services.has(service ?? "none of them") ||
+                mayBeKeptBySail(objects, revision);
             return answers
                 ? []
                 : [violation(field, `and no control plane of the revision ${revision} is declared`, move)];

@@ -3,6 +3,7 @@ import { label } from "../engine/object";
 import { injectingTags, injectors, revisionTargetKinds } from "../engine/revisionTargets";
 import { type RevisionUser, revisionUserKinds, revisionUsers } from "../engine/revisionUsers";
 import { type StackFinding, type StackRule, unproven, violation, warning } from "../engine/rule";
+import { mayBeKeptBySail } from "../engine/sail";
 
 export const requireDeclaredRevision: StackRule = {
     scope: "stack",
@@ -31,10 +32,12 @@ export const requireDeclaredRevision: StackRule = {
             return;
         }
         const names = [...new Set([...declared, ...knownRevisions])].sort().join(", ");
+        const exists = (name: string) =>
+            declared.has(name) || knownRevisions.includes(name) || mayBeKeptBySail(objects, name);
         for (const { object, field, name } of users) {
             if (name === undefined) {
                 yield { object, finding: unproven(field) };
-            } else if (!declared.has(name) && !knownRevisions.includes(name)) {
+            } else if (!exists(name)) {
                 const message =
                     name === field.text
                         ? "a revision or tag that nothing declares, so no webhook injects its pods"

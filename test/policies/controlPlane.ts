@@ -70,6 +70,16 @@ export function validatorOf(revision: string): Props {
     };
 }
 
+/** One of the objects that the Sail operator acts on. */
+export function sailOf(kind: string, spec: object, name = "default"): Props {
+    return { apiVersion: "sailoperator.io/v1", kind, metadata: { name }, spec };
+}
+
+/** Sail's `Istio` that gets a revision for each version. */
+export function revisionBased(version: unknown, name = "default"): Props {
+    return sailOf("Istio", { version, updateStrategy: { type: "RevisionBased" } }, name);
+}
+
 export function crdOf(version: string, name = "sidecars.networking.istio.io"): Props {
     return {
         apiVersion: "apiextensions.k8s.io/v1",

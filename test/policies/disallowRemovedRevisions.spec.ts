@@ -5,6 +5,8 @@ import {
     gatewayOf,
     injectorOf,
     istiodOf,
+    revisionBased,
+    sailOf,
     tagOf,
     tagServiceOf,
     validatorOf,
@@ -22,6 +24,10 @@ const move = "move it to a revision that stays, before the other goes";
 const dangling = "and no control plane of the revision 1-30-5 is declared";
 const byLabel = 'metadata.labels["istio.io/rev"] is "1-30-5"';
 const byService = (index: number) => `webhooks[${index}].clientConfig.service.name is "istiod-1-30-5"`;
+const sailTag = (kind: unknown, name: unknown) => sailOf("IstioRevisionTag", { targetRef: { kind, name } });
+const sailDangling = (revision: string) =>
+    `mandatory: IstioRevisionTag default: spec.targetRef.name is "${revision}", and no control plane of the revision ` +
+    `${revision} is declared; ${move}`;
 const revisionValidator = (revision: string): Props => {
     const validator = validatorOf(revision);
     return {
@@ -104,6 +110,53 @@ describe("H-04 disallow pointing at a revision that goes", () => {
         const called = { ...injectorOf("1-30-5"), metadata: { name: "istio-sidecar-injector-1-30-5" } };
         expect(run([...alone, called])).to.have.length(1);
         expect(run([...alone, called, service])).to.deep.equal([]);
+    });
+
+    it("follows a tag of Sail through an Istio object to the revision that this one has now", () => {
+        const tag = sailTag("Istio", "default");
+        for (const istio of [
+            revisionBased("v1.31.1"),
+            sailOf("Istio", { version: "v1.31.1" }),
+            sailOf("Istio", { version: "v1.31.1", updateStrategy: { type: "InPlace" } }),
+        ]) {
+            expect(run([istio, tag]), JSON.stringify(istio)).to.deep.equal([]);
+        }
+        const config = { removedRevisions: ["default-v1-31-1"] };
+        expect(run([revisionBased("v1.31.1"), tag], config)).to.deep.equal([
+            'mandatory: IstioRevisionTag default: spec.targetRef.name is "default", and the revision default-v1-31-1 is ' +
+                `removed; ${move}`,
+        ]);
+    });
+
+    it("says nothing of a tag of Sail whose Istio object is elsewhere, or does not tell its revision", () => {
+        const tag = sailTag("Istio", "default");
+        expect(run([...alone, tag])).to.deep.equal([]);
+        for (const version of ["v1.31-latest", undefined, unknown]) {
+            expect(run([...alone, revisionBased(version), tag]), version).to.deep.equal([]);
+        }
+        const strategy = sailOf("Istio", { version: "v1.31.1", updateStrategy: { type: unknown } });
+        expect(run([...alone, strategy, tag])).to.deep.equal([]);
+    });
+
+    it("refuses a tag of Sail at an IstioRevision that is not there, unless Sail keeps it for its users", () => {
+        const older = sailTag("IstioRevision", "default-v1-30-3");
+        const validator = { ...validatorOf("default-v1-30-3"), webhooks: [] };
+        expect(run([sailOf("Istio", { version: "v1.31.1" }), older])).to.deep.equal([
+            sailDangling("default-v1-30-3"),
+        ]);
+        expect(run([revisionBased("v1.31.1", "dev"), older])).to.deep.equal([
+            sailDangling("default-v1-30-3"),
+        ]);
+        expect(run([revisionBased("v1.31.1"), older, validator])).to.deep.equal([]);
+        expect(run([sailOf("IstioRevision", {}, "default-v1-30-3"), older])).to.deep.equal([]);
+    });
+
+    it("refuses a tag of Sail whose target it cannot read", () => {
+        const hazy = (field: string) =>
+            `mandatory: IstioRevisionTag default: spec.targetRef.${field} is not known at preview, so this rule cannot be ` +
+            "proven; give it a value that does not depend on another resource's output";
+        expect(run([...alone, sailTag(unknown, "default")])).to.deep.equal([hazy("kind")]);
+        expect(run([...alone, sailTag("Istio", unknown)])).to.deep.equal([hazy("name")]);
     });
 
     it("refuses every use of a removed revision, though its istiod still stands", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { limitVersionSkew as rule } from "../../policies/upgrade/limitVersionSkew";
-import { chartLabels, crdOf, istiodOf, nodeAgent } from "./controlPlane";
+import { chartLabels, crdOf, istiodOf, nodeAgent, sailOf } from "./controlPlane";
 import { type Props, stackReports, unknown } from "./crossguard";
 import { release } from "./objects";
 
@@ -62,6 +62,19 @@ describe("H-05 limit how far versions are apart", () => {
         ]);
     });
 
+    it("refuses Sail's node agents ahead of every istiod, and a second minor beside them", () => {
+        expect(run(...istiods("1.30.5"), sailOf("IstioCNI", { version: "v1.31.1" }))).to.deep.equal([
+            'mandatory: IstioCNI default: spec.version is "v1.31.1", so istio-cni is ahead of istiod 1.30.5, the newest ' +
+                "there is; upgrade istiod first",
+        ]);
+        expect(run(...istiods("1.29.9", "1.31.1"), sailOf("ZTunnel", { version: "v1.30.5" }))).to.deep.equal([
+            `mandatory: Deployment istio-system/istiod-1-31-1: ${image("1.31.1")}, 2 minors after 1.29.9 of revision 1-29-9, ` +
+                "and 1 is tested, because ztunnel serves all revisions in one version; take the step in between first",
+        ]);
+        expect(run(...istiods("1.31.1"), sailOf("IstioCNI", { version: "v1.30-latest" }))).to.deep.equal([]);
+        expect(run(...istiods("1.31.1"), sailOf("ZTunnel", { version: "v1.31.1" }))).to.deep.equal([]);
+    });
+
     it("refuses CRDs older than the newest istiod, once for all of a version", () => {
         const because =
             "older than istiod 1.31.1, which may need fields that these CRDs drop; install the CRDs of 1.31.1 first: newer " +
@@ -98,12 +111,11 @@ describe("H-05 limit how far versions are apart", () => {
             ofChart("cni", { name: "istio-cni", version: "1.28.6" }),
             ofChart("ztunnel", { version: "1.31.1" }, { tag: "1.28.6" }),
             ofChart("base", { name: "istio-base", version: "1.28.6" }),
-            {
-                apiVersion: "sailoperator.io/v1",
-                kind: "IstioRevision",
-                metadata: { name: "old" },
-                spec: { version: "v1.28.6" },
-            },
+            sailOf("IstioRevision", { version: "v1.28.6" }, "old"),
+            sailOf("IstioCNI", { version: "v1.28.6" }),
+            sailOf("ZTunnel", { version: "v1.28.6" }),
+            sailOf("IstioCNI", { version: "v1.31.1", values: { cni: { tag: "1.28.6" } } }),
+            sailOf("ZTunnel", { version: "v1.31.1", values: { global: { tag: "1.28.6-distroless" } } }),
         ]) {
             expect(run(...istiods("1.31.1"), old), JSON.stringify(old)).to.have.length(1);
         }

@@ -2,7 +2,15 @@ import { expect } from "chai";
 import { asPolicy } from "../../policies/crossguard/policy";
 import { requireDeclaredRevision as rule } from "../../policies/upgrade/requireDeclaredRevision";
 import { carriers } from "./carriers";
-import { controlPlane, injectorOf, istiodOf, tagOf, tagServiceOf } from "./controlPlane";
+import {
+    controlPlane,
+    injectorOf,
+    istiodOf,
+    revisionBased,
+    sailOf,
+    tagOf,
+    tagServiceOf,
+} from "./controlPlane";
 import { type Props, registered, runPolicies, stackReports, unknown } from "./crossguard";
 import { deployment, namespace, podTemplate, release } from "./objects";
 
@@ -99,12 +107,6 @@ describe("H-01 require revisions and tags that exist", () => {
             kind,
             ...release("istiod", values),
         });
-        const sail = (kind: string, spec: object, name = "prod") => ({
-            apiVersion: "sailoperator.io/v1",
-            kind,
-            metadata: { name },
-            spec,
-        });
         for (const [object, revision] of [
             [istiodOf("1-31-1", "1.31.1"), "1-31-1"],
             [deployment(podTemplate({ labels: { app: "istiod" } }), "istiod-old", "mesh"), "old"],
@@ -113,13 +115,10 @@ describe("H-01 require revisions and tags that exist", () => {
             [ofChart({ revision: "1-31-1" }), "1-31-1"],
             [ofChart({ revision: "1-31-1" }, "Chart"), "1-31-1"],
             [ofChart({ revision: "1-31-1", revisionTags: ["stable"] }), "stable"],
-            [sail("IstioRevision", {}), "prod"],
-            [sail("Istio", { version: "v1.31.1" }), "prod"],
-            [
-                sail("Istio", { version: "v1.31.1", updateStrategy: { type: "RevisionBased" } }),
-                "prod-v1-31-1",
-            ],
-            [sail("IstioRevisionTag", { targetRef: { kind: "Istio", name: "prod" } }, "stable"), "stable"],
+            [sailOf("IstioRevision", {}, "prod"), "prod"],
+            [sailOf("Istio", { version: "v1.31.1" }, "prod"), "prod"],
+            [revisionBased("v1.31.1", "prod"), "prod-v1-31-1"],
+            [sailOf("IstioRevisionTag", { targetRef: { kind: "Istio", name: "prod" } }, "stable"), "stable"],
             [
                 {
                     apiVersion: "install.istio.io/v1alpha1",
@@ -133,6 +132,21 @@ describe("H-01 require revisions and tags that exist", () => {
             expect(run([object, labelled(revision)]), JSON.stringify(object)).to.deep.equal([]);
             expect(run([object, labelled("other")]), JSON.stringify(object)).to.have.length(1);
         }
+    });
+
+    it("lets namespaces stay on a revision that Sail keeps while it moves to another version", () => {
+        const older = labelled("prod-v1-30-3");
+        for (const version of ["v1.31.1", "v1.31-latest", unknown]) {
+            expect(run([revisionBased(version, "prod"), older]), version).to.deep.equal([]);
+        }
+        const message =
+            'mandatory: Namespace core: metadata.labels["istio.io/rev"] is "prod-v1-30-3", a revision or tag that nothing ' +
+            "declares, so no webhook injects its pods; name one of";
+        expect(run([sailOf("Istio", { version: "v1.31.1" }, "prod"), older])).to.deep.equal([
+            `${message} prod`,
+        ]);
+        expect(run([revisionBased("v1.31.1", "dev"), older])).to.deep.equal([`${message} dev-v1-31-1`]);
+        expect(run([revisionBased("v1.31.1", "prod"), labelled("prod")])).to.have.length(1);
     });
 
     it("takes no Service of a tag for a tag: it injects nothing", () => {

@@ -1,6 +1,14 @@
 import { expect } from "chai";
 import { requireUnambiguousTags as rule } from "../../policies/upgrade/requireUnambiguousTags";
-import { controlPlane, istiodOf, tagOf, tagServiceOf, validatorOf } from "./controlPlane";
+import {
+    controlPlane,
+    istiodOf,
+    revisionBased,
+    sailOf,
+    tagOf,
+    tagServiceOf,
+    validatorOf,
+} from "./controlPlane";
 import { type Props, stackReports, unknown } from "./crossguard";
 import { release } from "./objects";
 
@@ -55,6 +63,18 @@ describe("H-03 require tags that mean one thing", () => {
                 "1-31-1, so one revision leads and another judges; move both together",
         ]);
         expect(run([...plane, ofChart("base", {}, { name: "shop" })])).to.deep.equal([]);
+    });
+
+    it("compares the validator with the revision that a tag of Sail has through its Istio object", () => {
+        const tag = sailOf("IstioRevisionTag", { targetRef: { kind: "Istio", name: "default" } });
+        const validator = { ...validatorOf("default-v1-31-1"), webhooks: [] };
+        expect(run([revisionBased("v1.31.1"), tag, validator])).to.deep.equal([]);
+        expect(run([revisionBased("v1.31-latest"), tag, validator])).to.deep.equal([]);
+        expect(run([revisionBased("v1.31.2"), tag, validator])).to.deep.equal([
+            'mandatory: ValidatingWebhookConfiguration istiod-default-validator: metadata.labels["istio.io/rev"] is ' +
+                '"default-v1-31-1", while the tag default points at default-v1-31-2, so one revision leads and another ' +
+                "judges; move both together",
+        ]);
     });
 
     it("refuses a tag that is called like a revision", () => {
