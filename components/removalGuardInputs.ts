@@ -2,8 +2,9 @@ import { labels } from "./labels";
 import type { ObjectIdentity } from "./liveCluster";
 
 /**
- * Where the version stands. An annotation, because the provider replaces a ConfigMap whose data changes, and a
- * replaced guard would ask whether its revision may be deleted.
+ * Where the version stands. An annotation, because a provider without `enableConfigMapMutable`, as a program of
+ * somebody else may hand in, replaces a ConfigMap whose data changes, and a replaced guard would ask whether its
+ * revision may be deleted.
  */
 export const versionKey = "meshwright.io/version";
 

@@ -25,14 +25,7 @@ export class Unreachable extends Error {}
  * @throws Unreachable when there is no kubeconfig, or no such context in it
  */
 export async function connect(access: ClusterAccess, signal: AbortSignal): Promise<Ask> {
-    const config = await kubeConfig(access);
-    const cluster = config.getCurrentCluster();
-    if (cluster === null) {
-        const known = config.getContexts().map(({ name }) => `"${name}"`);
-        const choice = known.length === 0 ? "it has none" : `it has ${known.join(", ")}`;
-        throw new Unreachable(`the kubeconfig has no context "${config.getCurrentContext()}"; ${choice}`);
-    }
-    const server = new URL(cluster.server);
+    const { config, server } = await readKubeConfig(access);
     const options: RequestOptions = { headers: {} };
     await config.applyToHTTPSOptions(options);
     const send = server.protocol === "http:" ? overHttp : overHttps;
@@ -47,8 +40,15 @@ export async function connect(access: ClusterAccess, signal: AbortSignal): Promi
         });
 }
 
-/** What kubectl would read, unless the stack says where; the provider takes a path and a text alike. */
-async function kubeConfig({ kubeconfig, context }: ClusterAccess): Promise<KubeConfig> {
+/**
+ * What kubectl would read, unless the stack says where; the provider takes a path and a text alike.
+ *
+ * @throws Unreachable when there is no kubeconfig, or no such context in it
+ */
+export async function readKubeConfig({
+    kubeconfig,
+    context,
+}: ClusterAccess): Promise<{ readonly config: KubeConfig; readonly server: URL }> {
     // It takes most of a second to load, and most updates delete nothing.
     const client = await import("@kubernetes/client-node");
     const config = new client.KubeConfig();
@@ -62,14 +62,20 @@ async function kubeConfig({ kubeconfig, context }: ClusterAccess): Promise<KubeC
     } else {
         const path = kubeconfig.replace(/^~(?=\/)/, homedir());
         if (!existsSync(path)) {
-            throw new Unreachable(`there is no kubeconfig ${kubeconfig}`);
+            throw new Unreachable(`there is no kubeconfig ${kubeconfig}: the file does not exist`);
         }
         config.loadFromFile(path);
     }
     if (context !== undefined) {
         config.setCurrentContext(context);
     }
-    return config;
+    const cluster = config.getCurrentCluster();
+    if (cluster === null) {
+        const known = config.getContexts().map(({ name }) => `"${name}"`);
+        const choice = known.length === 0 ? "it has none" : `it has ${known.join(", ")}`;
+        throw new Unreachable(`the kubeconfig has no context "${config.getCurrentContext()}"; ${choice}`);
+    }
+    return { config, server: new URL(cluster.server) };
 }
 
 function get(

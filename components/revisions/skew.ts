@@ -16,7 +16,8 @@ const mostRevisions = 2;
 /**
  * What is wrong between the revisions of a stack, and between them and its istio-cni. Proxies of one revision talk to
  * proxies of the other, which Istio tests across two minors; istio-cni is one for the whole cluster, has no canary,
- * and works with a control plane of its own minor or the next, so with it revisions may be one minor apart.
+ * works with a control plane one minor away at most and is never ahead of the newest, so with it revisions may be one
+ * minor apart.
  */
 export function skews({ revisions, cni }: Pick<DeclaredRevisions, "revisions" | "cni">): readonly Skew[] {
     return [

@@ -211,7 +211,7 @@ describe("reading a cluster", () => {
             const none = await readCluster({ kubeconfig: join(folder, "other") });
             expect(none.pods).to.deep.equal({
                 read: false,
-                because: `there is no kubeconfig ${join(folder, "other")}`,
+                because: `there is no kubeconfig ${join(folder, "other")}: the file does not exist`,
             });
         } finally {
             rmSync(folder, { recursive: true });

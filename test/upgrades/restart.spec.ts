@@ -180,6 +180,25 @@ describe("npm run revisions -- restart", () => {
         expect(mesh.asked).to.deep.equal([]);
     });
 
+    it("reads a kubeconfig below the home folder, and says of a file that is not there that it does not exist", async () => {
+        mesh.add("deployments", "shop/web");
+        mesh.tags.set("stable", current);
+        const home = process.env["HOME"];
+        process.env["HOME"] = run.folder;
+        try {
+            run.kubeconfig = "~/kubeconfig";
+            expect(await run.restart("--tag", "stable")).to.deep.include({ code: 0, err: "" });
+            expect(mesh.revisions()).to.deep.equal(["shop/web: 1-31-1"]);
+            run.kubeconfig = "~/elsewhere";
+            expect(await run.restart("--tag", "stable")).to.deep.include({
+                code: 3,
+                err: "the cluster cannot be reached: there is no kubeconfig ~/elsewhere: the file does not exist\n",
+            });
+        } finally {
+            process.env["HOME"] = home;
+        }
+    });
+
     it("restarts with --leaving what still has a proxy where none is given any more, in the namespaces asked for", async () => {
         mesh.namespaces.set("other", "stable");
         mesh.add("deployments", "shop/web");

@@ -26,11 +26,16 @@ export class RestartRun {
         this.mesh.readyControlPlanes.add(old).add(current);
         this.#server = await FakeApiServer.start(this.mesh);
         writeFileSync(join(this.folder, "kubeconfig"), this.#server.kubeconfig);
+        this.kubeconfig = `${this.folder}/kubeconfig`;
+    }
+
+    /** What the stack file says of how the cluster is reached. */
+    set kubeconfig(kubeconfig: string) {
         writeFileSync(
             this.stackFile,
             `config:
   meshwright:environment: test
-  meshwright:cluster: { kubeconfig: ${this.folder}/kubeconfig }
+  meshwright:cluster: { kubeconfig: "${kubeconfig}" }
   meshwright:revisions: { 1-30-5: { version: 1.30.5 }, 1-31-1: { version: 1.31.1 } }
   meshwright:tags: { default: 1-30-5, stable: ${current} }
   meshwright:namespaces: { shop: { stage: enforced } }

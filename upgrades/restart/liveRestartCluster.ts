@@ -6,6 +6,7 @@ import type {
     V1PodDisruptionBudget,
 } from "@kubernetes/client-node";
 import { type ClusterAccess, readCluster } from "../../components/liveCluster";
+import { readKubeConfig } from "../../components/liveCluster/connection";
 import { statusCode } from "../../lab/cluster/apiError";
 import type { RestartCluster } from "./cluster";
 import type { Budget } from "./disruption";
@@ -25,18 +26,14 @@ interface Apis {
     readonly admission: AdmissionregistrationV1Api;
 }
 
-/** The cluster itself. The client is loaded only here, because that takes most of a second. */
+/**
+ * The cluster itself. The client is loaded only here, because that takes most of a second.
+ *
+ * @throws Unreachable when there is no kubeconfig, or no such context in it
+ */
 export async function liveRestartCluster(access: ClusterAccess): Promise<RestartCluster> {
     const client = await import("@kubernetes/client-node");
-    const config = new client.KubeConfig();
-    if (access.kubeconfig === undefined) {
-        config.loadFromDefault();
-    } else {
-        config.loadFromFile(access.kubeconfig);
-    }
-    if (access.context !== undefined) {
-        config.setCurrentContext(access.context);
-    }
+    const { config } = await readKubeConfig(access);
     const apis: Apis = {
         apps: config.makeApiClient(client.AppsV1Api),
         core: config.makeApiClient(client.CoreV1Api),
