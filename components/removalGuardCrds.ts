@@ -16,6 +16,6 @@ export function crdVersionProblem(from: string, to: string): string | undefined 
     const name = from.replaceAll(".", "-");
     return (
         `Istio's CRDs would go back from ${from} to ${to}, and objects would lose the fields that only ${from} knows; ` +
-        `write meshwright:retired: [${name}], which keeps the CRDs of that revision`
+        `add ${name} to meshwright:retired, which keeps the CRDs of that revision`
     );
 }

@@ -1,5 +1,5 @@
 import type { Style } from "../accessReport/matrix";
-import type { PlanStep, RevisionPlan } from "../components/revisions";
+import type { PlanStep, RevisionPlan, TagPart } from "../components/revisions";
 import type { OpenStack } from "./openStack";
 import type { ReportedCluster } from "./statusReport";
 import { clusterLines, troubleLines } from "./statusText";
@@ -85,8 +85,14 @@ function sentenceOf(step: PlanStep, flag: string): string {
         case "install":
             return `install the control plane ${step.revision} (Istio ${step.version}) beside what is there; nothing uses it yet`;
         case "move-tag":
+            if (step.broken !== undefined) {
+                return repaired(`the tag ${step.tag}`, step.broken);
+            }
             return `${pointed(`the tag ${step.tag}`, from)} ${step.to}: pods that start from then on get its proxy`;
         case "move-default":
+            if (step.broken !== undefined) {
+                return repaired("the tag default", step.broken);
+            }
             return `${pointed("the tag default and the default validator", from)} ${step.to}: from then on it judges configuration`;
         case "restart":
             return `restart ${count(step.pods, "pod")} of the tag ${step.tag}, in waves: npm run revisions -- restart --tag ${step.tag} ${flag}`;
@@ -99,6 +105,18 @@ function sentenceOf(step: PlanStep, flag: string): string {
         case "retire":
             return `remove the control plane ${step.revision}; nothing uses it`;
     }
+}
+
+const parts: Readonly<Record<TagPart, string>> = {
+    webhook: "its webhook is missing",
+    service: "its Service is missing or leads elsewhere",
+    validator: "the default validator is missing or calls something else",
+};
+
+/** The engine believes its own record of what is there, until it is told to look. */
+function repaired(what: string, broken: readonly TagPart[]): string {
+    const wrong = broken.map((part) => parts[part]).join(", ");
+    return `repair ${what}: ${wrong}; the update sees that with --refresh only`;
 }
 
 function pointed(what: string, from: string): string {

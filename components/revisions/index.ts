@@ -11,7 +11,7 @@ export {
     type PodWithProxy,
     unobserved,
 } from "./observed";
-export type { PlanStep, Refusal, RefusalCode, RevisionPlan } from "./plan";
+export type { PlanStep, Refusal, RefusalCode, RevisionPlan, TagPart } from "./plan";
 export { planRevisions } from "./planRevisions";
 export { versionOfRevision } from "./revisionName";
 export {
@@ -24,5 +24,6 @@ export {
 export { rollbackProblems } from "./rollbackProblems";
 export { rolledBack } from "./rolledBack";
 export { type Skew, skews } from "./skew";
+export { tagsLine } from "./stackLines";
 export { checkSupport, compareVersions } from "./support";
 export type { Use, User, UserKind } from "./use";

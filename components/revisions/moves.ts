@@ -1,6 +1,6 @@
 import type { DeclaredRevisions } from "./declared";
 import type { ObservedMesh } from "./observed";
-import type { PlanStep } from "./plan";
+import type { PlanStep, TagPart } from "./plan";
 import { compareVersions } from "./support";
 
 type Move = Extract<PlanStep, { readonly kind: "move-tag" | "move-default" }>;
@@ -31,18 +31,20 @@ export function moves(declared: DeclaredRevisions, observed: ObservedMesh): read
 
 function moveOf(tag: string, to: string, { tags, validator }: ObservedMesh): Move | undefined {
     const seen = tags?.get(tag);
-    const stands = seen?.revision === to && seen.webhook && seen.service;
-    if (tag !== "default") {
-        return stands ? undefined : { kind: "move-tag", tag, ...origin(seen?.revision), to };
+    const isDefault = tag === "default";
+    const judges = isDefault && typeof validator === "object" ? validator.revision : undefined;
+    // Of two parts that point to different revisions, the one that has to move says from where.
+    const from = [judges, seen?.revision].find((each) => each !== undefined && each !== to) ?? seen?.revision;
+    const kind = isDefault ? { kind: "move-default" as const } : { kind: "move-tag" as const, tag };
+    if (from !== to) {
+        return { ...kind, ...(from === undefined ? {} : { from }), to };
     }
-    const judges = typeof validator === "object" ? validator.revision : undefined;
-    return stands && judges === to
-        ? undefined
-        : { kind: "move-default", ...origin(judges ?? seen?.revision), to };
-}
-
-function origin(from: string | undefined): { readonly from?: string } {
-    return from === undefined ? {} : { from };
+    const broken: readonly TagPart[] = [
+        ...(seen?.webhook === false ? (["webhook"] as const) : []),
+        ...(seen?.service === false ? (["service"] as const) : []),
+        ...(isDefault && judges === undefined ? (["validator"] as const) : []),
+    ];
+    return broken.length === 0 ? undefined : { ...kind, from, to, broken };
 }
 
 /** Every declared tag, those first that are moved first. */

@@ -4,6 +4,7 @@ import { counted } from "./leaving";
 import { tagsByRisk } from "./moves";
 import type { ObservedMesh } from "./observed";
 import type { PlanStep, RevisionPlan } from "./plan";
+import { retiredLine, tagsLine } from "./stackLines";
 import { compareVersions } from "./support";
 
 /** The one thing to do now. */
@@ -127,7 +128,7 @@ function firstCanary(declared: DeclaredRevisions): NextStep | undefined {
     }
     return {
         sentence: `${to} is up and nothing uses it yet; let a tag point to it that one namespace follows.`,
-        change: `meshwright:tags: { canary: ${to} }`,
+        change: tagsLine(declared.tags, "canary", to),
     };
 }
 
@@ -143,7 +144,7 @@ function nextTag(declared: DeclaredRevisions): NextStep | undefined {
             : "its proxies follow when their pods restart";
     return {
         sentence: `When ${to} has proved itself, move the tag ${behind}: ${what}.`,
-        change: `meshwright:tags: { ${behind}: ${to} }`,
+        change: tagsLine(declared.tags, behind, to),
     };
 }
 
@@ -167,7 +168,7 @@ function retirement(declared: DeclaredRevisions, observed: ObservedMesh): NextSt
     if (use?.state === "free") {
         return {
             sentence: `Nothing uses ${idle} any more; retire it, as an update of its own.`,
-            change: `remove ${idle} from meshwright:revisions and write meshwright:retired: [${idle}]`,
+            change: `remove ${idle} from meshwright:revisions and write ${retiredLine(declared.retired, idle)}`,
         };
     }
     return {

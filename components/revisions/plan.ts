@@ -16,10 +16,10 @@ export type PlanStep =
     /** Istio's CRDs become those of the newest version there is or was; they never go back. */
     | { readonly kind: "crds"; readonly from?: string; readonly to: string }
     | { readonly kind: "install"; readonly revision: string; readonly version: string }
-    /** One object each: webhook configuration and Service. `from` is absent when the tag is new. */
-    | { readonly kind: "move-tag"; readonly tag: string; readonly from?: string; readonly to: string }
+    /** Webhook configuration and Service. `from` is absent when the tag is new. */
+    | ({ readonly kind: "move-tag"; readonly tag: string } & Pointing)
     /** The tag `default` and the default validator, together, while both control planes live. */
-    | { readonly kind: "move-default"; readonly from?: string; readonly to: string }
+    | ({ readonly kind: "move-default" } & Pointing)
     /** Proxies that follow a tag and run another revision: a command, not an update. */
     | { readonly kind: "restart"; readonly tag: string; readonly pods: number }
     | { readonly kind: "cni"; readonly from?: string; readonly to: string }
@@ -27,6 +27,15 @@ export type PlanStep =
     | { readonly kind: "drain"; readonly revision: string; readonly users: readonly User[] }
     | { readonly kind: "remove-tag"; readonly tag: string }
     | { readonly kind: "retire"; readonly revision: string };
+
+interface Pointing {
+    readonly from?: string;
+    readonly to: string;
+    /** Parts that are not as they should be of a tag that stands where it should; absent when it moves. */
+    readonly broken?: readonly TagPart[];
+}
+
+export type TagPart = "webhook" | "service" | "validator";
 
 export interface Refusal {
     readonly code: RefusalCode;

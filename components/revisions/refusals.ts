@@ -3,6 +3,7 @@ import { crdVersion } from "./crdVersion";
 import type { DeclaredRevisions } from "./declared";
 import type { ObservedMesh } from "./observed";
 import type { Refusal, RefusalCode } from "./plan";
+import { retiredLine } from "./stackLines";
 import { compareVersions } from "./support";
 
 export interface PlanInputs {
@@ -119,6 +120,6 @@ function olderDefinitions({ declared, observed: { crds } }: PlanInputs): readonl
     if (typeof crds !== "object" || wanted === undefined || compareVersions(wanted, crds.version) >= 0) {
         return [];
     }
-    const message = `Istio's CRDs are those of ${crds.version} and would go back to ${wanted}; write meshwright:retired: [${crds.version.replaceAll(".", "-")}]`;
+    const message = `Istio's CRDs are those of ${crds.version} and would go back to ${wanted}; write ${retiredLine(declared.retired, crds.version.replaceAll(".", "-"))}`;
     return [refusal("crds-would-go-back", crds.version, message)];
 }

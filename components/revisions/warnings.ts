@@ -10,8 +10,8 @@ export function moveWarnings(
     observed: ObservedMesh,
     moves: readonly Move[],
 ): readonly string[] {
-    // A first installation moves every tag and has nobody to harm.
-    const real = moves.filter(({ from }) => from !== undefined);
+    // A first installation moves every tag and has nobody to harm; a tag that is repaired does not move.
+    const real = moves.filter(({ from, to }) => from !== undefined && from !== to);
     const together =
         real.length > 1
             ? [

@@ -207,7 +207,7 @@ describe("the guard of Istio's CRDs", () => {
     it("refuses to let them go back, and says what keeps them", () => {
         expect(crdVersionProblem("1.31.1", "1.30.5")).to.equal(
             "Istio's CRDs would go back from 1.31.1 to 1.30.5, and objects would lose the fields that only 1.31.1 knows; " +
-                "write meshwright:retired: [1-31-1], which keeps the CRDs of that revision",
+                "add 1-31-1 to meshwright:retired, which keeps the CRDs of that revision",
         );
     });
 

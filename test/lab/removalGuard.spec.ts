@@ -182,7 +182,7 @@ describe("the removal guard in the lab", () => {
             const older = { ...one, version: "1.30.3", tags: { default: labRevision } };
             const { code, text } = await guarded.preview(older);
             expect(code, text).to.not.equal(0);
-            expect(text).to.contain(`write meshwright:retired: [${labRevision}], which keeps the CRDs`);
+            expect(text).to.contain(`add ${labRevision} to meshwright:retired, which keeps the CRDs`);
         });
 
         it("lets everything go when nothing uses it, by a destroy that runs the program", async () => {

@@ -30,6 +30,30 @@ describe("the next step", () => {
         });
     });
 
+    it("is a line that keeps every other tag, in the order of the stack file", () => {
+        const tags = [
+            ["default", old],
+            ["canary", old],
+            ["stable", old],
+        ] as const;
+        const seen = (to: ReadonlyMap<string, string>) => ({
+            ...bothSeen,
+            tags: new Map([...to].map(([tag, revision]) => [tag, pointing(revision)])),
+        });
+        const first = declaring({ revisions: both, tags: new Map(tags) });
+        expect(advise(first, seen(first.tags)).change).to.equal(
+            "meshwright:tags: { default: 1-30-5, canary: 1-31-1, stable: 1-30-5 }",
+        );
+        const none = declaring({ revisions: both });
+        expect(advise(none, seen(none.tags)).change).to.equal(
+            "meshwright:tags: { default: 1-30-5, stable: 1-30-5, canary: 1-31-1 }",
+        );
+        const next = declaring({ revisions: both, tags: new Map([...tags, ["canary", new_]]) });
+        expect(advise(next, seen(next.tags)).change).to.equal(
+            "meshwright:tags: { default: 1-30-5, canary: 1-31-1, stable: 1-31-1 }",
+        );
+    });
+
     it("is istio-cni when every tag is on the newest", () => {
         const tags = new Map([["default", new_]]);
         const observed = {
@@ -47,7 +71,7 @@ describe("the next step", () => {
 
     const leaving = (use: Use) => {
         const tags = new Map([["default", new_]]);
-        return advise(declaring({ revisions: both, tags }), {
+        return advise(declaring({ revisions: both, tags, retired: new Set(["1-28-4"]) }), {
             ...bothSeen,
             validator: { revision: new_ },
             tags: new Map([["default", pointing(new_)]]),
@@ -58,7 +82,7 @@ describe("the next step", () => {
     it("is to retire what nobody uses, and to move or find out about anything else first", () => {
         expect(leaving({ state: "free" })).to.deep.equal({
             sentence: "Nothing uses 1-30-5 any more; retire it, as an update of its own.",
-            change: "remove 1-30-5 from meshwright:revisions and write meshwright:retired: [1-30-5]",
+            change: "remove 1-30-5 from meshwright:revisions and write meshwright:retired: [1-28-4, 1-30-5]",
         });
         expect(leaving(usedBy(pod))).to.deep.equal({
             sentence:

@@ -73,7 +73,9 @@ describe("a plan of revisions, for any stack file and any cluster", function () 
         fc.assert(
             fc.property(revisionStates(), ({ declared, observed }) => {
                 const { steps, refusals } = planRevisions(declared, observed, { today });
-                fc.pre(refusals.length === 0);
+                if (refusals.length > 0) {
+                    return;
+                }
                 const expected = [...declared.tags]
                     .map(([tag, to]) => {
                         const pods = observed.followers?.get(tag)?.filter(({ revision }) => revision !== to);
@@ -84,7 +86,7 @@ describe("a plan of revisions, for any stack file and any cluster", function () 
                 restarts += expected.length;
                 expect(steps.filter(({ kind }) => kind === "restart")).to.deep.equal(expected);
             }),
-            { ...states, maxSkipsPerRun: 1000 },
+            states,
         );
         expect(restarts).to.be.greaterThan(states.numRuns / 100);
     });

@@ -98,18 +98,35 @@ describe("a plan of revisions", () => {
         ]);
     });
 
-    it("makes a tag whole again of which the webhook or the Service is gone", () => {
-        for (const half of [{ webhook: false }, { service: false }]) {
-            const observed = seeing({
-                tags: new Map([
-                    ["default", pointing(old)],
-                    ["stable", { ...pointing(old), ...half }],
+    it("makes a tag whole again of which a part is gone, which is no move and no reason for a warning", () => {
+        const whole = { default: pointing(old), stable: pointing(old) };
+        const repair = (changes: Partial<Record<keyof typeof whole, object>>, validator: string = old) => {
+            const tags = new Map(
+                Object.entries(whole).map(([tag, all]) => [
+                    tag,
+                    { ...all, ...changes[tag as keyof typeof whole] },
                 ]),
-            });
-            expect(plan(declaring(), observed).steps).to.deep.equal([
-                { kind: "move-tag", tag: "stable", from: old, to: old },
-            ]);
-        }
+            );
+            return plan(
+                declaring(),
+                seeing({ tags, validator: validator === "" ? "none" : { revision: validator } }),
+            );
+        };
+        expect(repair({ stable: { webhook: false } }).steps).to.deep.equal([
+            { kind: "move-tag", tag: "stable", from: old, to: old, broken: ["webhook"] },
+        ]);
+        expect(repair({ stable: { service: false }, default: { service: false } }, "")).to.deep.equal({
+            steps: [
+                { kind: "move-tag", tag: "stable", from: old, to: old, broken: ["service"] },
+                { kind: "move-default", from: old, to: old, broken: ["service", "validator"] },
+            ],
+            refusals: [],
+            warnings: [],
+        });
+        expect(repair({ default: { revision: "1-29-9" } }).steps).to.deep.equal([
+            { kind: "move-default", from: "1-29-9", to: old },
+        ]);
+        expect(repair({}, "1-29-9").steps).to.deep.equal([{ kind: "move-default", from: "1-29-9", to: old }]);
     });
 
     it("moves istio-cni after the tags, and restarts what never followed a tag that stands", () => {

@@ -188,14 +188,14 @@ export const refusedPlans: readonly RefusedPlan[] = [
     },
     {
         title: "CRDs that would go back",
-        declared: declaring(),
+        declared: declaring({ retired: new Set(["1-28-4"]) }),
         observed: seeing({ crds: { version: "1.31.1" } }),
         refusals: [
             {
                 code: "crds-would-go-back",
                 subject: "1.31.1",
                 message:
-                    "Istio's CRDs are those of 1.31.1 and would go back to 1.30.5; write meshwright:retired: [1-31-1]",
+                    "Istio's CRDs are those of 1.31.1 and would go back to 1.30.5; write meshwright:retired: [1-28-4, 1-31-1]",
                 users: [],
             },
         ],

@@ -135,11 +135,13 @@ class Obedient {
     }
 
     #change(change: string): void {
-        const tag = /^meshwright:tags: \{ (\S+): (\S+) \}$/.exec(change);
-        if (tag) {
+        // As it stands there, without what stood there before.
+        const tags = /^meshwright:tags: \{ (.+) \}$/.exec(change)?.[1];
+        if (tags !== undefined) {
+            const pairs = tags.split(", ").map((each) => each.split(": "));
             this.declared = {
                 ...this.declared,
-                tags: new Map(this.declared.tags).set(tag[1] ?? "", tag[2] ?? ""),
+                tags: new Map(pairs.map(([tag = "", revision = ""]) => [tag, revision])),
             };
             return;
         }
@@ -165,15 +167,15 @@ describe("an upgrade by somebody who does what the next step says", () => {
         }
         expect(person.said.slice(1, -1)).to.deep.equal([
             "pulumi up",
-            `meshwright:tags: { canary: ${to} }`,
+            `meshwright:tags: { default: ${from}, stable: ${from}, gateways: ${from}, canary: ${to} }`,
             "pulumi up",
-            `meshwright:tags: { stable: ${to} }`,
+            `meshwright:tags: { default: ${from}, stable: ${to}, gateways: ${from}, canary: ${to} }`,
             "pulumi up",
             "npm run revisions -- restart --tag stable",
-            `meshwright:tags: { gateways: ${to} }`,
+            `meshwright:tags: { default: ${from}, stable: ${to}, gateways: ${to}, canary: ${to} }`,
             "pulumi up",
             "npm run revisions -- restart --tag gateways",
-            `meshwright:tags: { default: ${to} }`,
+            `meshwright:tags: { default: ${to}, stable: ${to}, gateways: ${to}, canary: ${to} }`,
             "pulumi up",
             "npm run revisions -- restart --tag default",
             `remove ${from} from meshwright:revisions and write meshwright:retired: [${from}]`,

@@ -292,6 +292,17 @@ Next: One proxy has not followed the tag canary yet; restart what it belongs to.
 `);
     });
 
+    it("tells a tag that is not whole as a repair, not as a move", async () => {
+        const { out } = await run(
+            { ...halfway(), services: { read: true, items: [tagServiceView("default", "1-30-5")] } },
+            ["plan"],
+        );
+        expect(out).to.include(
+            "\n  1. pulumi up        repair the tag canary: its Service is missing or leads elsewhere; the update sees that with --refresh only\n",
+        );
+        expect(out).to.not.include("note:");
+    });
+
     describe("of a stack whose control plane is another stack's", () => {
         const follower = () =>
             writeFileSync(

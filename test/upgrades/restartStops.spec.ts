@@ -28,7 +28,7 @@ describe("npm run revisions -- restart, when it cannot go on", () => {
             "  shop/a: 0 of 1 pods are available; pod a-p003: container app is in CrashLoopBackOff (back-off) after 5 s (after its restart)",
             "0 of 2 workloads current; no other is touched.",
             "To go on: mend it and run this command again; it goes on where it stopped.",
-            "To go back: meshwright:tags: { stable: 1-30-5 } in /Pulumi.test.yaml, then pulumi up, then this command again.",
+            "To go back: meshwright:tags: { default: 1-30-5, stable: 1-30-5 } in /Pulumi.test.yaml, then pulumi up, then this command again.",
         ]);
         expect(mesh.revisions()).to.deep.equal(["shop/a: 1-31-1", "shop/b: 1-30-5"]);
         bad.broken = false;

@@ -1,3 +1,5 @@
+import { Unreachable } from "../../components/liveCluster/connection";
+import { tagsLine } from "../../components/revisions";
 import { observeMesh } from "../../components/revisions/observe";
 import { apiMessage, statusCode } from "../../lab/cluster/apiError";
 import type { RevisionsCommand } from "../commandLine";
@@ -21,6 +23,11 @@ export async function runRestart(
     try {
         return await walk(command, stack, io, await io.connect(stack.settings.cluster));
     } catch (error) {
+        const unreadable = error instanceof Unreachable ? error.message : missingFile(error);
+        if (unreadable !== undefined) {
+            io.err(`the cluster cannot be reached: ${unreadable}\n`);
+            return 3;
+        }
         if (statusCode(error) === undefined && !isConnection(error)) {
             throw error;
         }
@@ -112,16 +119,29 @@ function wantedBy(
 function undoOf(
     wanted: Wanted,
     from: readonly string[],
-    { stackFile, update }: OpenStack,
+    { declared, stackFile, update }: OpenStack,
 ): string | undefined {
-    return wanted === "no proxy" || from.length !== 1
-        ? undefined
-        : `meshwright:tags: { ${wanted.tag}: ${from[0]} } in ${stackFile}, then ${update}, then this command again`;
+    const [back, ...others] = from;
+    if (wanted === "no proxy" || back === undefined || others.length > 0) {
+        return undefined;
+    }
+    return declared.ownsControlPlane === false
+        ? `the tag ${wanted.tag} back to ${back} in the stack that owns the control plane, then this command again`
+        : `${tagsLine(declared.tags, wanted.tag, back)} in ${stackFile}, then ${update}, then this command again`;
+}
+
+/** Of a kubeconfig that `KUBECONFIG` names, or of a key or certificate that a kubeconfig does. */
+function missingFile(error: unknown): string | undefined {
+    return error instanceof Error &&
+        "code" in error &&
+        error.code === "ENOENT" &&
+        "path" in error &&
+        typeof error.path === "string"
+        ? `the file ${error.path} does not exist`
+        : undefined;
 }
 
 function isConnection(error: unknown): boolean {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    return (
-        typeof code === "string" && /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|ENOENT|CERT_|DEPTH_)/.test(code)
-    );
+    return typeof code === "string" && /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE|CERT_|DEPTH_)/.test(code);
 }
