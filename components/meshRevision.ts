@@ -5,7 +5,7 @@ import type { ExtensionProvider, IstiodSize } from "./istio/values";
 import { istiodValues } from "./istio/values";
 import { istiodChartName } from "./naming";
 import type { RemovalGuard } from "./removalGuard";
-import { guardedDeployment, guardRevision } from "./removalGuardObjects";
+import { guardedChart, guardRevision } from "./removalGuardObjects";
 import { repeatable } from "./repeatable";
 
 export interface MeshRevisionArgs {
@@ -54,10 +54,7 @@ export class MeshRevision extends pulumi.ComponentResource {
             },
             {
                 parent: this,
-                transforms: [
-                    repeatable,
-                    ...(args.guard === undefined ? [] : [guardedDeployment(args.guard)]),
-                ],
+                transforms: [repeatable, ...(args.guard === undefined ? [] : [guardedChart(args.guard)])],
             },
         );
         if (args.guard !== undefined) {

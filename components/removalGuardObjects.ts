@@ -40,10 +40,18 @@ export function guardedTagObject(guard: RemovalGuard | undefined): pulumi.Resour
     return guard === undefined ? {} : { ...guardedTarget(guard), beforeDelete: [guard.tag] };
 }
 
-/** The same for a revision: for charts, whose objects take hooks only so. */
-export function guardedDeployment({ revision }: RemovalGuard): pulumi.ResourceTransform {
+/** What proxies and the API server call; each carries its revision as a label. */
+const served = new Set([
+    "kubernetes:apps/v1:Deployment",
+    "kubernetes:core/v1:Service",
+    "kubernetes:admissionregistration.k8s.io/v1:MutatingWebhookConfiguration",
+    "kubernetes:admissionregistration.k8s.io/v1:ValidatingWebhookConfiguration",
+]);
+
+/** The same for a revision: a transform, because the objects of a chart take hooks in no other way. */
+export function guardedChart({ revision }: RemovalGuard): pulumi.ResourceTransform {
     return ({ type, props, opts }) =>
-        type === "kubernetes:apps/v1:Deployment"
+        served.has(type)
             ? { props, opts: { ...opts, hooks: { ...opts.hooks, beforeDelete: [revision] } } }
             : undefined;
 }
