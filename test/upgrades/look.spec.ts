@@ -1,96 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import { styleFor } from "../../accessReport/style";
-import type { ClusterView } from "../../components/revisions/clusterView";
-import type { RevisionsIo } from "../../upgrades/io";
-import { runRevisions } from "../../upgrades/run";
 import {
     istiodView,
-    labelled,
     podView,
     tagServiceView,
     tagWebhookView,
     unreadable,
-    validatorView,
     viewOf,
     workloadView,
 } from "../revisions/views";
-
-const declaration = (more = "") => `config:
-  meshwright:environment: test
-  meshwright:revisions: { 1-30-5: { version: 1.30.5 }, 1-31-1: { version: 1.31.1 } }
-  meshwright:tags: { default: 1-30-5, stable: 1-30-5, canary: 1-31-1 }
-  meshwright:namespaces: { shop: { stage: enforced }, core: { stage: enforced, tag: canary }, old: { stage: off } }
-${more}`;
-
-/** In the middle of an upgrade: the canary namespace has followed but for one pod. */
-function halfway(): ClusterView {
-    return viewOf({
-        kubernetes: "1.34",
-        namespaces: [
-            labelled("Namespace", "shop", { "istio.io/rev": "stable" }),
-            labelled("Namespace", "core", { "istio.io/rev": "canary" }),
-        ],
-        workloads: [
-            istiodView("1-30-5", "1.30.5", { wanted: 2, available: 2 }),
-            istiodView("1-31-1", "1.31.1", { wanted: 2, available: 2 }),
-        ],
-        webhooks: [
-            tagWebhookView("default", "1-30-5"),
-            tagWebhookView("stable", "1-30-5"),
-            tagWebhookView("canary", "1-31-1"),
-            validatorView("istiod-1-30-5", { "istio.io/rev": "1-30-5" }),
-        ],
-        services: [
-            tagServiceView("default", "1-30-5"),
-            tagServiceView("stable", "1-30-5"),
-            tagServiceView("canary", "1-31-1"),
-        ],
-        pods: [
-            podView("shop/web", { revision: "1-30-5", version: "1.30.5" }),
-            podView("core/api", { revision: "1-31-1", version: "1.31.1" }),
-            podView("core/late", { revision: "1-30-5", version: "1.30.5" }),
-        ],
-        customResourceDefinitions: [
-            labelled("CustomResourceDefinition", "sidecars.networking.istio.io", {
-                "app.kubernetes.io/version": "1.31.1",
-            }),
-        ],
-    });
-}
+import { declaration, halfway, useLook } from "./looking";
 
 describe("npm run revisions -- status and plan", () => {
-    let folder: string;
-    beforeEach(() => {
-        folder = mkdtempSync(join(tmpdir(), "meshwright-revisions-"));
-        writeFileSync(join(folder, "Pulumi.test.yaml"), declaration());
-    });
-    afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-    async function run(view: ClusterView, args: readonly string[], more: Partial<RevisionsIo> = {}) {
-        let [out, err] = ["", ""];
-        const nothing = () => Promise.reject(new Error("not asked for"));
-        const code = await runRevisions([...args, "--stack", join(folder, "Pulumi.test.yaml")], {
-            out: (text) => {
-                out += text;
-            },
-            err: (text) => {
-                err += text;
-            },
-            style: styleFor(false, undefined),
-            today: "2026-11-20",
-            lab: nothing,
-            read: () => Promise.resolve(view),
-            connect: nothing,
-            now: Date.now,
-            pause: nothing,
-            signal: new AbortController().signal,
-            ...more,
-        });
-        return { code, err: err.replaceAll(folder, ""), out: out.replaceAll(`${folder}/`, "") };
-    }
+    const { run, declare, forget } = useLook();
 
     it("shows a mesh in the middle of an upgrade, and the next safe step", async () => {
         const { code, err, out } = await run(halfway(), ["status"]);
@@ -169,8 +91,7 @@ Next: One proxy has not followed the tag canary yet; restart what it belongs to.
     });
 
     it("answers 1 for a refusal and names who stands in the way", async () => {
-        writeFileSync(
-            join(folder, "Pulumi.test.yaml"),
+        declare(
             declaration().replace("1-30-5: { version: 1.30.5 }, ", "").replaceAll(": 1-30-5", ": 1-31-1"),
         );
         const { code, out } = await run(halfway(), ["status"]);
@@ -243,10 +164,7 @@ Next: One proxy has not followed the tag canary yet; restart what it belongs to.
     });
 
     it("calls nothing retirable that is not there", async () => {
-        writeFileSync(
-            join(folder, "Pulumi.test.yaml"),
-            declaration().replace("canary: 1-31-1", "canary: 1-30-5"),
-        );
+        declare(declaration().replace("canary: 1-31-1", "canary: 1-30-5"));
         const { out } = await run(viewOf(), ["status"]);
         expect(out).to.match(/\n1-31-1 +1\.31\.1 +not installed +- +- +- +-\n/);
     });
@@ -278,10 +196,7 @@ Next: One proxy has not followed the tag canary yet; restart what it belongs to.
     });
 
     it("plans the restart of who follows a tag that moves by the label of a namespace", async () => {
-        writeFileSync(
-            join(folder, "Pulumi.test.yaml"),
-            declaration().replace("stable: 1-30-5", "stable: 1-31-1"),
-        );
+        declare(declaration().replace("stable: 1-30-5", "stable: 1-31-1"));
         const { code, out } = await run(halfway(), ["plan"]);
         expect(code).to.equal(0);
         expect(out).to.equal(`Stack test on kubectl's own cluster
@@ -301,80 +216,6 @@ Next: One proxy has not followed the tag canary yet; restart what it belongs to.
             "\n  1. pulumi up        repair the tag canary: its Service is missing or leads elsewhere; the update sees that with --refresh only\n",
         );
         expect(out).to.not.include("note:");
-    });
-
-    describe("of a stack whose control plane is another stack's", () => {
-        const follower = () =>
-            writeFileSync(
-                join(folder, "Pulumi.test.yaml"),
-                declaration("  meshwright:scope: [shop, core]\n")
-                    .replace("1-30-5: { version: 1.30.5 }, ", "")
-                    .replaceAll(": 1-30-5", ": 1-31-1"),
-            );
-
-        it("plans only the restart of who is left behind, whatever else differs from its stack file", async () => {
-            follower();
-            const { code, out } = await run(halfway(), ["plan"]);
-            expect(code).to.equal(0);
-            expect(out).to.equal(`Stack test on kubectl's own cluster
-The control plane is another stack's: that one installs it, moves its tags and retires it.
-
-  1. then, a command  restart 1 pod of the tag canary, in waves: npm run revisions -- restart --tag canary --stack Pulumi.test.yaml
-`);
-        });
-
-        it("has nothing to do when every proxy has followed, and no revision or tag of its own to lose", async () => {
-            follower();
-            const view = halfway();
-            const pods = view.pods.read ? view.pods.items.filter(({ name }) => name !== "late") : [];
-            const followed = { ...view, pods: { read: true, items: pods } as const };
-            const plan = await run(followed, ["plan"]);
-            expect([plan.code, plan.out.split("\n").slice(2).join("\n")]).to.deep.equal([
-                0,
-                "\nNothing to do: every proxy that could be seen runs what its tag points to.\n",
-            ]);
-            const { code, out } = await run(followed, ["status"]);
-            expect(code).to.equal(0);
-            expect(out).to.equal(`Stack test on kubectl's own cluster
-The control plane is another stack's: that one installs it, moves its tags and retires it.
-
-REVISION  VERSION  HEALTH     TAGS             NAMESPACES  PROXIES      CAN BE RETIRED
-1-30-5    1.30.5   ready 2/2  default, stable  shop        1 of 1.30.5  not this stack's; no: used by 5: Tag default, Tag stable, ValidatingWebhookConfiguration istiod-default-validator and 2 more
-1-31-1    1.31.1   ready 2/2  canary           core, shop  1 of 1.31.1  not this stack's; no: used by 6: Tag canary, Tag default, Tag stable and 3 more
-
-TAG      POINTS TO  DECLARED  WEBHOOK  SERVICE  NOT FOLLOWED YET
-canary   1-31-1     1-31-1    yes      yes      -
-default  1-30-5     1-31-1    yes      yes      -
-stable   1-30-5     1-31-1    yes      yes      -
-The default validator calls 1-30-5; it moves with the tag default.
-
-istio-cni   not installed
-CRDs        1.31.1
-Kubernetes  1.34
-
-Next: Nothing to do here: the control plane is another stack's, and every proxy that could be seen runs what its tag points to.
-`);
-        });
-
-        it("does not plan anything for a cluster that cannot be read", async () => {
-            follower();
-            const { code, out } = await run(
-                unreadable(
-                    viewOf(),
-                    "namespaces",
-                    "pods",
-                    "workloads",
-                    "services",
-                    "webhooks",
-                    "gateways",
-                    "machines",
-                    "customResourceDefinitions",
-                ),
-                ["plan"],
-            );
-            expect(code).to.equal(3);
-            expect(out).to.match(/\n\nWhether anything has to follow is unknown\.\n$/);
-        });
     });
 
     it("says that there is nothing to do", async () => {
@@ -439,13 +280,13 @@ Next: Nothing to do here: the control plane is another stack's, and every proxy 
     });
 
     it("answers 2 with everything that is wrong with the stack file", async () => {
-        writeFileSync(join(folder, "Pulumi.test.yaml"), declaration("  meshwright:tagz: {}\n"));
+        declare(declaration("  meshwright:tagz: {}\n"));
         const { code, err } = await run(viewOf(), ["status"]);
         expect(code).to.equal(2);
         expect(err).to.match(
             /^\/Pulumi\.test\.yaml has 1 problem\(s\)\n {2}1\. meshwright:tagz: unknown key/,
         );
-        rmSync(join(folder, "Pulumi.test.yaml"));
+        forget();
         const missing = await run(viewOf(), ["status"]);
         expect([missing.code, missing.err.split("\n")[0]]).to.deep.equal([
             2,
