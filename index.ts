@@ -16,7 +16,7 @@ import {
     rateLimitServiceName,
 } from "./components/naming";
 import { OpenFirst } from "./components/openFirst";
-import { leavesNoMesh, startsWithoutProxies } from "./components/revisions";
+import { leavesNoMesh, removalOfEverything, startsWithoutProxies } from "./components/revisions";
 import { meshGateways, namespacesBehind, publicUrls } from "./gateways";
 import { loadProgram } from "./program";
 import { ownsNamespace, ownsPlatform, runsControlPlane } from "./scope";
@@ -29,7 +29,7 @@ const guard = removalGuard({
     kubeconfig: settings.cluster.kubeconfig,
     context: settings.cluster.context,
     removals: settings.removals,
-    everything: leavesNoMesh(settings.rollback) ? settings.rollback : undefined,
+    everything: removalOfEverything(settings.rollback),
 });
 
 const controlPlane = runsControlPlane(settings)

@@ -39,8 +39,9 @@ export interface RevisionSpec {
 
 /**
  * A validating, injecting Istio control plane. Creates its namespace, the CRDs of the newest version that is or
- * was declared, every declared revision beside the others, and the tags that namespaces follow. Whatever depends on it starts
- * when every istiod answers. Does not create any mesh policy.
+ * was declared, every declared revision beside the others, and the tags that namespaces follow. Whatever depends on
+ * it starts when every istiod answers. Does not create any mesh policy. Throws for a tag of a revision that is not
+ * declared: its webhooks would call nothing, and refuse everything.
  */
 export class ControlPlane extends pulumi.ComponentResource {
     public readonly rootNamespace: pulumi.Output<string>;
@@ -99,10 +100,16 @@ export class ControlPlane extends pulumi.ComponentResource {
         for (const [tag, revision] of Object.entries(args.tags)) {
             // A tag may only point at an istiod that answers, or pods and configuration are refused.
             const target = revisions.get(revision);
+            if (target === undefined) {
+                const known = [...revisions.keys()].join(", ");
+                throw new Error(
+                    `the tag "${tag}" points to "${revision}", which is not declared; known: ${known}`,
+                );
+            }
             new RevisionTag(
                 tag,
                 { tag, revision, rootNamespace, ...(guard === undefined ? {} : { guard }) },
-                { parent: this, dependsOn: target === undefined ? [] : [target] },
+                { parent: this, dependsOn: [target] },
             );
         }
         this.rootNamespace = namespace.metadata.name;

@@ -30,8 +30,8 @@ export interface ResolvedRevision {
 /**
  * One way into or out of the mesh, at the root of the stack, so that it can move to another stack whole. Creates its
  * namespace, its certificates, routes and policy, and then the official gateway chart: the proxy starts when all it
- * may do has been decided; its canary, where it has one, follows as a second release behind the same Service. Needs a control plane whose tags stand, and cert-manager where a certificate is issued:
- * pass them as `dependsOn`. Does not create the rights of its callers at the services it leads to.
+ * may do has been decided; its canary, where it has one, follows as a second release behind the same Service. Needs a
+ * control plane whose tags stand, and cert-manager where a certificate is issued: pass them as `dependsOn`. Does not create the rights of its callers at the services it leads to.
  */
 export class MeshGateway extends pulumi.ComponentResource {
     /** Where clients reach it: what its load balancer was given, or its name inside the cluster. */

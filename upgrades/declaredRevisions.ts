@@ -1,4 +1,4 @@
-import { type DeclaredRevisions, effectiveRemovals, leavesNoMesh } from "../components/revisions";
+import { type DeclaredRevisions, leavesNoMesh, removalOfEverything } from "../components/revisions";
 import { ownsPlatform } from "../scope";
 import type { Settings } from "../settings";
 
@@ -8,7 +8,8 @@ import type { Settings } from "../settings";
  * injects nothing has no namespace that follows a tag.
  */
 export function declaredRevisions(settings: Settings): DeclaredRevisions {
-    const { revisions, tags, retired, cni, exceptions, rollback, rollout, scope } = settings;
+    const { revisions, tags, retired, removals, cni, exceptions, rollback, rollout, scope } = settings;
+    const everything = removalOfEverything(rollback);
     const unmeshed = leavesNoMesh(rollback);
     return {
         // Also in an emergency: who owns the control plane takes it away.
@@ -26,7 +27,8 @@ export function declaredRevisions(settings: Settings): DeclaredRevisions {
         ),
         ...(cni === undefined || unmeshed ? {} : { cni: { version: cni.version } }),
         retired,
-        removals: effectiveRemovals(rollback, settings),
+        removals,
+        ...(everything === undefined ? {} : { everything }),
         exceptions,
     };
 }

@@ -23,6 +23,8 @@ export interface DeclaredRevisions {
     readonly retired: ReadonlySet<string>;
     /** Revisions and tags that may go although they are used or nobody knows, with the reason. */
     readonly removals: ReadonlyMap<string, RemovalOverride>;
+    /** Why everything may go: the mesh is taken away. Absent while it stays. */
+    readonly everything?: RemovalOverride;
     readonly exceptions: readonly VersionException[];
 }
 

@@ -15,10 +15,10 @@ export type { PlanStep, Refusal, RefusalCode, RevisionPlan, TagPart } from "./pl
 export { planRevisions } from "./planRevisions";
 export { versionOfRevision } from "./revisionName";
 export {
-    effectiveRemovals,
     leavesNoMesh,
     type Rollback,
     type RollbackTarget,
+    removalOfEverything,
     startsWithoutProxies,
 } from "./rollback";
 export { rollbackProblems } from "./rollbackProblems";

@@ -24,7 +24,8 @@ export function leaving(declared: DeclaredRevisions, observed: ObservedMesh, tod
     const refusals: Refusal[] = [];
     const warnings: string[] = [];
     const judged = (what: "revision" | "tag", name: string, use: Use | undefined) => {
-        const { refusal, warning } = judge(what, name, use ?? neverRead, declared.removals.get(name), today);
+        const override = declared.removals.get(name) ?? declared.everything;
+        const { refusal, warning } = judge(what, name, use ?? neverRead, override, today);
         refusals.push(...(refusal === undefined ? [] : [refusal]));
         warnings.push(...(warning === undefined ? [] : [warning]));
         return name;

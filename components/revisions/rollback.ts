@@ -19,25 +19,11 @@ export function startsWithoutProxies(rollback: Rollback | undefined): boolean {
 }
 
 /**
- * What may be removed although it is used. To take the mesh away is to remove every revision and every tag from
- * under whatever follows it, so the rollback's own reason stands for all of them; what was written for one stands.
+ * Why anything may be removed although it is used, also what no stack file names any more: to take the mesh away is
+ * to take every revision and every tag from under whatever follows it. `undefined` where the mesh stays.
  */
-export function effectiveRemovals(
-    rollback: Rollback | undefined,
-    {
-        revisions,
-        tags,
-        removals,
-    }: {
-        readonly revisions: ReadonlyMap<string, unknown>;
-        readonly tags: ReadonlyMap<string, unknown>;
-        readonly removals: ReadonlyMap<string, RemovalOverride>;
-    },
-): ReadonlyMap<string, RemovalOverride> {
-    if (rollback === undefined || !leavesNoMesh(rollback)) {
-        return removals;
-    }
-    const { reason, until } = rollback;
-    const implied = [...revisions.keys(), ...tags.keys()].map((name) => [name, { reason, until }] as const);
-    return new Map([...implied, ...removals]);
+export function removalOfEverything(rollback: Rollback | undefined): RemovalOverride | undefined {
+    return rollback !== undefined && leavesNoMesh(rollback)
+        ? { reason: rollback.reason, until: rollback.until }
+        : undefined;
 }

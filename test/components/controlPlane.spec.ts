@@ -126,6 +126,16 @@ describe("ControlPlane after its newest revision was taken back, beside istio-cn
     });
 });
 
+describe("ControlPlane with a tag to nowhere", () => {
+    it("refuses it: the tag's webhooks would call nothing", async () => {
+        recordRegistrations("dev");
+        const { ControlPlane } = await import("../../components/index.js");
+        expect(() => new ControlPlane("control-plane", { ...args, tags: { default: "1-30-9" } })).to.throw(
+            /^the tag "default" points to "1-30-9", which is not declared; known: /,
+        );
+    });
+});
+
 describe("ControlPlane without a revision", () => {
     it("says that it needs one", async () => {
         recordRegistrations("dev");

@@ -262,4 +262,19 @@ describe("a plan of revisions", () => {
             "the revision 1-30-5 is still used by Pod shop/cart-1; it goes all the same: its last pods are of a team that left",
         );
     });
+
+    it("takes everything away for one reason, also what the stack file no longer names", () => {
+        const declared = declaring({
+            revisions: new Map(),
+            tags: new Map(),
+            everything: { reason: "the control plane does not come back", until: today },
+        });
+        const { refusals, steps } = plan(declared, seeing({ tagUse: new Map() }));
+        expect(refusals).to.deep.equal([]);
+        expect(steps).to.deep.equal([
+            { kind: "remove-tag", tag: "default" },
+            { kind: "remove-tag", tag: "stable" },
+            { kind: "retire", revision: old },
+        ]);
+    });
 });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { ServiceGraph } from "../../components/graph";
 import {
-    effectiveRemovals,
     type Rollback,
     type RollbackTarget,
+    removalOfEverything,
     rollbackProblems,
     rolledBack,
 } from "../../components/revisions";
@@ -166,30 +166,14 @@ describe("what a rollback takes away", () => {
 });
 
 describe("what a rollback may remove", () => {
-    const written = { reason: "the last pods are of a team that left", until: "2026-12-24" };
-    const settings = {
-        revisions: new Map([["1-31-1", {}]]),
-        tags: new Map([
-            ["default", "1-31-1"],
-            ["stable", "1-31-1"],
-        ]),
-        removals: new Map([["stable", written]]),
-    };
-
-    it("is what is written, unless no mesh is left", () => {
+    it("is nothing by itself, unless no mesh is left", () => {
         for (const rollback of [undefined, to("observed"), to("uninjected")]) {
-            expect(effectiveRemovals(rollback, settings)).to.equal(settings.removals);
+            expect(removalOfEverything(rollback)).to.equal(undefined);
         }
     });
 
-    it("is every revision and every tag in an emergency, with its reason where none was written", () => {
-        expect(effectiveRemovals(to("unmeshed"), settings)).to.deep.equal(
-            new Map([
-                ["1-31-1", { reason, until }],
-                ["default", { reason, until }],
-                ["stable", written],
-            ]),
-        );
+    it("is everything in an emergency, for its own reason and as long", () => {
+        expect(removalOfEverything(to("unmeshed"))).to.deep.equal({ reason, until });
     });
 });
 

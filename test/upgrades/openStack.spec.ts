@@ -78,7 +78,7 @@ describe("what a stack file declares of revisions", () => {
             back.gateways.size,
             back.cni,
         ]).to.deep.equal([0, 0, 0, 0, undefined]);
-        expect(back.removals.get("stable")).to.deep.equal(rollback);
+        expect(back.everything).to.deep.equal(rollback);
     });
 });
 
