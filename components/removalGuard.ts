@@ -83,13 +83,13 @@ export function removalGuard({
 
     async function judgeMove(move: TagMove): Promise<void> {
         const view = await readCluster(access);
-        const problem = pulumi.runtime.isDryRun() ? undefined : tagMoveProblem(move, view);
+        if (pulumi.runtime.isDryRun()) {
+            const doubt = tagMoveDoubt(move, view);
+            return doubt === undefined ? undefined : warn(doubt);
+        }
+        const problem = tagMoveProblem(move, view);
         if (problem !== undefined) {
             throw new Error(problem);
-        }
-        const doubt = pulumi.runtime.isDryRun() ? tagMoveDoubt(move, view) : undefined;
-        if (doubt !== undefined) {
-            await warn(doubt);
         }
     }
 }
