@@ -15,6 +15,7 @@ export class EngineRun {
     readonly #child: ChildProcess;
     readonly #end: Promise<EngineEnd>;
     #output = "";
+    #sweep: Promise<void> = Promise.resolve();
 
     constructor(
         readonly pulumi: LabPulumi,
@@ -44,14 +45,22 @@ export class EngineRun {
         });
     }
 
-    ended(): Promise<EngineEnd> {
-        return this.#end;
+    /** Waits for a kill to be over as well: it would take whatever is started meanwhile for a plugin of its own. */
+    async ended(): Promise<EngineEnd> {
+        const end = await this.#end;
+        await this.#sweep;
+        return end;
+    }
+
+    kill(): Promise<void> {
+        this.#sweep = this.#kill();
+        return this.#sweep;
     }
 
     /** SIGKILL to its process group; plugins have groups of their own, and carry the mark of the lab. */
-    async kill(): Promise<void> {
+    async #kill(): Promise<void> {
         const leader = this.#child.pid;
-        if (leader === undefined || this.#child.exitCode !== null) {
+        if (leader === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) {
             return;
         }
         process.kill(-leader, "SIGKILL");
