@@ -3,6 +3,7 @@ export type { CatalogFile } from "./catalogue";
 export { type AllowedExternal, externalInventory } from "./externalInventory";
 export { catalogJsonSchema } from "./jsonSchema";
 export * from "./model";
+export * from "./observability";
 export { checkCatalogue, type GraphOptions, parseGraph } from "./parse";
 export * from "./platform";
 export type {

@@ -77,6 +77,8 @@ export interface Workload {
     readonly serviceAccount: string;
     /** Absent when the team deploys it by other means. */
     readonly deployment?: WorkloadDeployment;
+    /** Tags of its spans beside those of the mesh, by name (TRC-12). */
+    readonly spanTags?: Readonly<Record<string, string>>;
     /** Further versions that run beside it under the same identity (canary, blue-green), sorted by version. */
     readonly versions?: readonly WorkloadVersion[];
 }
@@ -145,6 +147,15 @@ export interface Service {
     readonly mirror?: { readonly subset: string; readonly percent: number };
     readonly rateLimits?: readonly RateLimit[];
     readonly retryBudget?: { readonly percent: number; readonly minConcurrency: number };
+    readonly slo?: ServiceObjective;
+}
+
+/** What a service promises over 30 days, in percent of its requests. */
+export interface ServiceObjective {
+    /** Share that must be answered without a fault of the server (no 5xx, no failure to reach it), such as 99.9. */
+    readonly availability: number;
+    /** Share that must be answered within a time that is a boundary of Istio's histogram of durations. */
+    readonly latency?: { readonly percent: number; readonly withinMs: number };
 }
 
 /** Matches when everything it names does. */

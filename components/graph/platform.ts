@@ -1,4 +1,5 @@
 import type { Id } from "./id";
+import type { Observability } from "./observability";
 
 /**
  * What the platform owns and namespaces use by name: the ways in and out, the public hosts, who vouches for
@@ -20,6 +21,8 @@ export interface Platform {
     readonly authorizers: ReadonlyMap<string, Authorizer>;
     /** Counts requests for the whole mesh; absent: only limits per replica exist. */
     readonly rateLimitService?: RateLimitService;
+    /** What watches the mesh; absent: nothing of it is this program's. */
+    readonly observability?: Observability;
     /** Highest number of tries one request may come to anywhere behind its caller. */
     readonly callBudget: CallBudget;
     /** Whether named experiments (injected faults) may run in this environment at all. */

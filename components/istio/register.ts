@@ -11,9 +11,13 @@ import {
     Gateway,
     Issuer,
     PeerAuthentication,
+    PodMonitor,
+    PrometheusRule,
     RequestAuthentication,
     ServiceEntry,
+    ServiceMonitor,
     Sidecar,
+    Telemetry,
     VirtualService,
 } from "./resources";
 import type { EmittedKind, Manifest } from "./types";
@@ -37,6 +41,10 @@ const registrars: Readonly<Record<EmittedKind, Registrar>> = {
     ServiceEntry: custom(ServiceEntry),
     Sidecar: custom(Sidecar),
     VirtualService: custom(VirtualService),
+    Telemetry: custom(Telemetry),
+    PodMonitor: custom(PodMonitor),
+    ServiceMonitor: custom(ServiceMonitor),
+    PrometheusRule: custom(PrometheusRule),
     NetworkPolicy: (name, manifest, opts) => new k8s.networking.v1.NetworkPolicy(name, manifest, opts),
     ConfigMap: (name, manifest, opts) => new k8s.core.v1.ConfigMap(name, manifest, opts),
     Namespace: (name, manifest, opts) => new k8s.core.v1.Namespace(name, manifest, opts),
@@ -44,6 +52,16 @@ const registrars: Readonly<Record<EmittedKind, Registrar>> = {
     ServiceAccount: (name, manifest, opts) => new k8s.core.v1.ServiceAccount(name, manifest, opts),
     Role: (name, manifest, opts) => new k8s.rbac.v1.Role(name, manifest, opts),
     RoleBinding: (name, manifest, opts) => new k8s.rbac.v1.RoleBinding(name, roleBindingArgs(manifest), opts),
+    ClusterRole: (name, manifest, opts) => new k8s.rbac.v1.ClusterRole(name, manifest, opts),
+    ClusterRoleBinding: (name, manifest, opts) =>
+        new k8s.rbac.v1.ClusterRoleBinding(
+            name,
+            { ...roleBindingArgs(manifest), kind: "ClusterRoleBinding" },
+            opts,
+        ),
+    PersistentVolumeClaim: (name, manifest, opts) =>
+        new k8s.core.v1.PersistentVolumeClaim(name, manifest, opts),
+    DaemonSet: (name, manifest, opts) => new k8s.apps.v1.DaemonSet(name, manifest, opts),
     Deployment: (name, manifest, opts) => new k8s.apps.v1.Deployment(name, manifest, opts),
     StatefulSet: (name, manifest, opts) => new k8s.apps.v1.StatefulSet(name, manifest, opts),
     Job: (name, manifest, opts) => new k8s.batch.v1.Job(name, manifest, opts),

@@ -20,11 +20,11 @@ export interface Manifest<Kind extends string = string, Spec = unknown> {
     readonly data?: Readonly<Record<string, string>>;
     /** ServiceAccount only. */
     readonly automountServiceAccountToken?: boolean;
-    /** Role only. */
+    /** Role and ClusterRole only. */
     readonly rules?: readonly Readonly<Record<string, readonly string[]>>[];
-    /** RoleBinding only. */
+    /** RoleBinding and ClusterRoleBinding only. */
     readonly roleRef?: { readonly apiGroup: string; readonly kind: string; readonly name: string };
-    /** RoleBinding only. */
+    /** RoleBinding and ClusterRoleBinding only. */
     readonly subjects?: readonly {
         readonly kind: string;
         readonly name: string;
@@ -344,6 +344,11 @@ export const apiVersions = {
     ServiceEntry: "networking.istio.io/v1",
     Sidecar: "networking.istio.io/v1",
     VirtualService: "networking.istio.io/v1",
+    Telemetry: "telemetry.istio.io/v1",
+    // Of the Prometheus operator, where one runs.
+    PodMonitor: "monitoring.coreos.com/v1",
+    ServiceMonitor: "monitoring.coreos.com/v1",
+    PrometheusRule: "monitoring.coreos.com/v1",
     NetworkPolicy: "networking.k8s.io/v1",
     Namespace: "v1",
     ConfigMap: "v1",
@@ -351,6 +356,10 @@ export const apiVersions = {
     ServiceAccount: "v1",
     Role: "rbac.authorization.k8s.io/v1",
     RoleBinding: "rbac.authorization.k8s.io/v1",
+    ClusterRole: "rbac.authorization.k8s.io/v1",
+    ClusterRoleBinding: "rbac.authorization.k8s.io/v1",
+    PersistentVolumeClaim: "v1",
+    DaemonSet: "apps/v1",
     Deployment: "apps/v1",
     StatefulSet: "apps/v1",
     Job: "batch/v1",

@@ -45,6 +45,7 @@ export async function entryOf(unit: Unit, context: BuildContext): Promise<CacheE
                 ...linkerFlags(unit),
                 ...Object.entries(unit.binaries).flat(),
                 JSON.stringify(unit.embeds ?? ""),
+                ...(unit.tags ?? []),
                 ...go.variant,
             ],
         }),
@@ -138,6 +139,7 @@ async function compile(
         [
             "build",
             "-v",
+            ...(unit.tags === undefined ? [] : [`-tags=${unit.tags.join(",")}`]),
             `-ldflags=${linkerFlags(unit).join(" ")}`,
             "-o",
             output,

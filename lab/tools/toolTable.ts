@@ -1,4 +1,5 @@
 import { certManagerVersion } from "../../components/versions";
+import { observabilityTools, observabilityUnits } from "./observabilityTable";
 import type { VersionRange } from "./versionRange";
 
 /** Folders of `modules/`: each holds the go.mod and go.sum of one thing to build. */
@@ -14,7 +15,13 @@ export type UnitName =
     | "etcd"
     | "kwok"
     | "ratelimit"
-    | "cert-manager";
+    | "cert-manager"
+    | "prometheus"
+    | "alertmanager"
+    | "jaeger"
+    | "otelcol-gateway"
+    | "otelcol-logs"
+    | "otelcol-servicegraph";
 
 export type ToolName =
     | "pulumi"
@@ -32,7 +39,19 @@ export type ToolName =
     | "xds-listeners"
     | "pilot-agent"
     | "render-chart"
-    | "ratelimit";
+    | "ratelimit"
+    | ObservabilityTool;
+
+/** The programs that the observability stack's configurations are proved by. */
+export type ObservabilityTool =
+    | "prometheus"
+    | "promtool"
+    | "alertmanager"
+    | "amtool"
+    | "jaeger"
+    | "otelcol-gateway"
+    | "otelcol-logs"
+    | "otelcol-servicegraph";
 
 /** One module folder and everything `go build` makes from it in one go. */
 export interface Unit {
@@ -42,6 +61,8 @@ export interface Unit {
     readonly binaries: Readonly<Partial<Record<ToolName, string>>>;
     /** Values for `-X`: Go programs built as modules do not know their own version. */
     readonly stamps: Readonly<Record<string, string>>;
+    /** Build tags: upstream's own way to leave out what is not needed. */
+    readonly tags?: readonly string[];
     /** How long a cold build took on two cores, in words; people wait better when they know. */
     readonly cold: string;
     /** Files to copy beside main.go from a module before the build, with the schema's version set. */
@@ -180,6 +201,7 @@ export const units: Readonly<Record<UnitName, Unit>> = {
         stamps: { "main.version": certManagerVersion },
         cold: "3 minutes",
     },
+    ...observabilityUnits,
 };
 
 const kubernetesOnPath: OnPath = { arguments: ["--version"], range: { from: "1.36.0", below: "1.37.0" } };
@@ -250,6 +272,7 @@ export const tools: Readonly<Record<ToolName, ToolDefinition>> = {
         unit: "istio-data-plane",
         only: "Istio's charts in the namespace lab, which has no engine",
     },
+    ...observabilityTools,
 };
 
 /** The tools of `npm run up`. */

@@ -1,0 +1,1 @@
+export { alertmanagerManifests } from "./manifests";

@@ -1,0 +1,1 @@
+export { collectorManifests } from "./manifests";

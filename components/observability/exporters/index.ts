@@ -1,0 +1,1 @@
+export { exporterManifests } from "./manifests";

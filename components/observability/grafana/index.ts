@@ -1,0 +1,1 @@
+export { grafanaManifests } from "./manifests";

@@ -1,0 +1,1 @@
+export { jaegerManifests } from "./manifests";

@@ -1,0 +1,1 @@
+export { kialiManifests } from "./manifests";

@@ -1,0 +1,1 @@
+export { logAgentManifests } from "./manifests";

@@ -1,0 +1,1 @@
+export { lokiManifests } from "./manifests";
