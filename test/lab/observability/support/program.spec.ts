@@ -1,0 +1,25 @@
+import { expect } from "chai";
+import { folderFor, freePorts, startProgram, stopPrograms } from ".";
+
+describe("programs under test", () => {
+    after(stopPrograms);
+
+    it("says what a program said when it ends before it is ready", async () => {
+        const failure = await startProgram({
+            tool: "jaeger",
+            args: ["--config", "no-such-file.yaml"],
+            folder: folderFor("program"),
+            ready: () => Promise.reject(new Error("not yet")),
+        }).then(
+            () => "started",
+            (error: Error) => error.message,
+        );
+        expect(failure).to.match(/^jaeger ended \(exit code 1\):\n/);
+        expect(failure).to.contain("no-such-file.yaml");
+    });
+
+    it("hands out ports that differ", async () => {
+        const ports = await freePorts(30);
+        expect(new Set(ports).size).to.equal(30);
+    });
+});
