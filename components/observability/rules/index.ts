@@ -1,0 +1,1 @@
+export { neededStats } from "./neededStats";
