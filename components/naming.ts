@@ -64,3 +64,7 @@ export const guardHooks = {
     tagTarget: "meshwright-tag-target",
     customResourceDefinitions: "meshwright-crd-version",
 } as const;
+
+/** Passwords that the program makes, and the Secrets they are in; pods of the observability stack name the Secrets. */
+export const grafanaAdminName = "grafana-admin";
+export const kialiSigningKeyName = "kiali-signing-key";

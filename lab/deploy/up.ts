@@ -6,6 +6,7 @@ import {
     certManagerChart,
     kwokStages,
     placeCertManagerStandIn,
+    placeRandomStandIn,
     pulumiHome,
     type Tool,
     ToolProblem,
@@ -138,6 +139,7 @@ export async function bindPulumi(
     const policyConfig = writeLabPolicyConfig(program, stack, options.home, until);
     const home = await pulumiHome(join(options.home, "pulumi-home"), tools, options.reporter);
     await placeCertManagerStandIn(home.home, await certManagerChart(options.reporter));
+    await placeRandomStandIn(home.home);
     return { ...labPulumi(program, lab, stack, stackFile, home), policyConfig };
 }
 
