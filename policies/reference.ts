@@ -35,6 +35,7 @@ function section(rule: Rule): string[] {
         "",
         `* Judges ${scope}: ${rule.kinds.map((kind) => `\`${kind}\``).join(", ")}.`,
         `* Settings: ${["exemptions", "onUnknown", ...rule.settings].map((name) => `\`${name}\``).join(", ")}.`,
+        ...(rule.ids === undefined ? [] : [`* Elsewhere: ${rule.ids.join(", ")}.`]),
         ...(framework === undefined
             ? []
             : [

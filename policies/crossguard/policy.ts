@@ -30,7 +30,7 @@ export function asPolicy(rule: Rule): Policies[number] {
 }
 
 function metadata(rule: Rule): Policy {
-    const { id, name, displayName, description, severity, framework, remediationSteps } = rule;
+    const { id, ids = [], name, displayName, description, severity, framework, remediationSteps } = rule;
     return {
         name,
         displayName,
@@ -38,7 +38,7 @@ function metadata(rule: Rule): Policy {
         severity,
         ...(framework === undefined ? {} : { framework }),
         enforcementLevel: rule.advisory === true ? "advisory" : "mandatory",
-        tags: [id, "istio"],
+        tags: [id, ...ids, "istio"],
         remediationSteps,
         url: `${documentation}#${id.toLowerCase()}`,
         configSchema: configSchema(rule),

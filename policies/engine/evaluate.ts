@@ -1,7 +1,9 @@
+import { add } from "./collect";
 import { type Context, isExempt } from "./context";
 import { unknownValue } from "./field";
 import { describeObject, type PolicyObject } from "./object";
 import type { Finding, ObjectRule, Rule, StackRule } from "./rule";
+import { StackView } from "./stackView";
 
 /** The one thing a rule has to say about one object. */
 export interface Verdict {
@@ -12,9 +14,15 @@ export interface Verdict {
 
 /** What a rule says about some objects; object rules judge each alone, stack rules all together. */
 export function evaluate(rule: Rule, objects: readonly PolicyObject[], context: Context): readonly Verdict[] {
+    return judge(rule, new StackView(objects), context);
+}
+
+/** The same over a stack that other rules look at too. */
+export function judge(rule: Rule, view: StackView, context: Context): readonly Verdict[] {
+    const objects = view.of(rule.kinds);
     return rule.scope === "object"
         ? objects.flatMap((object) => judgeObject(rule, object, context) ?? [])
-        : judgeStack(rule, objects, context);
+        : judgeStack(rule, objects, view, context);
 }
 
 export function judgeObject(rule: ObjectRule, object: PolicyObject, context: Context): Verdict | undefined {
@@ -25,11 +33,15 @@ export function judgeObject(rule: ObjectRule, object: PolicyObject, context: Con
     return verdict(object, [...rule.check(object, context)], onUnknown);
 }
 
-function judgeStack(rule: StackRule, objects: readonly PolicyObject[], context: Context): readonly Verdict[] {
+function judgeStack(
+    rule: StackRule,
+    objects: readonly PolicyObject[],
+    view: StackView,
+    context: Context,
+): readonly Verdict[] {
     const byObject = new Map<PolicyObject, Finding[]>();
-    const relevant = objects.filter((each) => rule.kinds.includes(each.groupKind));
-    for (const { object, finding } of rule.check(relevant, context)) {
-        byObject.set(object, [...(byObject.get(object) ?? []), finding]);
+    for (const { object, finding } of rule.check(objects, context, view)) {
+        add(byObject, object, finding);
     }
     // A stack rule has no second chance: at update it runs after everything has been created.
     const onUnknown = context.onUnknown ?? (rule.advisory === true ? "warn" : "deny");

@@ -1,6 +1,7 @@
 import type { Context, SettingName } from "./context";
 import type { Field } from "./field";
 import type { PolicyObject } from "./object";
+import type { StackView } from "./stackView";
 
 export interface Framework {
     readonly name: string;
@@ -12,6 +13,8 @@ export interface Framework {
 interface RuleDescription {
     /** Id in docs/policies.md. */
     readonly id: string;
+    /** What others call it: IST0101, KIA0101, TIS0101, ASM-1.2.1, kyverno/<name>. */
+    readonly ids?: readonly string[];
     /** `meshwright-<area>-<require|disallow|limit|restrict>-…`. */
     readonly name: string;
     readonly displayName: string;
@@ -39,7 +42,8 @@ export interface ObjectRule extends RuleDescription {
 /** Judges what all objects of a stack amount to together. */
 export interface StackRule extends RuleDescription {
     readonly scope: "stack";
-    check(objects: readonly PolicyObject[], context: Context): Iterable<StackFinding>;
+    /** Gets the objects of its kinds, and a view of the same stack to look things up in. */
+    check(objects: readonly PolicyObject[], context: Context, view: StackView): Iterable<StackFinding>;
 }
 
 export type Rule = ObjectRule | StackRule;

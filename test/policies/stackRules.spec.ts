@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { requireDefaultDeny } from "../../policies/stack/requireDefaultDeny";
-import { requireStrictMtls } from "../../policies/stack/requireStrictMtls";
+import { requireDefaultDeny } from "../../policies/security/requireDefaultDeny";
+import { requireStrictMtls } from "../../policies/security/requireStrictMtls";
 import { type Props, stackReports, unknown } from "./crossguard";
 import {
     authorizationPolicy,

@@ -1,0 +1,14 @@
+import type { Props } from "../crossguard";
+import { closedEgress, destinationRule, sidecar } from "../objects";
+
+/** What goes out, and how. */
+export function trafficObjects(): Props[] {
+    return [
+        sidecar({ egress: [{ hosts: ["~/*"] }], ...closedEgress }),
+        destinationRule({
+            host: "orders.core.svc.cluster.local",
+            trafficPolicy: { loadBalancer: { simple: "LEAST_REQUEST" } },
+            subsets: [{ name: "v1", labels: { version: "v1" } }],
+        }),
+    ];
+}

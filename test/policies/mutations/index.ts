@@ -1,0 +1,18 @@
+import type { Mutation } from "./mutation";
+import { observabilityMutations } from "./observability";
+import { routesMutations } from "./routes";
+import { securityMutations } from "./security";
+import { trafficMutations } from "./traffic";
+import { upgradeMutations } from "./upgrade";
+import { workloadMutations } from "./workload";
+
+export type { Mutation } from "./mutation";
+
+export const mutations: readonly Mutation[] = [
+    ...securityMutations,
+    ...trafficMutations,
+    ...routesMutations,
+    ...workloadMutations,
+    ...upgradeMutations,
+    ...observabilityMutations,
+];
