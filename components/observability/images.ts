@@ -1,3 +1,5 @@
+import type { Observability } from "../graph";
+
 /**
  * Official images by version. What the configurations were proved with is in docs/guides/observability.md: the newest
  * program that can be built from source here is not always the newest image.
@@ -16,3 +18,14 @@ export const observabilityImages = {
     kafkaExporter: "docker.io/danielqsj/kafka-exporter:v1.9.0",
 } as const;
 export type ObservabilityImage = keyof typeof observabilityImages;
+
+/** The image that runs, and its version for the pods' label: the tag, or what a digest begins with. */
+export function imageOf(
+    { images }: Pick<Observability, "images">,
+    name: ObservabilityImage,
+): { readonly image: string; readonly version: string } {
+    const image = images[name] ?? observabilityImages[name];
+    const [tagged = "", digest] = image.split("@");
+    const tag = /:([^:/]+)$/.exec(tagged)?.[1];
+    return { image, version: tag ?? digest?.replace(/^.*:/, "").slice(0, 12) ?? "latest" };
+}

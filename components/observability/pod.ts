@@ -27,6 +27,8 @@ export interface PodSettings {
     readonly terminationSeconds?: number;
     /** Root without any capability, to read files of the node that only root may read. */
     readonly readsNode?: boolean;
+    /** The image's own user, where its files are that user's. */
+    readonly user?: number;
 }
 
 export type EnvironmentVariable = { readonly name: string } & (
@@ -45,7 +47,7 @@ export type Mount = { readonly name: string; readonly path: string } & (
 );
 
 /** Not 1337, the proxy's own user, whose traffic is not redirected. */
-const user = 10001;
+const defaultUser = 10001;
 
 export interface PodTemplate {
     readonly metadata: {
@@ -57,6 +59,7 @@ export interface PodTemplate {
 
 export function podTemplate(pod: PodSettings): PodTemplate {
     const annotations = podAnnotations(pod);
+    const user = pod.user ?? defaultUser;
     return {
         metadata: {
             labels: { app: pod.name, version: pod.version },
