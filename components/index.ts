@@ -5,6 +5,7 @@ export { MeshGateway, type MeshGatewayArgs, type ResolvedRevision } from "./mesh
 export { MeshNamespace, type MeshNamespaceArgs } from "./meshNamespace";
 export { MeshPolicy, type MeshPolicyArgs } from "./meshPolicy";
 export { MeshRevision, type MeshRevisionArgs } from "./meshRevision";
+export { ObservabilityStack, type ObservabilityStackArgs } from "./observabilityStack";
 export { RateLimitService, type RateLimitServiceArgs } from "./rateLimitService";
 export { type RemovalGuard, type RemovalGuardArgs, removalGuard } from "./removalGuard";
 export { RevisionTag, type RevisionTagArgs } from "./revisionTag";

@@ -50,6 +50,9 @@ export function revisionTagObjects(tag: string): { webhook: string; service: str
 /** There is one for the mesh. */
 export const rateLimitServiceName = "rate-limits";
 
+/** There is one for the mesh. */
+export const observabilityStackName = "observability";
+
 /** ConfigMaps of the removal guard: one for each revision, one for each tag, one for Istio's CRDs. */
 export const guardObjects = {
     revision: (revision: string) => `meshwright-revision-${revision}`,

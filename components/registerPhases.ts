@@ -12,14 +12,15 @@ import type { OpenFirst } from "./openFirst";
  * @param manifests - in phase order, as `derive` returns them
  * @param stepOf - what is registered together; phases, unless an owner has an order of its own within them
  * @param openFirst - what pods wait for beside the phases before theirs, in every namespace
- * @returns how many were registered, and those of the last phase, which all others came before
+ * @returns how many were registered, those of the first phase, and those of the last, which all others came before
  */
 export function registerPhases(
     manifests: readonly Manifest[],
     opts: pulumi.CustomResourceOptions,
     stepOf: (manifest: Manifest) => string = phaseOf,
     openFirst?: OpenFirst,
-): { readonly count: number; readonly last: pulumi.Resource[] } {
+): { readonly count: number; readonly first: pulumi.Resource[]; readonly last: pulumi.Resource[] } {
+    let first: pulumi.Resource[] | undefined;
     let step: string | undefined;
     let before: pulumi.Resource[] = [];
     let current: pulumi.Resource[] = [];
@@ -29,6 +30,7 @@ export function registerPhases(
             step = its;
             before = current.length > 0 ? current : before;
             current = [];
+            first ??= current;
         }
         const dependsOn = startsPods(manifest) ? afterOpening(before, openFirst) : before;
         const resource = register(manifest, { ...opts, dependsOn });
@@ -37,7 +39,7 @@ export function registerPhases(
             openFirst?.add(resource);
         }
     }
-    return { count: manifests.length, last: current };
+    return { count: manifests.length, first: first ?? [], last: current };
 }
 
 function startsPods(manifest: Manifest): boolean {
