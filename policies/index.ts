@@ -2,12 +2,13 @@
 // is the standard library the sources really use, and Node has had since long.
 /// <reference lib="es2023" />
 import { PolicyPack } from "@pulumi/policy";
-import { policies } from "./pack";
+import { packOf } from "./pack";
+import { rules } from "./rules";
 
 new PolicyPack("meshwright", {
     displayName: "Meshwright",
     description: "Refuses a permissive Istio mesh before it reaches a cluster",
     tags: ["istio", "kubernetes", "zero-trust"],
     repository: "https://github.com/meshwright/meshwright",
-    policies,
+    policies: packOf(rules),
 });

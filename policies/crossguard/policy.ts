@@ -6,8 +6,8 @@ import type {
     ResourceValidationArgs,
     StackValidationArgs,
 } from "@pulumi/policy";
-import { isExempt } from "../engine/context";
 import { evaluate, judgeObject, type Verdict } from "../engine/evaluate";
+import { exemptionOf } from "../engine/exemptions";
 import type { Path } from "../engine/field";
 import type { ObjectRule, Rule, StackRule } from "../engine/rule";
 import { resourceObjects } from "./resource";
@@ -60,7 +60,7 @@ function remediateResource(rule: ObjectRule, args: ResourceValidationArgs): Reme
     const context = contextOf(args.getConfig<Settings>());
     const fields = resourceObjects(args, new Set(rule.kinds))
         // An element of a List is not where its path says in the resource; it stays refused.
-        .filter((object) => !isExempt(object, context) && !args.type.endsWith("List"))
+        .filter((object) => !exemptionOf(object, context).excused && !args.type.endsWith("List"))
         .flatMap((object) => rule.superfluous?.(object) ?? []);
     for (const { path } of fields) {
         take(args.props, path);

@@ -8,7 +8,9 @@ import {
     type SettingName,
 } from "../engine/context";
 import type { Rule } from "../engine/rule";
+import { brokenGlass } from "./breakGlassPolicy";
 import { today } from "./clock";
+import { operationSettings } from "./operationSettings";
 import { upgradeSettings } from "./upgradeSettings";
 
 /** The settings a policy takes through --policy-pack-config; see `Context` for what they mean. */
@@ -19,12 +21,17 @@ export interface Settings {
     readonly datedStages?: "allow" | "refuse";
     readonly rootNamespaces?: readonly string[];
     readonly sensitiveHeaders?: readonly string[];
+    readonly metricsNamespaces?: readonly string[];
+    readonly triesBudget?: number;
+    readonly samplingLimit?: number;
     readonly knownRevisions?: readonly string[];
     readonly removedRevisions?: readonly string[];
     readonly acceptedVersions?: readonly AcceptedVersion[];
     readonly knownBypasses?: readonly KnownBypass[];
     readonly kubernetesVersion?: string;
 }
+
+const day = "^\\d{4}-\\d{2}-\\d{2}$";
 
 type Properties = PolicyConfigSchema["properties"];
 
@@ -38,22 +45,31 @@ const common: Properties = {
     },
     exemptions: {
         type: "array",
-        description: "Objects this policy leaves alone.",
+        description:
+            "Objects this policy leaves alone until a day at most 180 days ahead; from 14 days before it the policy warns.",
         items: {
             type: "object",
-            required: ["object", "reason"],
+            required: ["reason", "owner", "until"],
             additionalProperties: false,
+            minProperties: 4,
             properties: {
                 object: {
                     type: "string",
                     minLength: 1,
                     description: "Kind namespace/name; * stands for any characters.",
                 },
+                urn: {
+                    type: "string",
+                    minLength: 1,
+                    description: "Of the resource; * stands for any characters.",
+                },
                 reason: {
                     type: "string",
                     minLength: 10,
                     description: "Why, for whoever reads this in a year.",
                 },
+                owner: { type: "string", minLength: 1, description: "Whom to ask." },
+                until: { type: "string", pattern: day, description: "Its last day, YYYY-MM-DD." },
             },
         },
     },
@@ -62,7 +78,7 @@ const common: Properties = {
 const optional: Readonly<Record<SettingName, Properties[string]>> = {
     now: {
         type: "string",
-        pattern: "^\\d{4}-\\d{2}-\\d{2}$",
+        pattern: day,
         description: "The day to judge dates by, YYYY-MM-DD. Today by default.",
     },
     datedStages: {
@@ -84,6 +100,7 @@ const optional: Readonly<Record<SettingName, Properties[string]>> = {
         default: [],
         description: "Header names to keep out of telemetry besides the well-known ones.",
     },
+    ...operationSettings,
     ...upgradeSettings,
 };
 
@@ -95,6 +112,10 @@ export function configSchema(rule: Rule): PolicyConfigSchema {
 
 /** The engine gives no settings at all for a policy that is not configured, so the defaults are filled in here. */
 export function contextOf(settings: Settings): Context {
-    const { now, ...rest } = settings;
-    return { ...defaultContext, ...rest, today: now ?? today() };
+    return { ...contextAt(settings, today()), ...brokenGlass() };
+}
+
+/** The same for whoever knows what day it is. */
+export function contextAt({ now, ...settings }: Settings, day: string): Context {
+    return { ...defaultContext, ...settings, today: now ?? day };
 }

@@ -1,5 +1,4 @@
-import type { PolicyObject } from "./object";
-import { describeObject } from "./object";
+import type { BreakGlass } from "./breakGlass";
 
 /** What a rule may take into account besides the objects; everything comes in, nothing is looked up. */
 export interface Context {
@@ -11,6 +10,12 @@ export interface Context {
     readonly rootNamespaces: readonly string[];
     /** Header names to keep out of telemetry, in lower case, besides the well-known ones. */
     readonly sensitiveHeaders: readonly string[];
+    /** Namespaces of the observability stack, whose pods are read, and read others, past their proxies. */
+    readonly metricsNamespaces: readonly string[];
+    /** How many tries one call may come to at the end of a chain of services that all try again. */
+    readonly triesBudget: number;
+    /** Percentage of requests that may be traced. */
+    readonly samplingLimit: number;
     /** Revisions and tags of the cluster that another stack declares. */
     readonly knownRevisions: readonly string[];
     /** Revisions that are about to go, or are gone: nothing may use them any more. */
@@ -22,15 +27,23 @@ export interface Context {
     /** The cluster's Kubernetes, `major.minor`; absent: not judged. */
     readonly kubernetesVersion?: string;
     readonly exemptions: readonly Exemption[];
+    /** Absent where nothing is on fire; one that does not count is not handed in. */
+    readonly breakGlass?: BreakGlass;
     /** Absent: deny for our own components and stack rules, warn elsewhere. */
     readonly onUnknown?: "deny" | "warn";
 }
 
-/** Objects a rule leaves alone, with the reason why. */
+/** Objects a rule leaves alone: by name, by URN, or by both; why, who answers for it, and until when. */
 export interface Exemption {
     /** `Kind namespace/name` as refusals write it; `*` stands for any run of characters. */
-    readonly object: string;
+    readonly object?: string;
+    /** Of the resource; `*` as well. Plain manifests have none. */
+    readonly urn?: string;
     readonly reason: string;
+    /** The schemas demand both; without them an exemption does not count. */
+    readonly owner?: string;
+    /** ISO date; its last day. */
+    readonly until?: string;
 }
 
 /** A version of Istio that is run knowingly, why, and until when. */
@@ -67,6 +80,9 @@ export type SettingName =
     | "datedStages"
     | "rootNamespaces"
     | "sensitiveHeaders"
+    | "metricsNamespaces"
+    | "triesBudget"
+    | "samplingLimit"
     | "knownRevisions"
     | "removedRevisions"
     | "acceptedVersions"
@@ -77,22 +93,12 @@ export const defaultContext: Omit<Context, "today"> = {
     datedStages: "allow",
     rootNamespaces: ["istio-system"],
     sensitiveHeaders: [],
+    metricsNamespaces: ["observability"],
+    triesBudget: 16,
+    samplingLimit: 10,
     knownRevisions: [],
     removedRevisions: [],
     acceptedVersions: [],
     knownBypasses: [],
     exemptions: [],
 };
-
-export function isExempt(object: PolicyObject, context: Context): boolean {
-    const name = describeObject(object);
-    return context.exemptions.some(
-        // An exemption nobody can explain is not one.
-        (each) => each.reason.trim() !== "" && globMatches(each.object, name),
-    );
-}
-
-function globMatches(glob: string, name: string): boolean {
-    const parts = glob.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-    return new RegExp(`^${parts.join(".*")}$`).test(name);
-}

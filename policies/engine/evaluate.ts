@@ -1,6 +1,8 @@
+import { breakGlassNote } from "./breakGlass";
 import { add } from "./collect";
-import { type Context, isExempt } from "./context";
-import { unknownValue } from "./field";
+import type { Context } from "./context";
+import { type ExemptionVerdict, exemptionOf } from "./exemptions";
+import { type Field, unknownValue } from "./field";
 import { describeObject, type PolicyObject } from "./object";
 import type { Finding, ObjectRule, Rule, StackRule } from "./rule";
 import { StackView } from "./stackView";
@@ -10,6 +12,8 @@ export interface Verdict {
     readonly object: PolicyObject;
     readonly level: "violation" | "warning";
     readonly message: string;
+    /** The field that the first of its findings is about. */
+    readonly field: Field;
 }
 
 /** What a rule says about some objects; object rules judge each alone, stack rules all together. */
@@ -26,11 +30,15 @@ export function judge(rule: Rule, view: StackView, context: Context): readonly V
 }
 
 export function judgeObject(rule: ObjectRule, object: PolicyObject, context: Context): Verdict | undefined {
-    if (!rule.kinds.includes(object.groupKind) || isExempt(object, context)) {
+    if (!rule.kinds.includes(object.groupKind)) {
+        return undefined;
+    }
+    const exemption = exemptionOf(object, context);
+    if (isSilent(exemption)) {
         return undefined;
     }
     const onUnknown = context.onUnknown ?? (object.ours && rule.advisory !== true ? "deny" : "warn");
-    return verdict(object, [...rule.check(object, context)], onUnknown);
+    return tempered(verdict(object, [...rule.check(object, context)], onUnknown), exemption, context);
 }
 
 function judgeStack(
@@ -45,9 +53,39 @@ function judgeStack(
     }
     // A stack rule has no second chance: at update it runs after everything has been created.
     const onUnknown = context.onUnknown ?? (rule.advisory === true ? "warn" : "deny");
-    return [...byObject].flatMap(([object, findings]) =>
-        isExempt(object, context) ? [] : (verdict(object, findings, onUnknown) ?? []),
-    );
+    return [...byObject].flatMap(([object, findings]) => {
+        const exemption = exemptionOf(object, context);
+        return isSilent(exemption)
+            ? []
+            : (tempered(verdict(object, findings, onUnknown), exemption, context) ?? []);
+    });
+}
+
+function isSilent({ excused, note }: ExemptionVerdict): boolean {
+    return excused && note === undefined;
+}
+
+/** A verdict after exemptions and break-glass: they take its weight, and never its words. */
+function tempered(
+    said: Verdict | undefined,
+    { excused, note }: ExemptionVerdict,
+    { breakGlass }: Context,
+): Verdict | undefined {
+    if (said === undefined) {
+        return undefined;
+    }
+    const judged: Verdict = {
+        ...said,
+        level: excused ? "warning" : said.level,
+        message: note === undefined ? said.message : withNote(said.message, note),
+    };
+    return breakGlass === undefined || judged.level === "warning"
+        ? judged
+        : { ...judged, level: "warning", message: withNote(judged.message, breakGlassNote(breakGlass)) };
+}
+
+function withNote(message: string, note: string): string {
+    return message.includes("\n") ? `${message}\n  (${note})` : `${message} (${note})`;
 }
 
 /** Only the worst level is reported, so that nobody fixes a warning on an object that is refused anyway. */
@@ -58,12 +96,14 @@ function verdict(
 ): Verdict | undefined {
     for (const level of ["violation", "unproven", "warning"] as const) {
         const worst = findings.filter((each) => each.level === level);
-        if (worst.length > 0) {
+        const [first] = worst;
+        if (first !== undefined) {
             const refused = level === "violation" || (level === "unproven" && onUnknown === "deny");
             return {
                 object,
                 level: refused ? "violation" : "warning",
                 message: formatFindings(object, worst, refused),
+                field: first.field,
             };
         }
     }

@@ -9,11 +9,10 @@ const root = join(__dirname, "../../policies");
 const areas = ["security", "traffic", "workload", "observability", "upgrade"];
 /** Named when they had a room of their own; whoever configures them by that name still does. */
 const stackRules = ["requireStrictMtls", "requireDefaultDeny"];
-/** The list of an area's rules, and data that a rule beside it goes by. */
-const tables = ["rules.ts", "routeRules.ts", "knownBypasses.ts"];
 const files = areas.flatMap((area) =>
     readdirSync(join(root, area))
-        .filter((file) => !tables.includes(file))
+        // Beside the rules stand the list of them and what several go by.
+        .filter((file) => /^(require|disallow|limit|restrict)[A-Z]/.test(file))
         .map((file) => ({ area, file, constant: basename(file, ".ts") })),
 );
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

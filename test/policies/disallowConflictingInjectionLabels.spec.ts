@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { asPolicy } from "../../policies/crossguard/policy";
 import { disallowConflictingInjectionLabels as rule } from "../../policies/upgrade/disallowConflictingInjectionLabels";
 import { type Props, registered, reports, unknown } from "./crossguard";
-import { namespace } from "./objects";
+import { namespace, owned } from "./objects";
 
 const injection = "istio-injection";
 const revision = "istio.io/rev";
@@ -92,7 +92,7 @@ describe("H-02 at the level remediate", () => {
     });
 
     it("changes nothing that would become injected, is exempt, unknown or right", () => {
-        const exemptions = [{ object: "Namespace core", reason: "moved by another team" }];
+        const exemptions = [{ object: "Namespace core", reason: "moved by another team", ...owned }];
         expect(remediate(both(), { exemptions })).to.equal(undefined);
         for (const labels of [
             { [injection]: "disabled", [revision]: "stable" },

@@ -4,7 +4,7 @@ import { asPolicy } from "../../policies/crossguard/policy";
 import { disallowInjectionOptOut as rule } from "../../policies/workload/disallowInjectionOptOut";
 import { carriers } from "./carriers";
 import { type Props, reports, runPolicies, unknown } from "./crossguard";
-import { configMap, deployment, istiod, namespace, podTemplate, release } from "./objects";
+import { configMap, deployment, istiod, namespace, owned, podTemplate, release } from "./objects";
 
 const inject = "sidecar.istio.io/inject";
 const refusal = (name: string, field: string, value = '"false"') =>
@@ -190,7 +190,7 @@ describe("E-01 disallow opting out of injection", () => {
     it("lets an exemption with a reason through, and no other", () => {
         const manifest = { ...deployment(optOut), kind: "DaemonSet" };
         const exempt = (object: string, reason: string) =>
-            reports(rule, manifest, { exemptions: [{ object, reason }] });
+            reports(rule, manifest, { exemptions: [{ object, reason, ...owned }] });
         expect(exempt("DaemonSet core/orders", "a node agent")).to.deep.equal([]);
         expect(exempt("DaemonSet core/*", "a node agent")).to.deep.equal([]);
         expect(exempt("DaemonSet core/orders", " ")).to.have.length(1);

@@ -101,3 +101,6 @@ export const dated = (stage: string, until = "2026-12-31") => ({
     labels: { "meshwright.io/stage": stage },
     annotations: { "meshwright.io/until": until },
 });
+
+/** What an exemption needs besides its object and its reason. */
+export const owned = { owner: "platform", until: "2027-01-31" };

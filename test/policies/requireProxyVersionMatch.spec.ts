@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { requireProxyVersionMatch as rule } from "../../policies/upgrade/requireProxyVersionMatch";
 import { istiodOf } from "./controlPlane";
 import { type Props, stackReports } from "./crossguard";
+import { owned } from "./objects";
 import { envoyFilter } from "./upgradeStack";
 
 const two = [istiodOf("1-30-5", "1.30.5"), istiodOf("1-31-1", "1.31.1")];
@@ -29,7 +30,7 @@ describe("H-07 require EnvoyFilters to say for which proxies they are", () => {
     });
 
     it("is answered by an exemption with its reason", () => {
-        const exemptions = [{ object: "EnvoyFilter core/mine", reason: "tried with both minors" }];
+        const exemptions = [{ object: "EnvoyFilter core/mine", reason: "tried with both minors", ...owned }];
         expect(run([...two, envoyFilter([])], { exemptions })).to.deep.equal([]);
     });
 });
