@@ -9,6 +9,7 @@ import { checkGateways } from "./settings/gatewayRules";
 import { checkIssuers } from "./settings/issuerRules";
 import type { Settings } from "./settings/model";
 import { checkNamespaces } from "./settings/namespaceRules";
+import { checkObservability } from "./settings/observabilityRules";
 import { checkPublicHosts } from "./settings/publicHostRules";
 import { checkRemovals, checkRetired } from "./settings/removalRules";
 import { checkResilience } from "./settings/resilienceRules";
@@ -68,6 +69,7 @@ export function parseSettings(
         }),
         ...checkIssuers(content),
         ...checkResilience(content, namesIn(written, "tags")),
+        ...checkObservability(content, namesIn(written, "tags")),
     ];
     // What a shape problem at the same path already covers is not said again in other words.
     const problems = [...shape, ...found.filter(({ path }) => !removed.has(path))];

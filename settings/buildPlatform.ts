@@ -7,6 +7,7 @@ import {
     type PublicHost,
 } from "../components/graph";
 import { buildAuthorizer, buildToken } from "./buildAccess";
+import { buildObservability } from "./buildObservability";
 import { buildRateLimitService } from "./buildResilience";
 import type { RawGateway } from "./gatewaySchema";
 import type { RawIssuer } from "./issuerSchema";
@@ -28,6 +29,7 @@ export function buildPlatform(content: StackContent): Platform {
         authorizers: sortedMap(content.authorizers, (raw, name) => buildAuthorizer(name, raw)),
         experimentsAllowed: content.experimentsAllowed ?? false,
         ...buildRateLimitService(content),
+        ...buildObservability(content),
         callBudget: { ...emptyPlatform.callBudget, ...content.callBudget },
     };
 }

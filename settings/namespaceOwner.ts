@@ -1,4 +1,5 @@
 import { badName } from "../components/graph/formats";
+import { observabilityNamespace } from "./buildObservability";
 import { gatewayNamespace } from "./buildPlatform";
 import type { StackContent } from "./stackSchema";
 
@@ -8,7 +9,7 @@ import type { StackContent } from "./stackSchema";
  */
 export function namespaceOwner(
     namespace: string,
-    { namespaces, gateways, certManager }: StackContent,
+    { namespaces, gateways, certManager, observability }: StackContent,
 ): string | undefined {
     // A name that cannot be is told where it stands, and is nobody's.
     if (badName(namespace) === undefined && Object.hasOwn(namespaces ?? {}, namespace)) {
@@ -17,6 +18,9 @@ export function namespaceOwner(
     const gateway = Object.entries(gateways ?? {}).find(([, raw]) => gatewayNamespace(raw) === namespace);
     if (gateway !== undefined) {
         return `gateways.${gateway[0]}`;
+    }
+    if (observability !== undefined && namespace === observabilityNamespace(observability)) {
+        return "observability";
     }
     return namespace === (certManager?.namespace ?? "cert-manager") ? "certManager" : undefined;
 }

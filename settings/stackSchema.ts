@@ -20,6 +20,7 @@ import { controlPlane, mesh } from "./controlPlaneSchema";
 import { experiment } from "./experimentSchema";
 import { gateway } from "./gatewaySchema";
 import { certManager, issuer } from "./issuerSchema";
+import { observability } from "./observabilitySchema";
 import { publicHost } from "./publicHostSchema";
 import { callBudget, rateLimitService } from "./resilienceSchema";
 import { rollback } from "./rollbackSchema";
@@ -258,6 +259,7 @@ export const stackConfig = section(
         ).optional(),
         certManager: certManager.optional(),
         rateLimitService: rateLimitService.optional(),
+        observability: observability.optional(),
         callBudget: callBudget.optional(),
         experimentsAllowed: flag(
             "Whether experiments may run here at all. Defaults to false; refused in production.",

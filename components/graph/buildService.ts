@@ -1,3 +1,4 @@
+import { buildObjective } from "./buildObjective";
 import { buildOperation } from "./buildOperation";
 import { buildConnectionPool, buildRetryBudget } from "./buildPools";
 import { buildRateLimits } from "./buildRateLimits";
@@ -51,6 +52,7 @@ export function buildService(
             ? {}
             : { rateLimits: buildRateLimits(raw.rateLimits) }),
         ...buildRetryBudget(raw, ports),
+        ...(raw.slo === undefined ? {} : { slo: buildObjective(raw.slo) }),
         ...(versionRoutes.length === 0 ? {} : { versionRoutes }),
         ...rollout,
         ...(rollout.share?.kind === "external" ? { share: externalShare(raw.subsets ?? {}, served) } : {}),

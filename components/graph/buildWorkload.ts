@@ -8,10 +8,17 @@ import type { RawWorkload } from "./sections/workload";
 export function buildWorkload(
     namespace: string,
     name: string,
-    { selector = { app: name }, serviceAccount = name, deployment }: RawWorkload,
+    { selector = { app: name }, serviceAccount = name, deployment, spanTags = {} }: RawWorkload,
     rollout: WorkloadRollout | undefined,
 ): Workload {
-    const base = { id: `${namespace}/${name}`, namespace, name, selector: { ...selector }, serviceAccount };
+    const base = {
+        id: `${namespace}/${name}`,
+        namespace,
+        name,
+        selector: { ...selector },
+        serviceAccount,
+        ...(Object.keys(spanTags).length === 0 ? {} : { spanTags: { ...spanTags } }),
+    };
     if (deployment === undefined) {
         return base;
     }

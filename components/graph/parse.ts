@@ -19,6 +19,8 @@ import { checkLoadBalancers } from "./rules/loadBalancer";
 import { checkNames } from "./rules/names";
 import { checkNamespaces } from "./rules/namespaces";
 import { checkNestedRoutes } from "./rules/nestedRoutes";
+import { checkObjectives } from "./rules/objectives";
+import { checkObservability } from "./rules/observability";
 import { checkOperations } from "./rules/operations";
 import { checkPlatformRoutes } from "./rules/platformRoutes";
 import { checkPorts } from "./rules/ports";
@@ -29,6 +31,7 @@ import { checkRoutes } from "./rules/routes";
 import { checkScope } from "./rules/scope";
 import { checkSelectors } from "./rules/selectors";
 import { checkShares } from "./rules/shares";
+import { checkSpanTags } from "./rules/spanTags";
 import { checkStages } from "./rules/stages";
 import { checkSubsets } from "./rules/subsets";
 import { checkTraffic } from "./rules/traffic";
@@ -66,6 +69,8 @@ const rules = [
     checkRoutes,
     checkNestedRoutes,
     checkRateLimits,
+    checkObjectives,
+    checkSpanTags,
 ];
 
 /**
@@ -132,6 +137,7 @@ function judge(
     checkPlatformRoutes(catalogue, rollout, report);
     checkMeshLimits(catalogue, rollout, report);
     checkRouteAccess(catalogue, rollout, clusterDomain, report);
+    checkObservability(catalogue, rollout, report);
     checkScope(catalogue, scope, report);
     return { catalogue, edges, report };
 }

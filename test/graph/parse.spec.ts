@@ -147,6 +147,26 @@ describe("a parsed graph", () => {
         });
     });
 
+    it("holds what a service promises, in milliseconds, and the tags of a workload's spans", () => {
+        const { shop, bank } = changed({
+            "shop/services/web/slo": { availability: 99.9, latency: { percent: 99, within: "1s" } },
+            "bank/services/accounts/slo": { availability: 99 },
+            "shop/workloads/web/spanTags": { brain_region: "occipital" },
+        });
+        const { services, workloads } = graphOf([
+            { file: "catalog/shop.yaml", content: shop },
+            { file: "catalog/bank.yaml", content: bank },
+        ]);
+        expect(services.get("shop/web")?.slo).to.deep.equal({
+            availability: 99.9,
+            latency: { percent: 99, withinMs: 1000 },
+        });
+        expect(services.get("bank/accounts")?.slo).to.deep.equal({ availability: 99 });
+        expect(services.get("shop/ledger")).to.not.have.property("slo");
+        expect(workloads.get("shop/web")?.spanTags).to.deep.equal({ brain_region: "occipital" });
+        expect(workloads.get("shop/ledger")).to.not.have.property("spanTags");
+    });
+
     it("holds the edges both ends agree on, sorted", () => {
         const { calls, storeCalls, externalCalls } = graphOf(exampleFiles());
         expect(calls).to.deep.equal([

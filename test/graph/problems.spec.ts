@@ -7,6 +7,7 @@ import { printed, problemsAfter } from "./problems/example";
 import { externalCases } from "./problems/externalCases";
 import { nameCases } from "./problems/nameCases";
 import { nestedRouteCases } from "./problems/nestedRouteCases";
+import { objectiveCases } from "./problems/objectiveCases";
 import { operationCases } from "./problems/operationCases";
 import { portCases } from "./problems/portCases";
 import { rateLimitCases } from "./problems/rateLimitCases";
@@ -29,6 +30,7 @@ const topics = {
     "hosts outside": externalCases,
     deployments: deploymentCases,
     "limits and budgets": rateLimitCases,
+    "promises and tags": objectiveCases,
     "sums over several services": arithmeticCases,
     rollout: rolloutCases,
     routes: routeCases,

@@ -5,6 +5,7 @@ import { cniCases } from "./problems/cniCases";
 import { gatewayCanaryCases } from "./problems/gatewayCanaryCases";
 import { gatewayCases } from "./problems/gatewayCases";
 import { issuerCases } from "./problems/issuerCases";
+import { observabilityCases } from "./problems/observabilityCases";
 import { platformCases } from "./problems/platformCases";
 import { publicHostCases } from "./problems/publicHostCases";
 import { removalCases } from "./problems/removalCases";
@@ -29,6 +30,7 @@ const topics = {
     issuers: issuerCases,
     "tokens and authorizers": accessCases,
     "limits and budgets": resilienceCases,
+    "what watches the mesh": observabilityCases,
     "versions and experiments": trafficCases,
 };
 

@@ -1,6 +1,7 @@
 import { badLabelValue, labelPattern } from "../formats";
 import { anyList, type Content, flag, mapOf, nothingDerives, oneOf, section, text } from "../shape/leaves";
 import { accepts } from "./accepts";
+import { objective as slo } from "./objective";
 import { operation } from "./operation";
 import { port } from "./port";
 import { rateLimit } from "./rateLimit";
@@ -51,9 +52,10 @@ export const service = section(
             "How many requests the service lets in.",
         ).optional(),
         retryBudget: retryBudget.optional(),
+        slo: slo.optional(),
     },
     "a service such as { workload: cart, ports: { http: { port: 80, protocol: http } } }",
     "A service of the namespace.",
-    nothingDerives("jwt", "mirror", "slo"),
+    nothingDerives("jwt", "mirror"),
 );
 export type RawService = Content<typeof service>;

@@ -2,6 +2,7 @@ export { jsonSchemaOf } from "./jsonSchema";
 export {
     anyList,
     type Content,
+    decimal,
     either,
     flag,
     list,

@@ -45,6 +45,26 @@ export function whole(
         .meta({ description, type: "integer", minimum: bounds.min, maximum: bounds.max });
 }
 
+/** A number within bounds, whole or not. */
+export function decimal(
+    description: string,
+    bounds: { readonly min: number; readonly max: number; readonly code?: string },
+) {
+    const expected = `a number from ${bounds.min} to ${bounds.max}`;
+    return z
+        .number({ error: expected })
+        .check((context) => {
+            const value = context.value;
+            if (!(value >= bounds.min && value <= bounds.max)) {
+                report(context, {
+                    code: bounds.code ?? "out-of-range",
+                    message: `must be ${expected}, got ${value}`,
+                });
+            }
+        })
+        .meta({ description, minimum: bounds.min, maximum: bounds.max });
+}
+
 /** One word of a closed list. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(
     words: Words,

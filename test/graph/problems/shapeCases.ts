@@ -166,7 +166,7 @@ export const shapeCases: readonly Case[] = [
         change: { "shop/workloads/web/labels": {} },
         codes: ["unknown-key"],
         says: [
-            `catalog/shop.yaml: workloads.web.labels: unknown key "labels"; allowed: selector, serviceAccount, deployment`,
+            `catalog/shop.yaml: workloads.web.labels: unknown key "labels"; allowed: selector, serviceAccount, deployment, spanTags`,
         ],
     },
     {
@@ -174,7 +174,7 @@ export const shapeCases: readonly Case[] = [
         change: { "shop/services/web/acepts": [] },
         codes: ["unknown-key"],
         says: [
-            `catalog/shop.yaml: services.web.acepts: unknown key "acepts" (did you mean "accepts"?); allowed: workload, headless, ports, operations, accepts, profile, subsets, traffic, connectionPool, outlierDetection, rateLimits, retryBudget`,
+            `catalog/shop.yaml: services.web.acepts: unknown key "acepts" (did you mean "accepts"?); allowed: workload, headless, ports, operations, accepts, profile, subsets, traffic, connectionPool, outlierDetection, rateLimits, retryBudget, slo`,
         ],
     },
     {

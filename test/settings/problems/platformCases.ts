@@ -20,7 +20,7 @@ export const platformCases: readonly Case[] = [
         change: { "stack/revision": {} },
         codes: ["unknown-key"],
         says: [
-            `meshwright:revision: unknown key "revision" (did you mean "revisions"?); allowed: environment, scope, catalog, cluster, charts, mesh, controlPlane, revisions, tags, retired, removals, cni, exceptions, rollback, namespaces, stores, gateways, publicHosts, issuers, certManager, rateLimitService, callBudget, experimentsAllowed, tokens, authorizers`,
+            `meshwright:revision: unknown key "revision" (did you mean "revisions"?); allowed: environment, scope, catalog, cluster, charts, mesh, controlPlane, revisions, tags, retired, removals, cni, exceptions, rollback, namespaces, stores, gateways, publicHosts, issuers, certManager, rateLimitService, observability, callBudget, experimentsAllowed, tokens, authorizers`,
         ],
     },
     {
