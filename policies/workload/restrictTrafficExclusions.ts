@@ -14,7 +14,8 @@ const prefix = "traffic.sidecar.istio.io";
 
 /** What leaves part of the traffic out, and what follows. */
 const exclusions: Readonly<Record<string, string>> = {
-    excludeInboundPorts: "so calls to these ports reach the pod past its sidecar, in plaintext and unauthorized",
+    excludeInboundPorts:
+        "so calls to these ports reach the pod past its sidecar, in plaintext and unauthorized",
     excludeOutboundPorts: "so calls to these ports leave the pod past its sidecar, in plaintext",
     excludeOutboundIPRanges: "so calls to these addresses leave the pod past its sidecar, in plaintext",
     excludeInterfaces: "so whatever passes these interfaces passes the sidecar too",
