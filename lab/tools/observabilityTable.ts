@@ -10,6 +10,7 @@ export const provedVersions = {
     collector: "0.155.0",
     logAgent: "0.149.0",
     serviceGraph: "0.111.0",
+    loki: "3.7.8",
 } as const;
 
 /** Upstream's tags: service discovery for Kubernetes alone, without the clouds'. */
@@ -66,6 +67,13 @@ export const observabilityUnits = {
         stamps: {},
         cold: "a minute",
     },
+    loki: {
+        name: "loki",
+        version: provedVersions.loki,
+        binaries: { loki: "github.com/grafana/loki/v3/cmd/loki" },
+        stamps: { "github.com/grafana/loki/v3/pkg/util/build.Version": provedVersions.loki },
+        cold: "10 minutes",
+    },
 } as const satisfies Partial<Record<UnitName, Unit>>;
 
 const only = "proving the observability stack's configurations";
@@ -79,4 +87,5 @@ export const observabilityTools = {
     "otelcol-gateway": { name: "otelcol-gateway", unit: "otelcol-gateway", only },
     "otelcol-logs": { name: "otelcol-logs", unit: "otelcol-logs", only },
     "otelcol-servicegraph": { name: "otelcol-servicegraph", unit: "otelcol-servicegraph", only },
+    loki: { name: "loki", unit: "loki", only },
 } as const satisfies Record<ObservabilityTool, ToolDefinition>;

@@ -21,7 +21,8 @@ export type UnitName =
     | "jaeger"
     | "otelcol-gateway"
     | "otelcol-logs"
-    | "otelcol-servicegraph";
+    | "otelcol-servicegraph"
+    | "loki";
 
 export type ToolName =
     | "pulumi"
@@ -51,7 +52,8 @@ export type ObservabilityTool =
     | "jaeger"
     | "otelcol-gateway"
     | "otelcol-logs"
-    | "otelcol-servicegraph";
+    | "otelcol-servicegraph"
+    | "loki";
 
 /** One module folder and everything `go build` makes from it in one go. */
 export interface Unit {

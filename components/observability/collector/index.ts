@@ -1,1 +1,2 @@
+export { twoTiers } from "./context";
 export { collectorManifests } from "./manifests";

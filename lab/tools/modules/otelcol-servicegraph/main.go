@@ -1,11 +1,13 @@
-// Command otelcol-servicegraph is an OpenTelemetry Collector with the service graph's connector: the newest of it
-// that can be had as a module is older than the rest of the pipeline, and does not build with it.
+// Command otelcol-servicegraph is an OpenTelemetry Collector with the service graph's connector and the exporter that
+// gives each trace to one of several: the newest of them that can be had as modules are older than the rest of the
+// pipeline, and do not build with it.
 package main
 
 import (
 	"log"
 
 	"github.com/open-telemetry/opentelemetry-collector-contrib/connector/servicegraphconnector"
+	"github.com/open-telemetry/opentelemetry-collector-contrib/exporter/loadbalancingexporter"
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/confmap"
 	"go.opentelemetry.io/collector/confmap/provider/envprovider"
@@ -53,7 +55,7 @@ func factories() (otelcol.Factories, error) {
 		return all, err
 	}
 	if all.Exporters, err = exporter.MakeFactoryMap(
-		otlphttpexporter.NewFactory(), debugexporter.NewFactory(),
+		otlphttpexporter.NewFactory(), debugexporter.NewFactory(), loadbalancingexporter.NewFactory(),
 	); err != nil {
 		return all, err
 	}
