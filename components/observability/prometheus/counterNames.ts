@@ -7,6 +7,7 @@ export const counterName = {
     source_labels: ["__name__"],
     regex: "(otelcol_(?:receiver|processor|exporter)_[a-z_]*(?:accepted|refused|failed|sent|incoming|outgoing)_(?:spans|log_records|metric_points|items))",
     target_label: "__name__",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: how Prometheus refers to a group before further letters
     replacement: "${1}_total",
     action: "replace",
 } as const;

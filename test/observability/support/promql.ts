@@ -1,6 +1,7 @@
-import type { SyntaxNode } from "@lezer/common";
 import { parser } from "@prometheus-io/lezer-promql";
 import { everyMetric } from "./inventories";
+
+type SyntaxNode = ReturnType<typeof parser.parse>["topNode"];
 
 /** A metric that an expression names, with the labels it is selected by. */
 export interface Selected {
