@@ -25,6 +25,10 @@ const commands = {
         "upgrades/main.ts",
         "status | plan | restart --tag T: control planes, who uses them, the next safe step",
     ],
+    "policy:check": [
+        "policyCheck/main.ts",
+        "[--env dev|prod] [--json|--sarif] PATH…: the rules of the policy pack over YAML, without engine or cluster",
+    ],
     schema: ["schema/main.ts", "write the JSON Schemas of catalogue and stack files"],
     bench: ["bench/main.ts", "measure derivation and synth"],
 };
@@ -59,7 +63,7 @@ async function main([name, ...args]) {
 
 /** @param {string | undefined} name */
 function usage(name) {
-    const lines = Object.entries(commands).map(([each, [, what]]) => `  npm run ${each.padEnd(9)} ${what}`);
+    const lines = Object.entries(commands).map(([each, [, what]]) => `  npm run ${each.padEnd(12)} ${what}`);
     const problem = name === undefined ? [] : [`unknown command "${name}"`];
     return [...problem, "usage: npm run COMMAND [-- ARGUMENTS]", ...lines].join("\n");
 }

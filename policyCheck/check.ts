@@ -1,0 +1,88 @@
+import { judge } from "../policies/engine/evaluate";
+import type { PolicyObject } from "../policies/engine/object";
+import { StackView } from "../policies/engine/stackView";
+import { type Finding, unreadableRule } from "./finding";
+import { type Manifest, manifestsOf, type Source, type Unreadable } from "./manifests";
+import type { Configured } from "./preset";
+
+export interface Checked {
+    /** In the order of the files. */
+    readonly findings: readonly Finding[];
+    readonly files: number;
+    readonly objects: number;
+    readonly rules: number;
+}
+
+/** All rules over all files, which together are one stack. */
+export function check(
+    sources: readonly Source[],
+    rules: readonly Configured[],
+    missing: readonly Unreadable[] = [],
+): Checked {
+    const read = sources.map(manifestsOf);
+    const manifests = read.flatMap((each) => each.manifests);
+    const byObject = new Map(manifests.map((each) => [each.object, each]));
+    const view = new StackView(manifests.map((each) => each.object));
+    const unreadable = [...missing, ...read.flatMap((each) => each.unreadable)].map(unreadableFinding);
+    const findings = rules.flatMap((configured) => findingsOf(configured, view, byObject));
+    return {
+        findings: inOrderOf(sources, [...unreadable, ...findings]),
+        files: sources.length,
+        objects: manifests.length,
+        rules: rules.length,
+    };
+}
+
+function findingsOf(
+    { rule, level, context }: Configured,
+    view: StackView,
+    manifests: ReadonlyMap<PolicyObject, Manifest>,
+): readonly Finding[] {
+    return judge(rule, view, context).flatMap((verdict) => {
+        const manifest = manifests.get(verdict.object);
+        if (manifest === undefined) {
+            return [];
+        }
+        const { object, apiVersion, file } = manifest;
+        return [
+            {
+                rule: rule.name,
+                severity: rule.severity,
+                level: verdict.level === "violation" ? level : ("advisory" as const),
+                message: verdict.message,
+                object: {
+                    apiVersion,
+                    kind: object.kind,
+                    namespace: object.namespace ?? null,
+                    name: object.name,
+                },
+                file,
+                line: manifest.lineOf(verdict.field.path),
+                ids: [rule.id, ...(rule.ids ?? [])],
+                objectLine: manifest.lineOf([]),
+                field: verdict.field.toString(),
+            },
+        ];
+    });
+}
+
+function unreadableFinding({ file, line, message }: Unreadable): Finding {
+    return {
+        rule: unreadableRule,
+        severity: "critical",
+        level: "mandatory",
+        message,
+        object: { apiVersion: null, kind: null, namespace: null, name: null },
+        file,
+        line,
+        ids: [],
+        objectLine: line,
+        field: "",
+    };
+}
+
+function inOrderOf(sources: readonly Source[], findings: readonly Finding[]): readonly Finding[] {
+    const place = new Map(sources.map((each, index) => [each.file, index]));
+    const order = ({ file }: Finding) => place.get(file) ?? -1;
+    return [...findings].sort((left, right) => order(left) - order(right) || left.line - right.line);
+}

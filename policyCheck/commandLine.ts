@@ -1,0 +1,75 @@
+import { readFlags } from "../stackFlags";
+
+export interface CheckCommand {
+    /** Files, folders, or `-` for what is piped in. */
+    readonly paths: readonly string[];
+    /** A configuration of the pack. */
+    readonly config?: string;
+    readonly output: "text" | "json" | "sarif";
+}
+
+export const usage = `usage: npm run policy:check -- [--env dev|prod] [--config FILE] [--json|--sarif] PATH…
+  PATH      YAML or JSON files, folders of them, or - for what is piped in; together they are one stack
+  --env     judge by the preset of an environment, policies/config.<env>.json
+  --config  judge by another such file
+  --json    the findings as data, one JSON array
+  --sarif   the findings for code scanning, SARIF 2.1.0
+Answers 0 when nothing mandatory was found, 1 when something was, 2 when something could not be read.`;
+
+const switches = ["--json", "--sarif"];
+const flags = ["--env", "--config"];
+const environments = ["dev", "prod"];
+
+/** Either the command or what is wrong with the arguments, everything at once. */
+export function parseCommandLine(
+    args: readonly string[],
+): CheckCommand | "help" | { readonly problems: readonly string[] } {
+    if (args.includes("--help") || args.includes("-h")) {
+        return "help";
+    }
+    const { named, paths } = sorted(args);
+    const { values, problems: found } = readFlags(named, flags, [...flags, ...switches].join(", "));
+    const problems = [...found];
+    const [environment, config] = [values.get("--env"), values.get("--config")];
+    if (environment !== undefined && !environments.includes(environment)) {
+        problems.push(`--env is "${environment}"; ${environments.join(" and ")} are allowed`);
+    }
+    if (environment !== undefined && config !== undefined) {
+        problems.push("--env and --config are both given; keep one");
+    }
+    const [output, second] = switches.filter((each) => args.includes(each));
+    if (second !== undefined) {
+        problems.push("--json and --sarif are both given; keep one");
+    }
+    if (paths.length === 0) {
+        problems.push("no file is given; name files or folders, or - for what is piped in");
+    }
+    if (problems.length > 0) {
+        return { problems };
+    }
+    const preset = config ?? (environment === undefined ? undefined : `policies/config.${environment}.json`);
+    return {
+        paths,
+        output: output === "--json" ? "json" : output === "--sarif" ? "sarif" : "text",
+        ...(preset === undefined ? {} : { config: preset }),
+    };
+}
+
+/** Flags with their values, and everything else. */
+function sorted(args: readonly string[]): { readonly named: string[]; readonly paths: string[] } {
+    const named: string[] = [];
+    const paths: string[] = [];
+    const rest = [...args];
+    for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
+        if (argument === "--") {
+            paths.push(...rest.splice(0));
+        } else if (flags.includes(argument)) {
+            named.push(argument, ...rest.splice(0, 1));
+        } else if (argument.startsWith("--") && !switches.includes(argument)) {
+            named.push(argument);
+        } else if (!argument.startsWith("--")) {
+            paths.push(argument);
+        }
+    }
+    return { named, paths };
+}
