@@ -1,6 +1,9 @@
-import type { Target } from "./components/derive";
+import { scraperNamespaces, systemServices, type Target } from "./components/derive";
 import { compareVersions } from "./components/revisions";
 import type { Settings } from "./settings";
+
+const rootNamespace = "istio-system";
+const clusterDomain = "cluster.local";
 
 /** What this stack's objects will meet, from what its stack file says. Every declared revision counts as live. */
 export function targetOf(settings: Settings): Target {
@@ -12,17 +15,24 @@ export function targetOf(settings: Settings): Target {
     if (oldest === undefined || newest === undefined) {
         throw new Error("internal error: the settings declare no revision");
     }
+    const { namespaces, platform } = settings.rollout;
+    const { observability, gateways } = platform;
+    // Those that istiod watches: the same for every stack of one catalogue.
+    const watched = new Set([
+        rootNamespace,
+        ...namespaces.keys(),
+        ...[...gateways.values()].map(({ namespace }) => namespace),
+    ]);
     return {
         oldest,
         newest,
         dataPlane: "sidecar",
-        rootNamespace: "istio-system",
+        rootNamespace,
         trustDomain: settings.mesh.trustDomain,
-        clusterDomain: "cluster.local",
+        clusterDomain,
         revisions: [...settings.revisions.keys()].sort(),
         tags: settings.tags,
-        // Extension providers and scrapers come with the parts that install them.
-        systemHosts: [],
-        scraperNamespaces: [],
+        systemServices: systemServices(observability, clusterDomain, watched),
+        scraperNamespaces: scraperNamespaces(observability),
     };
 }

@@ -34,7 +34,7 @@ describe("the target of a stack", () => {
                 ["default", "1-31-1"],
                 ["stable", "1-31-1"],
             ]),
-            systemHosts: [],
+            systemServices: [],
             scraperNamespaces: [],
         });
     });

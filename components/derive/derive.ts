@@ -10,9 +10,21 @@ import { authorizerProvider, gatewayManifests } from "./gateways";
 import { cronJobs, jobs } from "./jobs";
 import { namespaces } from "./namespaces";
 import { closingNetworkPolicies, networkPolicies } from "./networkPolicies";
+import {
+    meshTelemetries,
+    receiverEntries,
+    receiverRules,
+    spanPolicies,
+    spanReceiver,
+    telemetries,
+    tracingProvider,
+    watchedNamespaces,
+    withObservability,
+} from "./observability";
 import { byCodeUnits } from "./order";
 import { originations } from "./originations";
 import { peerAuthentications } from "./peerAuthentications";
+import { inPhaseOrder } from "./phases";
 import { platformManifests } from "./platform";
 import { podDisruptionBudgets } from "./podDisruptionBudgets";
 import { rateLimitConfigMaps, rateLimitFilters, withRateLimitService } from "./rateLimits";
@@ -35,6 +47,11 @@ export interface Derived {
     readonly gateways: ReadonlyMap<string, readonly Manifest[]>;
     /** The rate-limit service, in the same order; empty where the platform declares none. */
     readonly rateLimitService: readonly Manifest[];
+    /**
+     * What is of the observability stack besides its programs, in the same order: its namespace, its policy, the mesh's
+     * Telemetry; empty where nothing watches the mesh.
+     */
+    readonly observability: readonly Manifest[];
     /** What the mesh config must know for the objects to work, by name: every revision's istiod gets them. */
     readonly extensionProviders: readonly ExtensionProvider[];
 }
@@ -46,14 +63,15 @@ const emitters: readonly Emitter[] = [
     namespaces,
     rateLimitConfigMaps,
     serviceAccounts,
-    together(destinationRules, originations),
+    together(destinationRules, originations, receiverRules),
     rateLimitFilters,
     requestAuthentications,
-    serviceEntries,
+    together(serviceEntries, receiverEntries),
     sidecars,
+    telemetries,
     together(plainVirtualServices, externalRoutes),
     passPolicies,
-    allowPolicies,
+    together(allowPolicies, spanPolicies),
     networkPolicies,
     closingPolicies,
     closingNetworkPolicies,
@@ -77,7 +95,8 @@ function together(...all: readonly Emitter[]): Emitter {
  * text. Throws only when the graph breaks its own contract or two objects would have the same name.
  */
 export function derive(declared: ServiceGraph, target: Target): Derived {
-    const graph = withRateLimitService(declared, target.clusterDomain);
+    const counted = withRateLimitService(declared, target.clusterDomain);
+    const graph = withObservability(counted, target.clusterDomain);
     const arranged = arrangeGraph(graph, target.trustDomain);
     const derived = new Map<string, readonly Manifest[]>();
     for (const part of arranged.parts) {
@@ -92,19 +111,35 @@ export function derive(declared: ServiceGraph, target: Target): Derived {
         refuseDuplicates(part.namespace.name, manifests);
         derived.set(part.namespace.name, manifests);
     }
-    const apart = graph.platform.rateLimitService?.namespace ?? "";
-    const rateLimitService = derived.get(apart) ?? [];
-    // The platform's, not a namespace of the catalogue.
-    derived.delete(apart);
+    const rateLimitService = taken(derived, graph.platform.rateLimitService?.namespace);
+    const stack = taken(derived, graph.platform.observability?.namespace);
     return {
         platform: platformManifests(arranged, target),
         namespaces: derived,
         rateLimitService,
+        observability: inPhaseOrder([...stack, ...meshTelemetries(arranged, target)]),
         gateways: gatewayManifests(graph, arranged, target),
-        extensionProviders: [...graph.platform.authorizers.values()]
-            .map(authorizerProvider)
-            .sort((left, right) => byCodeUnits(left.name, right.name)),
+        extensionProviders: [
+            ...[...graph.platform.authorizers.values()].map(authorizerProvider),
+            ...tracingProviders(arranged, target),
+        ].sort((left, right) => byCodeUnits(left.name, right.name)),
     };
+}
+
+/** The platform's, not a namespace of the catalogue. */
+function taken(derived: Map<string, readonly Manifest[]>, namespace = ""): readonly Manifest[] {
+    const manifests = derived.get(namespace) ?? [];
+    derived.delete(namespace);
+    return manifests;
+}
+
+function tracingProviders(arranged: ArrangedGraph, target: Target): readonly ExtensionProvider[] {
+    const { observability } = arranged.platform;
+    const receiver =
+        observability === undefined
+            ? undefined
+            : spanReceiver(observability, target.clusterDomain, watchedNamespaces(arranged, target));
+    return receiver === undefined ? [] : [tracingProvider(receiver)];
 }
 
 function refuseDuplicates(namespace: string, manifests: readonly Manifest[]): void {

@@ -8,10 +8,11 @@ import {
 } from "../istio/types";
 import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { exportToCallers, exportToUsers } from "./exports";
-import { clusterNamespaceOf, storeObjectName } from "./hosts";
+import { storeObjectName } from "./hosts";
 import { silencedWhereIdle } from "./idleSubsets";
 import { metadata } from "./metadata";
 import { connectionPool, retryBudget } from "./pools";
+import { registryNamespaceOf } from "./registry";
 import type { Target } from "./target";
 
 /**
@@ -34,7 +35,7 @@ export function destinationRules(
         const callers = arranged.storeCallers.get(store.name);
         // A proxy reads a rule from its own namespace, the host's, or the root: a rule for a Service of some
         // third namespace would hold for part of its callers only, and would be another team's to make.
-        const home = clusterNamespaceOf(store, target.clusterDomain);
+        const home = registryNamespaceOf(store, arranged, target);
         if (callers !== undefined && (home === undefined || home === store.namespace)) {
             rules.push(ofStore(store, exportToUsers(store.namespace, callers)));
         }

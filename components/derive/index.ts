@@ -1,3 +1,4 @@
 export { type Derived, derive } from "./derive";
-export { type Phase, phaseOf, phases } from "./phases";
-export type { Target } from "./target";
+export { scraperNamespaces, systemServices } from "./observability";
+export { inPhaseOrder, type Phase, phaseOf, phases } from "./phases";
+export type { SystemService, Target } from "./target";

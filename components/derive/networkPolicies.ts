@@ -9,6 +9,7 @@ import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { outsidePort, wayOut } from "./externals";
 import { clusterNamespaceOf } from "./hosts";
 import { datedMetadata, metadata } from "./metadata";
+import { stackEgress, stackIngress } from "./observability";
 import { sortedTexts } from "./order";
 import { podsInNamespace } from "./parties";
 import { PeersByPorts, tcp } from "./peersByPorts";
@@ -58,7 +59,11 @@ export function networkPolicies(
                 podSelector: { matchLabels: workload.selector },
                 policyTypes: ["Ingress", "Egress"],
                 ...(ingress.length === 0 ? {} : { ingress }),
-                egress: [...infrastructure, ...egressRules(workload, arranged, target)],
+                egress: [
+                    ...infrastructure,
+                    ...egressRules(workload, arranged, target),
+                    ...stackEgress(workload, arranged, target, world),
+                ],
             },
         };
     });
@@ -96,7 +101,8 @@ export function closingNetworkPolicies(part: NamespacePart): NetworkPolicy[] {
     ];
 }
 
-function ingressRules({ id }: Workload, arranged: ArrangedGraph, target: Target): IngressRule[] {
+function ingressRules(workload: Workload, arranged: ArrangedGraph, target: Target): IngressRule[] {
+    const { id } = workload;
     const peers = new PeersByPorts();
     for (const { caller, targetPorts } of arranged.inbound.get(id) ?? []) {
         peers.add(caller.workload.id, caller.pods, targetPorts);
@@ -109,7 +115,7 @@ function ingressRules({ id }: Workload, arranged: ArrangedGraph, target: Target)
         peers.add(`${gateway.id} gateway`, gateway.pods, [targetPort]);
     }
     const rules: IngressRule[] = peers.grouped().map(({ peers: from, ports }) => ({ from, ports }));
-    return [...rules, ...scrapingIngress(target)];
+    return [...rules, ...stackIngress(workload, arranged, target), ...scrapingIngress(target)];
 }
 
 /** Metrics of every proxy, gateways' included, for whoever scrapes in this stack. */
@@ -137,10 +143,10 @@ export function infrastructureEgress(target: Target): EgressRule[] {
             ports: [{ protocol: "TCP", port: istiodPort }],
         },
     ];
-    const system = sortedTexts(target.systemHosts.map((host) => host.slice(0, host.indexOf("/"))));
-    if (system.length > 0) {
-        // The target names hosts, not ports.
-        rules.push({ to: system.map(podsInNamespace) });
+    for (const { namespace, selector, ports } of target.systemServices) {
+        const pods = namespace === undefined ? world : podsInNamespace(namespace);
+        const to = selector === undefined ? pods : { ...pods, podSelector: { matchLabels: selector } };
+        rules.push({ to: [to], ports: tcp(ports) });
     }
     return rules;
 }

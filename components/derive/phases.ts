@@ -5,6 +5,7 @@ import type {
     VirtualServiceSpec,
 } from "../istio/types";
 import { labels } from "../labels";
+import { byCodeUnits } from "./order";
 
 /**
  * The order in which a namespace's objects come into being; each phase waits for the one before, and deletion
@@ -83,6 +84,17 @@ export function phaseOf(manifest: Manifest): Phase {
         throw new Error(`internal error: no phase is set for kind ${manifest.kind}`);
     }
     return phase;
+}
+
+/** Sorted by phase, then kind, then name, then namespace. */
+export function inPhaseOrder(manifests: readonly Manifest[]): Manifest[] {
+    return [...manifests].sort(
+        (left, right) =>
+            phases.indexOf(phaseOf(left)) - phases.indexOf(phaseOf(right)) ||
+            byCodeUnits(left.kind, right.kind) ||
+            byCodeUnits(left.metadata.name, right.metadata.name) ||
+            byCodeUnits(left.metadata.namespace ?? "", right.metadata.namespace ?? ""),
+    );
 }
 
 /** Whether a service's own routes tell its versions apart. */

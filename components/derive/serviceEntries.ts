@@ -1,8 +1,9 @@
 import { apiVersions, type ServiceEntry } from "../istio/types";
 import type { ArrangedGraph, NamespacePart } from "./arrangedGraph";
 import { exportToUsers } from "./exports";
-import { clusterNamespaceOf, externalObjectName, storeObjectName } from "./hosts";
+import { externalObjectName, storeObjectName } from "./hosts";
 import { metadata } from "./metadata";
+import { registryNamespaceOf } from "./registry";
 import type { Target } from "./target";
 
 /**
@@ -18,8 +19,8 @@ export function serviceEntries(part: NamespacePart, arranged: ArrangedGraph, tar
     const entries: ServiceEntry[] = [];
     for (const store of part.stores) {
         const callers = arranged.storeCallers.get(store.name);
-        // A Service of this cluster is in the registry already; a second entry would hijack its name.
-        if (callers !== undefined && clusterNamespaceOf(store, target.clusterDomain) === undefined) {
+        // A Service that istiod knows is in the registry already; a second entry would hijack its name.
+        if (callers !== undefined && registryNamespaceOf(store, arranged, target) === undefined) {
             entries.push(
                 entry(store.namespace, storeObjectName(store), {
                     host: store.host,

@@ -1,9 +1,10 @@
 import type { Workload } from "../graph/model";
 import { apiVersions, type Sidecar } from "../istio/types";
 import type { ArrangedGraph, NamespacePart, Outbound } from "./arrangedGraph";
-import { clusterNamespaceOf, gatewayHost } from "./hosts";
+import { gatewayHost } from "./hosts";
 import { datedMetadata, metadata } from "./metadata";
 import { sortedTexts } from "./order";
+import { registryNamespaceOf } from "./registry";
 import type { Target } from "./target";
 
 /**
@@ -45,7 +46,8 @@ function wideDefault(part: NamespacePart): Sidecar {
 
 function exactDefault(part: NamespacePart, target: Target): Sidecar {
     // `~/*` is Istio's way to say that nothing is imported; an empty list is refused.
-    const hosts = target.systemHosts.length === 0 ? ["~/*"] : sortedTexts(target.systemHosts);
+    const system = target.systemServices.map(({ host }) => host);
+    const hosts = system.length === 0 ? ["~/*"] : sortedTexts(system);
     return {
         apiVersion: apiVersions.Sidecar,
         kind: "Sidecar",
@@ -57,16 +59,18 @@ function exactDefault(part: NamespacePart, target: Target): Sidecar {
 function ofWorkload(
     workload: Workload,
     outbound: Outbound,
-    { egressGateway }: ArrangedGraph,
+    arranged: ArrangedGraph,
     target: Target,
 ): Sidecar {
-    const hosts = [...target.systemHosts];
+    const { egressGateway } = arranged;
+    const hosts = target.systemServices.map(({ host }) => host);
     for (const edge of outbound.edges) {
         hosts.push(`${edge.service.namespace}/${edge.service.host}`);
     }
     for (const store of outbound.stores) {
-        // A store in the cluster is in the registry under its own namespace, any other where it is declared.
-        const namespace = clusterNamespaceOf(store, target.clusterDomain) ?? store.namespace;
+        // A store that istiod knows as a Service is in the registry under its own namespace, any other where it is
+        // declared.
+        const namespace = registryNamespaceOf(store, arranged, target) ?? store.namespace;
         hosts.push(`${namespace}/${store.host}`);
     }
     for (const external of outbound.externals) {

@@ -15,11 +15,19 @@ export interface Target {
     readonly revisions: readonly string[];
     /** Tag to the revision it points to. */
     readonly tags: ReadonlyMap<string, string>;
-    /**
-     * `namespace/fqdn` of services every proxy talks to itself (extension providers, rate limits), sorted.
-     * They are imported by every Sidecar whatever the graph says.
-     */
-    readonly systemHosts: readonly string[];
+    /** Services that every proxy talks to itself (extension providers); every Sidecar imports them. */
+    readonly systemServices: readonly SystemService[];
     /** Namespaces whose pods scrape metrics from every workload (15020), sorted. */
     readonly scraperNamespaces: readonly string[];
+}
+
+export interface SystemService {
+    /** `namespace/fqdn`, as a Sidecar names it. */
+    readonly host: string;
+    /** Namespace of its pods; absent outside the cluster. */
+    readonly namespace?: string;
+    /** Labels of its pods; absent where they are somebody else's to choose. */
+    readonly selector?: Readonly<Record<string, string>>;
+    /** Of its pods. */
+    readonly ports: readonly number[];
 }

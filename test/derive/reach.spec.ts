@@ -16,7 +16,12 @@ import type { testTarget } from "../support/target";
 function town(more: Partial<typeof testTarget> = {}): Emitted {
     return emitted(
         {
-            namespaces: [namespaceOf("edge"), namespaceOf("core"), namespaceOf("data")],
+            namespaces: [
+                namespaceOf("edge"),
+                namespaceOf("core"),
+                namespaceOf("data"),
+                namespaceOf("postgres", "off"),
+            ],
             workloads: [workloadOf("edge/web"), workloadOf("edge/idle"), workloadOf("core/shop")],
             services: [serviceOf("core/shop", { ports: [portOf("http", 80, 8080)] }), serviceOf("edge/web")],
             stores: [
@@ -84,11 +89,12 @@ describe("sidecars", () => {
     });
 
     it("give every workload the system's hosts", () => {
-        const all = town({ systemHosts: ["observability/collector.observability.svc.cluster.local"] });
+        const host = "observability/collector.observability.svc.cluster.local";
+        const all = town({ systemServices: [{ host, namespace: "observability", ports: [4317] }] });
         for (const name of ["default", "web"]) {
             expect(all.spec("Sidecar", `edge/${name}`))
                 .to.have.nested.property("egress[0].hosts")
-                .that.includes("observability/collector.observability.svc.cluster.local");
+                .that.includes(host);
         }
         expect(all.spec("Sidecar", "edge/default"))
             .to.have.nested.property("egress[0].hosts")
@@ -130,6 +136,27 @@ describe("service entries", () => {
         const all = town();
         expect(all.names("ServiceEntry", "data")).to.deep.equal(["store-redis"]);
         expect(all.names("ServiceEntry", "core")).to.deep.equal(["external-auth-example-com"]);
+    });
+
+    it("make a Service known that stands where istiod does not look, under the namespace that declares it", () => {
+        const all = emitted({
+            namespaces: [namespaceOf("edge"), namespaceOf("data")],
+            workloads: [workloadOf("edge/web")],
+            stores: [storeOf("far", "data", { host: "pg.elsewhere.svc.cluster.local", port: 5432 })],
+            storeCalls: [{ from: "edge/web", store: "far" }],
+        });
+        expect(all.spec("ServiceEntry", "data/store-far")).to.deep.include({
+            hosts: ["pg.elsewhere.svc.cluster.local"],
+            exportTo: ["edge"],
+        });
+        expect(all.spec("Sidecar", "edge/web")).to.have.nested.property(
+            "egress[0].hosts[0]",
+            "data/pg.elsewhere.svc.cluster.local",
+        );
+        // Below the mesh it is a namespace of this cluster like any other.
+        expect(all.spec("NetworkPolicy", "edge/web")).to.have.deep.nested.property("egress[2].to", [
+            { namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "elsewhere" } } },
+        ]);
     });
 
     it("keep hosts apart that differ in dots and hyphens only", () => {

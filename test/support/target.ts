@@ -10,6 +10,6 @@ export const testTarget: Target = {
     clusterDomain: "cluster.local",
     revisions: ["1-31-1"],
     tags: new Map(["canary", "default", "gateways", "stable"].map((tag) => [tag, "1-31-1"])),
-    systemHosts: [],
+    systemServices: [],
     scraperNamespaces: [],
 };

@@ -2,15 +2,8 @@ import { type Catalogue, workloadsOf } from "../catalogue";
 import type { Report } from "../report";
 import { shown } from "../shape/shown";
 
-/** Tags that every span of the mesh has (`components/derive/observability/spanTags.ts` makes them). */
-export const meshTagNames: ReadonlySet<string> = new Set([
-    "environment",
-    "cluster",
-    "service_version",
-    "correlation_id",
-    "request_id",
-    "user_agent",
-]);
+/** Tags that the mesh gives to spans itself; those it makes of headers have names that no tag here may have. */
+export const meshTagNames: ReadonlySet<string> = new Set(["environment", "cluster", "service_version"]);
 
 /** A tag stands in every span, for everyone who may look at traces. */
 const credential = /(^|[._])(authorization|cookie|credential|key|passwd|password|secret|token)s?($|[._])/;

@@ -1,0 +1,10 @@
+export { receiverEntries, receiverRules } from "./existingReceiver";
+export { hasTwoTiers, installedWorkloads } from "./installed";
+export { stackEgress, stackIngress } from "./networkRules";
+export { spanPolicies } from "./spanPolicies";
+export { spanReceiver } from "./spanReceiver";
+export { scraperNamespaces, systemServices } from "./systemServices";
+export { meshTelemetries, telemetries } from "./telemetries";
+export { tracingProvider } from "./tracingProvider";
+export { watchedNamespaces } from "./watched";
+export { withObservability } from "./withObservability";
