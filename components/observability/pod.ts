@@ -20,6 +20,8 @@ export interface PodSettings {
     readonly checksum?: string;
     /** Ports that are scraped in plain text past the proxy, since Prometheus reads pods and not services. */
     readonly scrapedPorts?: readonly number[];
+    /** Its own metrics, where its port is the mesh's: the proxy's agent asks for them and gives them out with its own. */
+    readonly mergedMetrics?: { readonly path: string; readonly port: number };
     /** Ports it calls past its proxy: pods that are scraped, the API server. */
     readonly directPorts?: readonly number[];
     /** Whether it may ask the API server; its account is bound to a ClusterRole then. */
@@ -83,11 +85,19 @@ export function podTemplate(pod: PodSettings): PodTemplate {
 
 function podAnnotations({
     checksum,
+    mergedMetrics,
     scrapedPorts = [],
     directPorts = [],
 }: PodSettings): Record<string, string> {
     return {
         ...(checksum === undefined ? {} : { "meshwright.io/config": checksum }),
+        ...(mergedMetrics === undefined
+            ? {}
+            : {
+                  "prometheus.io/scrape": "true",
+                  "prometheus.io/path": mergedMetrics.path,
+                  "prometheus.io/port": String(mergedMetrics.port),
+              }),
         ...(scrapedPorts.length === 0
             ? {}
             : { "traffic.sidecar.istio.io/excludeInboundPorts": scrapedPorts.join(",") }),

@@ -1,1 +1,2 @@
+export { isKept, keptProxyMetrics } from "./keptMetrics";
 export { prometheusManifests } from "./manifests";

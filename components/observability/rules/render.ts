@@ -1,4 +1,4 @@
-import { stringify } from "yaml";
+import { yamlText } from "../configText";
 import { isAlert, type Rule, type RuleGroup } from "./model";
 
 /** A group as Prometheus reads it. */
@@ -14,12 +14,9 @@ export function plainGroups(groups: readonly RuleGroup[], runbooks: string): Pla
     return groups.map(({ name, rules }) => ({ name, rules: rules.map((rule) => plainRule(rule, runbooks)) }));
 }
 
-/** A rule file. Lines are never folded: a folded expression is the same to YAML and unreadable to people. */
+/** A rule file. */
 export function ruleFileText(groups: readonly RuleGroup[], runbooks: string): string {
-    return stringify(
-        { groups: plainGroups(groups, runbooks) },
-        { lineWidth: 0, aliasDuplicateObjects: false },
-    );
+    return yamlText({ groups: plainGroups(groups, runbooks) });
 }
 
 function plainRule(rule: Rule, runbooks: string): Readonly<Record<string, unknown>> {

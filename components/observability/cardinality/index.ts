@@ -1,0 +1,1 @@
+export { estimateSeries, largest, type SeriesEstimate, type ServiceSeries } from "./estimate";
