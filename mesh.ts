@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { readCatalog } from "./catalogFiles";
-import { type Derived, derive, type Target } from "./components/derive";
+import { type Derived, derive, inPhaseOrder, type Target } from "./components/derive";
 import { checkCatalogue, parseGraph, type ServiceGraph } from "./components/graph";
+import { observabilityManifests } from "./components/observability";
 import type { Problem, Result } from "./components/problems";
 import { rollbackProblems, rolledBack } from "./components/revisions";
+import { ownsPlatform } from "./scope";
 import { parseSettings, type Settings } from "./settings";
 import { targetOf } from "./target";
 
@@ -53,11 +55,30 @@ export function readMesh({ config, folder, today }: MeshSource): Result<Mesh> {
         return refused(warnings);
     }
     const effective = rolledBack(graph.value, rollback, scope);
-    return {
-        ok: true,
-        value: { settings: settings.value, target, graph: effective, derived: derive(effective, target) },
-        warnings,
-    };
+    const derived = watched(derive(effective, target), effective, settings.value, target);
+    return { ok: true, value: { settings: settings.value, target, graph: effective, derived }, warnings };
+}
+
+/** With the programs of the observability stack, which are made of the settings, beside the policy they stand behind. */
+function watched(
+    derived: Derived,
+    graph: ServiceGraph,
+    { scope, revisions }: Settings,
+    target: Target,
+): Derived {
+    const { observability } = graph.platform;
+    if (observability === undefined || !ownsPlatform(scope)) {
+        return { ...derived, observability: [] };
+    }
+    const { rootNamespace, clusterDomain } = target;
+    const programs = observabilityManifests({
+        observability,
+        graph,
+        rootNamespace,
+        clusterDomain,
+        revisions: new Map([...revisions].map(([name, { version }]) => [name, version])),
+    });
+    return { ...derived, observability: inPhaseOrder([...derived.observability, ...programs]) };
 }
 
 function refused(problems: readonly Problem[]): Result<never> {

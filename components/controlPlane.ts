@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, locateChart } from "./chartSource";
-import type { ExtensionProvider, IstiodSize } from "./istio/values";
+import type { ExtensionProvider, IstiodSize, ProxyStats } from "./istio/values";
 import { baseValues } from "./istio/values";
 import { labels } from "./labels";
 import { MeshRevision } from "./meshRevision";
@@ -24,6 +24,8 @@ export interface ControlPlaneArgs {
     rootNamespace: string;
     /** Services that proxies use for their own purposes, such as who is asked about requests. Defaults to none. */
     extensionProviders?: readonly ExtensionProvider[];
+    /** Statistics of Envoy that proxies keep beside Istio's own. Defaults to none. */
+    proxyStats?: ProxyStats;
     /** Names of revisions that were there once: the CRDs never fall behind them. Defaults to none. */
     retired?: readonly string[];
     /** Whether pods get their redirection from istio-cni, so that none of their own containers does it. Defaults to no. */

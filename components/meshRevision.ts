@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, locateChart } from "./chartSource";
-import type { ExtensionProvider, IstiodSize } from "./istio/values";
+import type { ExtensionProvider, IstiodSize, ProxyStats } from "./istio/values";
 import { istiodValues } from "./istio/values";
 import { istiodChartName } from "./naming";
 import type { RemovalGuard } from "./removalGuard";
@@ -21,6 +21,8 @@ export interface MeshRevisionArgs {
     /** Name of the control plane's namespace. */
     rootNamespace: string;
     extensionProviders?: readonly ExtensionProvider[];
+    /** Statistics of Envoy that proxies keep beside Istio's own. Defaults to none. */
+    proxyStats?: ProxyStats;
     /** Whether pods get their redirection from istio-cni. Defaults to no. */
     cni?: boolean;
     /** Stops the deletion of the revision while anything uses it. Defaults to none: then nothing asks. */

@@ -22,6 +22,15 @@ export function synthFiles(derived: Derived, namespaces: readonly string[], plat
         addFiles(files, platformFolder, derived.platform);
         const [namespace] = derived.rateLimitService;
         addFiles(files, namespace?.metadata.name ?? "", derived.rateLimitService);
+        const stack = derived.observability.find(({ kind }) => kind === "Namespace")?.metadata.name ?? "";
+        // The mesh's Telemetry stands in the root namespace; roles of the whole cluster are the stack's own.
+        const isOwn = ({ metadata }: Manifest) => (metadata.namespace ?? stack) === stack;
+        addFiles(files, stack, derived.observability.filter(isOwn));
+        addFiles(
+            files,
+            platformFolder,
+            derived.observability.filter((each) => !isOwn(each)),
+        );
         for (const [gateway, manifests] of derived.gateways) {
             addFiles(files, `${gatewayFolder}${gateway}`, manifests);
         }

@@ -1,6 +1,7 @@
 import type { ServiceGraph } from "../graph/model";
 import type { Manifest } from "../istio/types";
-import type { ExtensionProvider } from "../istio/values";
+import type { ExtensionProvider, ProxyStats } from "../istio/values";
+import { neededStats } from "../observability/rules/neededStats";
 import { type ArrangedGraph, arrangeGraph, type NamespacePart } from "./arrangedGraph";
 import { allowPolicies, closingPolicies, passPolicies } from "./authorizationPolicies";
 import { deployments } from "./deployments";
@@ -54,6 +55,8 @@ export interface Derived {
     readonly observability: readonly Manifest[];
     /** What the mesh config must know for the objects to work, by name: every revision's istiod gets them. */
     readonly extensionProviders: readonly ExtensionProvider[];
+    /** Statistics that proxies must keep for the alerts to read; absent where nothing watches the mesh. */
+    readonly proxyStats?: ProxyStats;
 }
 
 type Emitter = (part: NamespacePart, arranged: ArrangedGraph, target: Target) => Manifest[];
@@ -123,6 +126,7 @@ export function derive(declared: ServiceGraph, target: Target): Derived {
             ...[...graph.platform.authorizers.values()].map(authorizerProvider),
             ...tracingProviders(arranged, target),
         ].sort((left, right) => byCodeUnits(left.name, right.name)),
+        ...(graph.platform.observability === undefined ? {} : { proxyStats: neededStats }),
     };
 }
 

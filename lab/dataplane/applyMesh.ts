@@ -12,6 +12,7 @@ export async function applyMesh(
 ): Promise<number> {
     const owned = [
         ...derived.rateLimitService,
+        ...derived.observability,
         ...[...derived.namespaces.values(), ...derived.gateways.values()].flat(),
     ];
     const declared = new Set(

@@ -39,6 +39,7 @@ export async function installControlPlane(
             size: { ...size, ...resources },
             rootNamespace: namespace,
             extensionProviders: derived.extensionProviders,
+            ...(derived.proxyStats === undefined ? {} : { proxyStats: derived.proxyStats }),
         });
         const values = foldLayers([
             { name: "ours", values: ours },

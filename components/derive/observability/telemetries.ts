@@ -88,12 +88,17 @@ export function telemetries(part: NamespacePart, arranged: ArrangedGraph, target
     }
     const traced = spanReceiver(observability, target.clusterDomain, watchedNamespaces(arranged, target));
     return [
-        ...(namespace.stage === "enforced" ? [] : [ofWatchedNamespace(part)]),
+        ...(isBeingPromoted(part) ? [ofWatchedNamespace(part)] : []),
         ...(traced === undefined ? [] : workloads.flatMap((each) => ofWorkload(each, observability))),
     ];
 }
 
 const namespaceTelemetry = "default";
+
+/** On its way into the mesh; in a rollback nothing is decided from what is seen. */
+function isBeingPromoted({ namespace: { stage, rollback } }: NamespacePart): boolean {
+    return (stage === "observed" || stage === "audit") && rollback === undefined;
+}
 
 /**
  * Promotion goes by what the log says of an audited namespace: whatever the mesh logs, here it is everything, and no

@@ -5,6 +5,7 @@ import { images } from "./images";
 import { type ChartValues, foldLayers } from "./layers";
 import { meshConfig } from "./meshConfig";
 import { ordering } from "./ordering";
+import { type ProxyStats, proxyStats } from "./proxyStats";
 import { redirection } from "./redirection";
 import { type IstiodSize, sizing } from "./sizing";
 
@@ -18,6 +19,8 @@ export interface IstiodInputs {
     readonly rootNamespace: string;
     /** Services that proxies use for their own purposes, in any order; none when absent. */
     readonly extensionProviders?: readonly ExtensionProvider[];
+    /** Statistics that proxies keep beside Istio's own; absent: none. */
+    readonly proxyStats?: ProxyStats;
     /** Whether istio-cni redirects the traffic of pods; absent: each pod does it itself, by a privileged container. */
     readonly cni?: boolean;
 }
@@ -31,6 +34,7 @@ export function istiodValues(inputs: IstiodInputs): ChartValues {
         meshConfig(inputs.trustDomain),
         accessLog,
         extensionProviders(inputs.extensionProviders ?? []),
+        proxyStats(inputs.proxyStats),
         sizing(inputs.size),
         images(inputs.version, inputs.hub),
         hardening,
