@@ -67,7 +67,8 @@ function meshNamespace(object: PolicyObject, rootNamespaces: ReadonlySet<string>
     return because === undefined ? [] : [{ object, name: object.name, because }];
 }
 
-function joinsBy(namespace: PolicyObject): Field | undefined {
+/** The label of a Namespace that brings its pods into the mesh; unknown when that is not known yet. */
+export function joinsBy(namespace: PolicyObject): Field | undefined {
     const injection = label(namespace, "istio-injection");
     if (injection.isUnknown || injection.text === "enabled") {
         return injection;

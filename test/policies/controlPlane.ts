@@ -17,13 +17,25 @@ export function istiodOf(revision: string, version: string): Props {
             },
             annotations: { "sidecar.istio.io/inject": "false" },
         },
-        { containers: [{ name: "discovery", image: `docker.io/istio/pilot:${version}-distroless` }] },
+        {
+            containers: [
+                {
+                    name: "discovery",
+                    image: `docker.io/istio/pilot:${version}-distroless`,
+                    env: [
+                        { name: "ENABLE_DEBUG_ON_HTTP", value: "false" },
+                        { name: "BLOCKED_CIDRS_IN_JWKS_URIS", value: "127.0.0.0/8,169.254.0.0/16" },
+                    ],
+                },
+            ],
+        },
     );
     const name = revision === "default" ? "istiod" : `istiod-${revision}`;
     const labels = { "istio.io/rev": revision, app: "istiod", ...chartLabels("istiod", version) };
     return {
         ...deployment(template),
         metadata: { name, namespace: "istio-system", labels },
+        spec: { replicas: 2, template },
     };
 }
 
@@ -118,8 +130,11 @@ export function gatewayOf(
         "sidecar.istio.io/inject": "true",
         ...(tag === undefined ? {} : { "istio.io/rev": tag }),
     };
-    const template = podTemplate({ labels }, { containers: [{ name: "istio-proxy", image: "auto" }] });
-    return deployment(template, name, namespace);
+    const template = podTemplate(
+        { labels },
+        { serviceAccountName: name, containers: [{ name: "istio-proxy", image: "auto" }] },
+    );
+    return { ...deployment(template, name, namespace), spec: { replicas: 2, template } };
 }
 
 /**

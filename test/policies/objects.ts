@@ -62,6 +62,40 @@ export function meshConfigMap(mesh: unknown, name = "istio-1-31-0"): Props {
     return configMap(name, { mesh: stringify(mesh), meshNetworks: "networks: {}" });
 }
 
+export function virtualService(spec: unknown, metadata: Props = {}): Props {
+    return {
+        apiVersion: "networking.istio.io/v1",
+        kind: "VirtualService",
+        metadata: { name: "orders", namespace: "core", ...metadata },
+        spec,
+    };
+}
+
+/** A Service for the pods of the same name. */
+export function service(
+    name: string,
+    ports: readonly object[],
+    inNamespace = "core",
+    more: Props = {},
+): Props {
+    return {
+        apiVersion: "v1",
+        kind: "Service",
+        metadata: { name, namespace: inNamespace },
+        spec: { selector: { app: name }, ports, ...more },
+    };
+}
+
+/** Closes every pod of a namespace to calls that no other NetworkPolicy names. */
+export function closedNetwork(inNamespace = "core"): Props {
+    return {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "NetworkPolicy",
+        metadata: { name: "default-deny", namespace: inNamespace },
+        spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+    };
+}
+
 /** A pod template with one container, and what is laid over its metadata and spec. */
 export function podTemplate(metadata: Props = {}, spec: Props = {}): Props {
     return {

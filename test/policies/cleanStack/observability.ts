@@ -4,7 +4,12 @@ import { closedEgress, meshConfigMap, telemetry } from "../objects";
 /** What is written down about requests. */
 export function observabilityObjects(): Props[] {
     return [
-        meshConfigMap({ ...closedEgress, accessLogFormat: "%REQ(X-REQUEST-ID)%" }),
+        meshConfigMap({
+            ...closedEgress,
+            pathNormalization: { normalization: "DECODE_AND_MERGE_SLASHES" },
+            accessLogFile: "/dev/stdout",
+            accessLogFormat: "%REQ(X-REQUEST-ID)%",
+        }),
         telemetry({ tracing: [{ customTags: { id: { header: { name: "x-request-id" } } } }] }),
     ];
 }

@@ -11,7 +11,7 @@ export function securityObjects(): Props[] {
             action: "ALLOW",
             rules: [
                 {
-                    from: [{ source: { principals: ["cluster.local/ns/edge/sa/frontend"] } }],
+                    from: [{ source: { principals: ["cluster.local/ns/core/sa/frontend"] } }],
                     to: [{ operation: { methods: ["GET"], paths: ["/api/orders"], ports: ["8080"] } }],
                 },
             ],

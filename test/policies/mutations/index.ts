@@ -1,3 +1,4 @@
+import { accessMutations } from "./access";
 import type { Mutation } from "./mutation";
 import { observabilityMutations } from "./observability";
 import { routesMutations } from "./routes";
@@ -10,6 +11,7 @@ export type { Mutation } from "./mutation";
 
 export const mutations: readonly Mutation[] = [
     ...securityMutations,
+    ...accessMutations,
     ...trafficMutations,
     ...routesMutations,
     ...workloadMutations,

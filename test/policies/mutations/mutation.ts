@@ -13,6 +13,8 @@ export interface Mutation {
     readonly where?: (object: Props) => boolean;
     /** Something that is wrong only while two minors run side by side. */
     readonly during?: "upgrade";
+    /** What is added to the stack besides, when one object cannot be wrong by itself. */
+    readonly besides?: readonly Props[];
     /** The object afterwards; nothing, to take it out of the stack. */
     readonly change: (object: Props) => Props | undefined;
 }
@@ -68,3 +70,10 @@ export const webhooks = "MutatingWebhookConfiguration";
 export const hasRevision = (object: Props) =>
     (object["metadata"] as { labels?: Props }).labels?.["istio.io/rev"] !== undefined;
 export const allow = { kind: "AuthorizationPolicy", where: hasRules };
+
+/** What is wrong stands beside everything else. */
+export const added = (...besides: readonly Props[]) => ({
+    kind: "Namespace",
+    besides,
+    change: (object: Props) => object,
+});

@@ -1,4 +1,5 @@
 import type { Props } from "../crossguard";
+import { peerAuthentication } from "../objects";
 import { allow, isEnforced, isWholeNamespace, type Mutation, set } from "./mutation";
 
 export const securityMutations: readonly Mutation[] = [
@@ -6,7 +7,17 @@ export const securityMutations: readonly Mutation[] = [
         rule: "A-01",
         title: "PERMISSIVE on a port",
         kind: "PeerAuthentication",
-        change: set(["spec", "portLevelMtls"], { "80": { mode: "PERMISSIVE" } }),
+        change: (object) => object,
+        besides: [
+            peerAuthentication(
+                {
+                    selector: { matchLabels: { app: "orders" } },
+                    mtls: { mode: "STRICT" },
+                    portLevelMtls: { "80": { mode: "PERMISSIVE" } },
+                },
+                { name: "orders", namespace: "elsewhere" },
+            ),
+        ],
     },
     {
         rule: "A-02",

@@ -1,0 +1,54 @@
+import { describeObject, type PolicyObject } from "../engine/object";
+import { podCarriers } from "../engine/podTemplates";
+import { type StackRule, unproven, violation } from "../engine/rule";
+import { selectorOf, targetsOf } from "../engine/targets";
+
+const selecting = [
+    "security.istio.io/AuthorizationPolicy",
+    "security.istio.io/PeerAuthentication",
+    "security.istio.io/RequestAuthentication",
+    "networking.istio.io/Sidecar",
+];
+
+export const requireTargets: StackRule = {
+    scope: "stack",
+    id: "A-23",
+    ids: ["IST0127", "KIA0004", "TIS0003"],
+    name: "meshwright-security-require-targets",
+    displayName: "Require policies that are for something",
+    description:
+        "What a policy selects must be there: one for nothing protects nothing, and nothing says so.",
+    severity: "medium",
+    advisory: true,
+    remediationSteps:
+        "Write the labels of the pod template. A namespace without any pods in the stack is not judged.",
+    settings: ["rootNamespaces"],
+    kinds: [...selecting, ...podCarriers],
+
+    *check(_, context, view) {
+        for (const object of view.of(selecting)) {
+            const selector = selectorOf(object);
+            const isRoot = context.rootNamespaces.includes(object.namespace ?? "");
+            // Where another stack has the pods, their labels are not known here.
+            const hasPods = isRoot || view.pods.in(object.namespace ?? "default").length > 0;
+            if (selector.entries().length === 0 || !hasPods || object.partial) {
+                continue;
+            }
+            const { pods, hazy } = targetsOf(object, view, context);
+            const own = selector.entries().find(([, each]) => each.isUnknown)?.[1];
+            // A label of a pod that is not known yet may be the one.
+            const mayBe = own === undefined && (hazy !== undefined || (isRoot && view.pods.all.length === 0));
+            if (pods.length === 0 && !mayBe) {
+                const finding =
+                    own === undefined
+                        ? violation(selector, "which no pod of its namespace carries", fixOf(object))
+                        : unproven(own);
+                yield { object, finding };
+            }
+        }
+    },
+};
+
+function fixOf(object: PolicyObject): string {
+    return `write the labels of what ${describeObject(object)} is for`;
+}

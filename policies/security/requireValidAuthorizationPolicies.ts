@@ -1,0 +1,152 @@
+import { action, authorizationPolicyKinds } from "../engine/authorization";
+import { conditionsOf, operationsOf, rulesOf, sourcesOf } from "../engine/authorizationRules";
+import { type Field, isEmpty } from "../engine/field";
+import type { PolicyObject } from "../engine/object";
+import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+
+const methods = "GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH";
+const method = new RegExp(`^(\\*|${methods})$`);
+const partialMethod = /^(\*[A-Z]+|[A-Z]+\*)$/;
+const key =
+    /^(request\.headers\[[^\]]+\]|request\.auth\.(principal|audiences|presenter|claims(\[[^\]]+\])+)|(source|remote)\.ip|source\.(namespace|principal|serviceAccount)|destination\.(ip|port)|connection\.sni|experimental\.envoy\.filters\..+)$/;
+
+export const requireValidAuthorizationPolicies: ObjectRule = {
+    scope: "object",
+    id: "A-24",
+    ids: ["IST0106", "KIA0102", "TIS0102"],
+    name: "meshwright-security-require-valid-authorization-policies",
+    displayName: "Require authorization policies that istiod takes",
+    description:
+        "An AuthorizationPolicy must be one that istiod accepts, with methods and keys that can match.",
+    severity: "high",
+    framework: {
+        name: "Istio Security",
+        version: "1.31",
+        reference: "https://istio.io/latest/docs/reference/config/security/authorization-policy/",
+        specification: "AuthorizationPolicy",
+    },
+    remediationSteps:
+        "Change what the message names; istiod's webhook refuses it, or nothing ever matches it.",
+    settings: [],
+    kinds: authorizationPolicyKinds,
+
+    *check(policy) {
+        if (policy.partial) {
+            return;
+        }
+        yield* judgeAction(policy);
+        for (const rule of rulesOf(policy)) {
+            yield* judgeSources(rule);
+            yield* judgeOperations(rule);
+            for (const each of conditionsOf(rule).map((condition) => condition.at("key"))) {
+                if (!each.isUnknown && !key.test(each.text ?? "")) {
+                    yield violation(
+                        each,
+                        "which istiod does not know",
+                        "name an attribute of its documentation",
+                    );
+                }
+            }
+        }
+    },
+};
+
+function* judgeAction(policy: PolicyObject): Iterable<Finding> {
+    const spec = policy.root.at("spec");
+    const field = spec.at("action");
+    if (field.isUnknown) {
+        yield unproven(field);
+        return;
+    }
+    const kind = action(policy) ?? "";
+    if ((kind === "DENY" || kind === "CUSTOM") && isEmpty(spec.at("rules"))) {
+        yield violation(
+            field,
+            "and there are no rules for it, so istiod refuses the policy",
+            "add a rule, or {} for all",
+        );
+    }
+    if (kind === "CUSTOM" && spec.at("provider", "name").isAbsent) {
+        yield violation(
+            spec.at("provider", "name"),
+            "so nobody decides",
+            "name one of meshConfig.extensionProviders",
+        );
+    }
+    if (kind !== "CUSTOM" && !spec.at("provider").isAbsent) {
+        yield violation(spec.at("provider"), "which only CUSTOM takes", "remove it, or set action to CUSTOM");
+    }
+    if (kind === "CUSTOM") {
+        for (const source of rulesOf(policy).flatMap(sourcesOf)) {
+            const entries = source
+                .entries()
+                .filter(
+                    ([name, each]) =>
+                        /principals|namespaces/i.test(name) && !each.isUnknown && !isEmpty(each),
+                );
+            yield* entries.map(([, each]) =>
+                violation(
+                    each,
+                    "which CUSTOM does not take",
+                    "select by operation, and let the provider tell callers",
+                ),
+            );
+        }
+    }
+    if (!isEmpty(spec.at("selector", "matchLabels")) && !isEmpty(spec.at("targetRefs"))) {
+        yield violation(
+            spec.at("targetRefs"),
+            "beside a selector, and only one may be there",
+            "remove one of them",
+        );
+    }
+}
+
+function* judgeSources(rule: Field): Iterable<Finding> {
+    for (const source of sourcesOf(rule)) {
+        for (const accounts of ["serviceAccounts", "notServiceAccounts"].map((name) => source.at(name))) {
+            const others = ["principals", "notPrincipals", "namespaces", "notNamespaces"].map((name) =>
+                source.at(name),
+            );
+            const beside = others.find((each) => !each.isUnknown && !isEmpty(each));
+            if (!isEmpty(accounts) && beside !== undefined) {
+                yield violation(
+                    beside,
+                    "beside serviceAccounts, which is refused",
+                    "say all of it by one of them",
+                );
+            }
+        }
+    }
+}
+
+function* judgeOperations(rule: Field): Iterable<Finding> {
+    for (const operation of operationsOf(rule)) {
+        for (const each of ["methods", "notMethods"].flatMap((name) => operation.at(name).items())) {
+            const text = each.text ?? "";
+            if (!each.isUnknown && !method.test(text) && !matchesSome(text)) {
+                yield violation(
+                    each,
+                    "which is no HTTP method, so it never matches",
+                    `name one of ${methods.replaceAll("|", ", ")}`,
+                );
+            }
+        }
+        for (const each of ["ports", "notPorts"].flatMap((name) => operation.at(name).items())) {
+            const number = Number(each.text);
+            if (!each.isUnknown && !(Number.isInteger(number) && number >= 1 && number <= 65535)) {
+                yield violation(each, "which is no port", 'give a number as text, such as "8080"');
+            }
+        }
+    }
+}
+
+function matchesSome(text: string): boolean {
+    const part = text.replace("*", "");
+    return (
+        partialMethod.test(text) &&
+        methods
+            .split("|")
+            .some((each) => (text.startsWith("*") ? each.endsWith(part) : each.startsWith(part)))
+    );
+}
