@@ -5,6 +5,7 @@ import {
     IstioCni,
     MeshNamespace,
     MeshPolicy,
+    ObservabilityStack,
     RateLimitService,
     removalGuard,
 } from "./components";
@@ -13,6 +14,7 @@ import {
     certManagerRelease,
     cniRelease,
     namespaceComponentName,
+    observabilityStackName,
     rateLimitServiceName,
 } from "./components/naming";
 import { OpenFirst } from "./components/openFirst";
@@ -45,6 +47,7 @@ const controlPlane = runsControlPlane(settings)
                   size: { ...settings.controlPlane, ...settings.controlPlane.resources },
                   rootNamespace: target.rootNamespace,
                   extensionProviders: derived.extensionProviders,
+                  ...(derived.proxyStats === undefined ? {} : { proxyStats: derived.proxyStats }),
                   retired: [...settings.retired],
                   cni: settings.cni !== undefined,
                   guard,
@@ -86,6 +89,26 @@ const rateLimits =
           ]
         : [];
 
+// Beside the mesh and not before it: what nobody watches runs all the same.
+const watched = graph.platform.observability;
+const observability =
+    ownsPlatform(settings.scope) && watched !== undefined
+        ? [
+              new ObservabilityStack(
+                  observabilityStackName,
+                  {
+                      namespace: watched.namespace,
+                      manifests: derived.observability,
+                      ...(watched.grafana.mode === "install"
+                          ? { grafanaAdmin: { user: watched.grafana.adminUser } }
+                          : {}),
+                      kiali: watched.kiali.mode === "install",
+                  },
+                  { providers, dependsOn: istio },
+              ),
+          ]
+        : [];
+
 // The way out stands before those who are sent through it.
 const egress = meshGateways(mesh, "egress", () => ({
     providers,
@@ -122,6 +145,7 @@ if (ownsPlatform(settings.scope) && derived.platform.length > 0) {
     const dependsOn = [
         ...istio,
         ...rateLimits,
+        ...observability,
         ...namespaces.values(),
         ...egress.values(),
         ...ingress.values(),
