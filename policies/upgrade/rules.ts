@@ -5,21 +5,25 @@ import { disallowKnownBypasses } from "./disallowKnownBypasses";
 import { disallowRemovedRevisions } from "./disallowRemovedRevisions";
 import { limitVersionSkew } from "./limitVersionSkew";
 import { requireDeclaredRevision } from "./requireDeclaredRevision";
+import { requirePinnedVersions } from "./requirePinnedVersions";
 import { requireProxyVersionMatch } from "./requireProxyVersionMatch";
+import { requireRedundantControlPlane } from "./requireRedundantControlPlane";
 import { requireSeparateGatewayTag } from "./requireSeparateGatewayTag";
 import { requireSupportedVersions } from "./requireSupportedVersions";
 import { requireUnambiguousTags } from "./requireUnambiguousTags";
 
 /** Control planes, their versions and revisions, and who follows which. */
 export const upgradeRules: readonly Rule[] = [
-    disallowKnownBypasses,
-    requireSupportedVersions,
-    requireDeclaredRevision,
     disallowConflictingInjectionLabels,
-    requireUnambiguousTags,
+    disallowDoubleInjection,
+    disallowKnownBypasses,
     disallowRemovedRevisions,
     limitVersionSkew,
-    disallowDoubleInjection,
+    requireDeclaredRevision,
+    requirePinnedVersions,
     requireProxyVersionMatch,
+    requireRedundantControlPlane,
     requireSeparateGatewayTag,
+    requireSupportedVersions,
+    requireUnambiguousTags,
 ];

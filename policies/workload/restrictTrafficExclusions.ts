@@ -39,7 +39,7 @@ const values: Readonly<Record<string, string>> = {
 export const restrictTrafficExclusions: ObjectRule = {
     scope: "object",
     id: "E-02",
-    ids: ["UDS/RestrictIstioTrafficOverrides", "ASM/RestrictNetworkExclusions"],
+    ids: ["UDS/RestrictIstioTrafficOverrides", "ASM/RestrictNetworkExclusions", "IST0136"],
     name: "meshwright-workload-restrict-traffic-exclusions",
     displayName: "Restrict what passes the sidecar by",
     description:

@@ -1,6 +1,47 @@
 import type { Rule } from "../engine/rule";
+import { disallowAmbientBypass } from "./disallowAmbientBypass";
+import { disallowAutoImageWithoutInjection } from "./disallowAutoImageWithoutInjection";
+import { disallowDeprecatedAnnotations } from "./disallowDeprecatedAnnotations";
 import { disallowHostNetwork } from "./disallowHostNetwork";
+import { disallowIneffectiveEnvoyPatches } from "./disallowIneffectiveEnvoyPatches";
 import { disallowInjectionOptOut } from "./disallowInjectionOptOut";
+import { disallowMixedDataPlanes } from "./disallowMixedDataPlanes";
+import { disallowNetworkPrivileges } from "./disallowNetworkPrivileges";
+import { disallowProxyIdentity } from "./disallowProxyIdentity";
+import { limitAlphaAnnotations } from "./limitAlphaAnnotations";
+import { requireDeclaredWaypoints } from "./requireDeclaredWaypoints";
+import { requireEnvoyFilterPriority } from "./requireEnvoyFilterPriority";
+import { requireKnownAnnotations } from "./requireKnownAnnotations";
+import { requireMeshMembership } from "./requireMeshMembership";
+import { requireNetworkPolicies } from "./requireNetworkPolicies";
+import { requireProxyBeforeApplication } from "./requireProxyBeforeApplication";
+import { requireWaypointsForRoutes } from "./requireWaypointsForRoutes";
+import { restrictEnvoyFilters } from "./restrictEnvoyFilters";
+import { restrictProxyExtensions } from "./restrictProxyExtensions";
+import { restrictSidecarOverrides } from "./restrictSidecarOverrides";
+import { restrictTrafficExclusions } from "./restrictTrafficExclusions";
 
 /** Pods, and whatever keeps their traffic away from the proxy. */
-export const workloadRules: readonly Rule[] = [disallowInjectionOptOut, disallowHostNetwork];
+export const workloadRules: readonly Rule[] = [
+    disallowAmbientBypass,
+    disallowAutoImageWithoutInjection,
+    disallowDeprecatedAnnotations,
+    disallowHostNetwork,
+    disallowIneffectiveEnvoyPatches,
+    disallowInjectionOptOut,
+    disallowMixedDataPlanes,
+    disallowNetworkPrivileges,
+    disallowProxyIdentity,
+    limitAlphaAnnotations,
+    requireDeclaredWaypoints,
+    requireEnvoyFilterPriority,
+    requireKnownAnnotations,
+    requireMeshMembership,
+    requireNetworkPolicies,
+    requireProxyBeforeApplication,
+    requireWaypointsForRoutes,
+    restrictEnvoyFilters,
+    restrictProxyExtensions,
+    restrictSidecarOverrides,
+    restrictTrafficExclusions,
+];

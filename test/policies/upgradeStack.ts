@@ -1,7 +1,7 @@
 import { cleanStack } from "./cleanStack";
 import { controlPlane, nodeAgent } from "./controlPlane";
 import type { Props } from "./crossguard";
-import { authorizationPolicy, namespace, peerAuthentication } from "./objects";
+import { authorizationPolicy, closedNetwork, namespace, peerAuthentication } from "./objects";
 
 /** A mesh in the middle of a canary upgrade over one minor: tags move one after the other, the default last. */
 export const upgrading = {
@@ -17,6 +17,7 @@ export function upgradeStack(): Props[] {
         namespace("users", { "istio.io/rev": "canary" }),
         peerAuthentication({ mtls: { mode: "STRICT" } }, { namespace: "users" }),
         authorizationPolicy({}, { name: "default-deny", namespace: "users" }),
+        closedNetwork("users"),
         envoyFilter(["1.30", "1.31"]),
     ];
 }
@@ -36,6 +37,6 @@ export function envoyFilter(minors: readonly string[]): Props {
         apiVersion: "networking.istio.io/v1alpha3",
         kind: "EnvoyFilter",
         metadata: { name: "mine", namespace: "core" },
-        spec: { configPatches },
+        spec: { priority: 10, configPatches },
     };
 }

@@ -7,7 +7,10 @@ export function trafficObjects(): Props[] {
         sidecar({ egress: [{ hosts: ["~/*"] }], ...closedEgress }),
         destinationRule({
             host: "orders.core.svc.cluster.local",
-            trafficPolicy: { loadBalancer: { simple: "LEAST_REQUEST" } },
+            trafficPolicy: {
+                loadBalancer: { simple: "LEAST_REQUEST" },
+                outlierDetection: { consecutive5xxErrors: 5 },
+            },
             subsets: [{ name: "v1", labels: { version: "v1" } }],
         }),
     ];

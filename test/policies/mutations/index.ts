@@ -1,7 +1,9 @@
 import { accessMutations } from "./access";
+import { controlPlaneMutations } from "./controlPlane";
 import type { Mutation } from "./mutation";
 import { observabilityMutations } from "./observability";
 import { routesMutations } from "./routes";
+import { schemaMutations } from "./schema";
 import { securityMutations } from "./security";
 import { trafficMutations } from "./traffic";
 import { upgradeMutations } from "./upgrade";
@@ -15,6 +17,8 @@ export const mutations: readonly Mutation[] = [
     ...trafficMutations,
     ...routesMutations,
     ...workloadMutations,
+    ...controlPlaneMutations,
     ...upgradeMutations,
     ...observabilityMutations,
+    ...schemaMutations,
 ];

@@ -1,0 +1,9 @@
+import { validityRule } from "../schema/validity";
+
+export const requireValidTelemetryObjects = validityRule({
+    id: "I-03",
+    name: "meshwright-observability-require-valid-telemetry-objects",
+    displayName: "Require valid objects of telemetry.istio.io",
+    objects: "Objects of telemetry.istio.io",
+    groups: ["telemetry.istio.io"],
+});

@@ -1,0 +1,84 @@
+import { chartValues, unreadableValues } from "../engine/chartValues";
+import type { Field } from "../engine/field";
+import { istiodVariableKinds, istiodVariables } from "../engine/istiodVariables";
+import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+import { commaSeparated, isFalse, isTrue } from "../engine/texts";
+
+interface Safeguard {
+    readonly isOff: (value: Field) => boolean;
+    readonly effect: string;
+}
+
+/** A network so wide that it is hardly a list of proxies. */
+const isWide = (cidr: string) => /^(0\.0\.0\.0\/[0-8]|::\/\d|[\d.]+\/[0-7])$/.test(cidr);
+
+const safeguards: Readonly<Record<string, Safeguard>> = {
+    XDS_AUTH: { isOff: isFalse, effect: "so anyone who reaches istiod is served as a proxy" },
+    PILOT_ENABLE_XDS_IDENTITY_CHECK: {
+        isOff: isFalse,
+        effect: "so a proxy may ask for the configuration of any other",
+    },
+    ENABLE_DEBUG_ENDPOINT_AUTH: {
+        isOff: isFalse,
+        effect: "so anyone who reaches istiod reads the configuration of every proxy",
+    },
+    ENABLE_XDS_API_GENERATOR_AUTH: {
+        isOff: isFalse,
+        effect: "so any workload reads all of the mesh's configuration",
+    },
+    PILOT_ENABLE_STRICT_GATEWAY_MERGING: {
+        isOff: isFalse,
+        effect: "so the Gateway of one team can take over the hosts of another",
+    },
+    UNSAFE_ENABLE_ADMIN_ENDPOINTS: {
+        isOff: isTrue,
+        effect: "so anyone who reaches istiod can change what it does",
+    },
+    PILOT_SKIP_VALIDATE_TRUST_DOMAIN: {
+        isOff: isTrue,
+        effect: "so certificates of any trust domain count as the mesh's own",
+    },
+    TRUSTED_GATEWAY_CIDR: {
+        isOff: (value) => commaSeparated(value).some(isWide),
+        effect: "so whoever calls from there is taken for the identity that he claims in a header",
+    },
+    CA_TRUSTED_NODE_ACCOUNTS: {
+        isOff: (value) => commaSeparated(value).some((each) => each !== "istio-system/ztunnel"),
+        effect: "so these accounts get certificates in the name of any other",
+    },
+};
+
+export const disallowDisabledSafeguards: ObjectRule = {
+    scope: "object",
+    id: "F-01",
+    name: "meshwright-security-disallow-disabled-safeguards",
+    displayName: "Disallow istiod without its safeguards",
+    description:
+        "None of istiod's variables may switch off how it tells proxies apart, guards its endpoints, and keeps trust domains and " +
+        "gateways separate.",
+    severity: "critical",
+    remediationSteps:
+        "Remove the variable: the default is the safe one. ztunnel's own account (istio-system/ztunnel) is the only one that " +
+        "CA_TRUSTED_NODE_ACCOUNTS should hold.",
+    settings: [],
+    kinds: istiodVariableKinds,
+
+    *check(object) {
+        for (const { name, value } of istiodVariables(object)) {
+            yield* judge(name, value);
+        }
+        const chart = chartValues(object);
+        if (chart?.chart === "istiod") {
+            yield* unreadableValues(chart);
+        }
+    },
+};
+
+function* judge(name: string, value: Field): Iterable<Finding> {
+    const safeguard = Object.hasOwn(safeguards, name) ? safeguards[name] : undefined;
+    if (value.isUnknown && (safeguard !== undefined || name === "*")) {
+        yield unproven(value);
+    } else if (safeguard?.isOff(value)) {
+        yield violation(value, `which sets ${name}, ${safeguard.effect}`, "remove it");
+    }
+}

@@ -1,0 +1,59 @@
+import type { Field } from "../engine/field";
+import { routesOf, virtualService } from "../engine/routes";
+import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+
+/** Tells a client to use a connection of its own for this host: no fault, but the guard against a mixed-up one. */
+const misdirected = 421;
+
+export const disallowFaultInjection: ObjectRule = {
+    scope: "object",
+    id: "G-05",
+    name: "meshwright-traffic-disallow-fault-injection",
+    displayName: "Disallow faults that are left in",
+    description:
+        "A route must not inject delays or errors into requests that do not ask for them by a header; the answer 421, which " +
+        "sends a client to another connection, is none. An experiment that is forgotten is an outage.",
+    severity: "high",
+    remediationSteps:
+        "Remove fault, or match a header that only those send who want it. Any other experiment belongs in the policy's " +
+        "exemptions, with its owner and the day it ends.",
+    settings: [],
+    kinds: [virtualService],
+
+    *check(object) {
+        for (const { field } of routesOf(object, ["http"])) {
+            const fault = field.at("fault");
+            if (isAskedFor(field)) {
+                continue;
+            }
+            yield* judge(fault.at("abort"), "so requests fail that nothing is wrong with");
+            yield* fault.isUnknown ? [] : judge(fault.at("delay"), "so requests wait that nothing holds up");
+        }
+    },
+};
+
+function* judge(fault: Field, effect: string): Iterable<Finding> {
+    if (fault.isUnknown) {
+        yield unproven(fault);
+    } else if (!fault.isAbsent && fault.at("httpStatus").value !== misdirected) {
+        yield violation(fault, effect, "remove it");
+    }
+}
+
+/** Whether every request the route matches says by a header that it wants the fault. */
+function isAskedFor(route: Field): boolean {
+    const matches = route.at("match").items();
+    return (
+        matches.length > 0 &&
+        matches.every((match) =>
+            match
+                .at("headers")
+                .entries()
+                .some(
+                    ([name, value]) =>
+                        !name.startsWith(":") &&
+                        ["exact", "prefix"].some((each) => (value.at(each).text ?? "") !== ""),
+                ),
+        )
+    );
+}

@@ -1,0 +1,40 @@
+import { isInjected } from "../engine/injection";
+import { podCarriers, podTemplate } from "../engine/podTemplates";
+import { type StackRule, violation } from "../engine/rule";
+
+export const disallowAutoImageWithoutInjection: StackRule = {
+    scope: "stack",
+    id: "E-20",
+    ids: ["IST0146", "IST0147"],
+    name: "meshwright-workload-disallow-auto-image-without-injection",
+    displayName: "Disallow the image auto where nothing is injected",
+    description:
+        "A container istio-proxy with the image `auto` must be in a pod that the injector fills in: elsewhere no such image " +
+        "exists, and the pod never starts.",
+    severity: "medium",
+    remediationSteps:
+        "Label the pod sidecar.istio.io/inject: true or istio.io/rev, or its namespace for injection. A bare Pod with it is " +
+        "filled in when it is created, so write a Deployment.",
+    settings: [],
+    kinds: ["core/Namespace", ...podCarriers],
+
+    *check(objects, _context, view) {
+        for (const object of objects) {
+            const pod = podTemplate(object);
+            const image = pod
+                ?.at("spec", "containers")
+                .items()
+                .find((each) => each.at("name").text === "istio-proxy")
+                ?.at("image");
+            if (pod === undefined || image?.text !== "auto") {
+                continue;
+            }
+            const namespace = view.namespace(object.namespace ?? "default");
+            if (isInjected(pod, namespace) === false) {
+                const message = "while nothing injects the pod, so it never starts";
+                const fix = "label the pod sidecar.istio.io/inject: true, or istio.io/rev";
+                yield { object, finding: violation(image, message, fix) };
+            }
+        }
+    },
+};

@@ -1,0 +1,41 @@
+import { annotatedKinds, annotatedParts } from "../engine/annotatedParts";
+import { istioAnnotation } from "../engine/istioAnnotations";
+import { type ObjectRule, warning } from "../engine/rule";
+
+const inject = "sidecar.istio.io/inject";
+
+/** What to write instead. */
+const replacements: Readonly<Record<string, string>> = {
+    [inject]: "use the label of the same name",
+    "sidecar.istio.io/discoveryAddress": "remove it",
+    "sidecar.istio.io/extraStatTags": "use the Telemetry API",
+    "traffic.sidecar.istio.io/kubevirtInterfaces": "use istio.io/reroute-virtual-interfaces",
+};
+
+export const disallowDeprecatedAnnotations: ObjectRule = {
+    scope: "object",
+    id: "E-15",
+    ids: ["IST0135"],
+    name: "meshwright-workload-disallow-deprecated-annotations",
+    displayName: "Disallow annotations that Istio is about to forget",
+    description:
+        "An annotation must not be one that Istio has deprecated: a coming version ignores it without a word.",
+    severity: "low",
+    advisory: true,
+    remediationSteps: "Use what replaces it: mostly a label, proxy.istio.io/config or the Telemetry API.",
+    settings: [],
+    kinds: annotatedKinds,
+
+    *check(object) {
+        for (const { metadata } of annotatedParts(object)) {
+            for (const [name, field] of metadata.at("annotations").entries()) {
+                // Whoever has the label as well keeps the annotation for older versions.
+                const isBeside = name === inject && !metadata.at("labels", inject).isAbsent;
+                if (istioAnnotation(name)?.deprecated === true && !isBeside) {
+                    const fix = replacements[name] ?? "use proxyStatsMatcher in proxy.istio.io/config";
+                    yield warning(field, "an annotation that is deprecated", fix);
+                }
+            }
+        }
+    },
+};

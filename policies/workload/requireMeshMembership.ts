@@ -1,0 +1,64 @@
+import { labels } from "../../components/labels";
+import { label, type PolicyObject } from "../engine/object";
+import { podCarriers } from "../engine/podTemplates";
+import { type StackRule, warning } from "../engine/rule";
+import type { StackView } from "../engine/stackView";
+
+/** Each is a decision about the mesh, for or against. */
+const decisions = ["istio-injection", "istio.io/rev", "istio.io/dataplane-mode", labels.stage];
+/** Belong to the cluster. */
+const system = /^(kube-|openshift-|default$|istio-|cert-manager$|local-path-storage$)/;
+
+export const requireMeshMembership: StackRule = {
+    scope: "stack",
+    id: "E-21",
+    ids: [
+        "IST0102",
+        "IST0148",
+        "kyverno/enforce-sidecar-injection-namespace",
+        "kyverno/enforce-ambient-mode-namespace",
+    ],
+    name: "meshwright-workload-require-mesh-membership",
+    displayName: "Require every namespace to say whether it is in the mesh",
+    description:
+        "Where some namespaces of a stack are in the mesh, each other one with pods should say that it is not: a namespace that " +
+        "was forgotten looks the same.",
+    severity: "low",
+    advisory: true,
+    remediationSteps:
+        "Label the namespace istio.io/rev (or istio.io/dataplane-mode: ambient), or istio-injection: disabled or " +
+        "istio.io/dataplane-mode: none where it is meant to stay outside.",
+    settings: ["rootNamespaces"],
+    kinds: ["core/Namespace", ...podCarriers],
+
+    *check(_objects, { rootNamespaces }, view) {
+        const namespaces = view.kind("core/Namespace");
+        if (!namespaces.some(isMember)) {
+            return;
+        }
+        for (const object of namespaces) {
+            const isOurs = !system.test(object.name) && !rootNamespaces.includes(object.name);
+            const says = decisions.some((each) => !label(object, each).isAbsent);
+            if (isOurs && !says && runsWithoutSaying(object.name, view)) {
+                const message = "so its pods run beside the mesh, and nothing says that they are meant to";
+                yield {
+                    object,
+                    finding: warning(label(object, "istio.io/rev"), message, "label it either way"),
+                };
+            }
+        }
+    },
+};
+
+function isMember(namespace: PolicyObject): boolean {
+    return (
+        label(namespace, "istio-injection").text === "enabled" ||
+        (label(namespace, "istio.io/rev").text ?? "") !== "" ||
+        label(namespace, "istio.io/dataplane-mode").text === "ambient"
+    );
+}
+
+/** Whether pods of a namespace leave it to the namespace; one without pods decides nothing. */
+function runsWithoutSaying(name: string, view: StackView): boolean {
+    return view.pods.in(name).some(({ labels: own }) => own.at("sidecar.istio.io/inject").isAbsent);
+}

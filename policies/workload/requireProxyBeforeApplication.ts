@@ -1,0 +1,50 @@
+import { istiodVariableKinds, istiodVariables } from "../engine/istiodVariables";
+import { meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
+import { podCarriers, podTemplate } from "../engine/podTemplates";
+import { type StackRule, violation } from "../engine/rule";
+import { isFalse, isTrue } from "../engine/texts";
+import { yamlIn } from "../engine/yamlText";
+
+const hold = "holdApplicationUntilProxyStarts";
+
+export const requireProxyBeforeApplication: StackRule = {
+    scope: "stack",
+    id: "E-08",
+    name: "meshwright-workload-require-proxy-before-application",
+    displayName: "Require the sidecar before the application",
+    description:
+        "The sidecar must be up before the application calls anyone, and gone after it: a native sidecar, or one that the " +
+        "application waits for.",
+    severity: "medium",
+    advisory: true,
+    remediationSteps:
+        "Leave ENABLE_NATIVE_SIDECARS as it is (on), or set meshConfig.defaultConfig.holdApplicationUntilProxyStarts to true. " +
+        "Jobs need the former: beside any other sidecar they never end.",
+    settings: [],
+    kinds: [...new Set([...istiodVariableKinds, ...meshConfigKinds, ...podCarriers])],
+
+    *check(objects) {
+        const held = objects
+            .flatMap(meshConfigSources)
+            .some(({ mesh }) => mesh !== undefined && isTrue(mesh.at("defaultConfig", hold)));
+        for (const object of objects) {
+            for (const { name, value } of held ? [] : istiodVariables(object)) {
+                if (name === "ENABLE_NATIVE_SIDECARS" && isFalse(value)) {
+                    const effect =
+                        "so a pod's first calls fail or go past its sidecar, and a Job with one never ends";
+                    yield { object, finding: violation(value, effect, "remove it") };
+                }
+            }
+            const annotations = podTemplate(object)?.at("metadata", "annotations");
+            const native = annotations?.at("sidecar.istio.io/nativeSidecar");
+            if (annotations === undefined || native === undefined || !isFalse(native)) {
+                continue;
+            }
+            const own = yamlIn(annotations.at("proxy.istio.io/config"))?.at(hold);
+            if (own === undefined || own.isAbsent ? !held : isFalse(own)) {
+                const effect = "so the pod's first calls fail or go past its sidecar";
+                yield { object, finding: violation(native, effect, "remove it") };
+            }
+        }
+    },
+};
