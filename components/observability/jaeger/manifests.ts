@@ -96,7 +96,9 @@ function roleSettings(
         ...(kafka === undefined ? {} : { kafka }),
         ...(metrics === undefined ? {} : { metrics }),
         files: { ui: `${folders.config}/${files.ui}`, sampling: `${folders.sampling}/${files.sampling}` },
-        defaultSampling: context.observability.sampling.percent / 100,
+        // Jaeger's own default, which the file's always overrides: the mesh's number is read while Jaeger runs, and a
+        // change of it here would end the pod.
+        defaultSampling: 0.001,
         memoryPercent: 75,
     };
 }
