@@ -1,4 +1,4 @@
-import { CORE_SCHEMA, load, types, YAMLException } from "js-yaml";
+import { CORE_SCHEMA, load, Type, YAMLException } from "js-yaml";
 import { sizeProblem } from "./size";
 import type { Chunk } from "./splitDocuments";
 
@@ -6,7 +6,8 @@ import type { Chunk } from "./splitDocuments";
 export type Reading = { readonly value: unknown } | { readonly problem: string; readonly line: number };
 
 // Timestamps stay text, as they do on the way to an API server; merge keys are widely used in manifests.
-const schema = CORE_SCHEMA.extend({ implicit: [types.merge] });
+const mergeKey = new Type("tag:yaml.org,2002:merge", { kind: "scalar", resolve: (text) => text === "<<" });
+const schema = CORE_SCHEMA.extend({ implicit: [mergeKey] });
 
 /**
  * Reads one document. This parser keeps no positions and is several times faster than the one that does, which is

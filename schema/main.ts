@@ -1,9 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeIstioSchemas } from "./istio";
 import { renderSchemas } from "./render";
 
+void main(process.argv.slice(2));
+
 /** `npm run schema`: writes the JSON Schemas that editors complete and check catalogue and stack files with. */
-for (const [name, text] of renderSchemas()) {
-    writeFileSync(join(__dirname, name), text);
-    process.stdout.write(`schema/${name}\n`);
+async function main(args: readonly string[]): Promise<void> {
+    if (args.includes("istio")) {
+        process.stdout.write(`${await writeIstioSchemas()}\n`);
+        return;
+    }
+    for (const [name, text] of renderSchemas()) {
+        writeFileSync(join(__dirname, name), text);
+        process.stdout.write(`schema/${name}\n`);
+    }
 }

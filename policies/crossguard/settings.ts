@@ -8,6 +8,7 @@ import {
     type SettingName,
 } from "../engine/context";
 import type { Rule } from "../engine/rule";
+import { istioMinors, newestMinor } from "../schema/istioPool";
 import { brokenGlass } from "./breakGlassPolicy";
 import { today } from "./clock";
 import { operationSettings } from "./operationSettings";
@@ -29,6 +30,7 @@ export interface Settings {
     readonly acceptedVersions?: readonly AcceptedVersion[];
     readonly knownBypasses?: readonly KnownBypass[];
     readonly kubernetesVersion?: string;
+    readonly crdMinor?: string;
 }
 
 const day = "^\\d{4}-\\d{2}-\\d{2}$";
@@ -101,6 +103,12 @@ const optional: Readonly<Record<SettingName, Properties[string]>> = {
         description: "Header names to keep out of telemetry besides the well-known ones.",
     },
     ...operationSettings,
+    crdMinor: {
+        type: "string",
+        enum: [...istioMinors],
+        default: newestMinor,
+        description: "Minor of Istio whose CRDs the cluster has.",
+    },
     ...upgradeSettings,
 };
 

@@ -26,6 +26,8 @@ export interface Context {
     readonly knownBypasses: readonly KnownBypass[];
     /** The cluster's Kubernetes, `major.minor`; absent: not judged. */
     readonly kubernetesVersion?: string;
+    /** Minor of Istio whose CRDs the cluster has; absent: the newest that is pinned. */
+    readonly crdMinor?: string;
     readonly exemptions: readonly Exemption[];
     /** Absent where nothing is on fire; one that does not count is not handed in. */
     readonly breakGlass?: BreakGlass;
@@ -87,7 +89,8 @@ export type SettingName =
     | "removedRevisions"
     | "acceptedVersions"
     | "knownBypasses"
-    | "kubernetesVersion";
+    | "kubernetesVersion"
+    | "crdMinor";
 
 export const defaultContext: Omit<Context, "today"> = {
     datedStages: "allow",
