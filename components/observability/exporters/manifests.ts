@@ -1,6 +1,9 @@
 import type { Manifest } from "../../istio/types";
 import type { ObservabilityContext } from "../context";
+import { nodeExporter } from "./nodeExporter";
+import { storeExporters } from "./storeExporters";
 
-export function exporterManifests(_context: ObservabilityContext): Manifest[] {
-    return [];
+/** Exporters of what has no metrics of its own in this form (MET-10), each only where it is asked for. */
+export function exporterManifests(context: ObservabilityContext): Manifest[] {
+    return [...nodeExporter(context), ...storeExporters(context)];
 }
