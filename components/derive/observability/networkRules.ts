@@ -72,7 +72,6 @@ const asksApiServer: ReadonlySet<string> = new Set([
     names.prometheus,
     names.kiali,
     names.collector,
-    names.traceCollector,
     names.logAgent,
 ]);
 
