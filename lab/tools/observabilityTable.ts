@@ -65,7 +65,7 @@ export const observabilityUnits = {
         version: provedVersions.serviceGraph,
         binaries: { "otelcol-servicegraph": "." },
         stamps: {},
-        cold: "a minute",
+        cold: "4 minutes",
     },
     loki: {
         name: "loki",
