@@ -8,8 +8,8 @@ const env = ["spec", "template", "spec", "containers", 0, "env"];
 const variables =
     (change: (variables: readonly Props[]) => readonly Props[]): Mutation["change"] =>
     (object) => {
-        const found = env.reduce<unknown>((here, key) => (here as Props)[key], object) as readonly Props[];
-        return set(env, change(found))(object);
+        const found = env.reduce<unknown>((here, key) => (here as Props)[key], object);
+        return set(env, change((found ?? []) as readonly Props[]))(object);
     };
 
 const variable = (name: string, value: string) => variables((all) => [...all, { name, value }]);

@@ -44,7 +44,7 @@ export const routesMutations: readonly Mutation[] = [
         title: "endpoints that are never left out",
         kind: "DestinationRule",
         where: ({ spec }) =>
-            (spec as { trafficPolicy?: Props }).trafficPolicy?.["outlierDetection"] !== undefined,
+            (spec as { trafficPolicy?: Props } | undefined)?.trafficPolicy?.["outlierDetection"] !== undefined,
         change: withoutKey(["spec", "trafficPolicy"], "outlierDetection"),
     },
     {
