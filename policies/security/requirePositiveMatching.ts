@@ -43,6 +43,9 @@ export const requirePositiveMatching: ObjectRule = {
 
 function* exclusions(rule: Field): Iterable<Finding> {
     for (const selection of [...sourcesOf(rule), ...operationsOf(rule)]) {
+        if (selection.isUnknown) {
+            yield unproven(selection);
+        }
         for (const [key, field] of selection.entries()) {
             const positive = selection.at(lowerFirst(key.slice("not".length)));
             if (/^not[A-Z]/.test(key) && !isEmpty(field) && isEmpty(positive)) {

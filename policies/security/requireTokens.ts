@@ -1,10 +1,10 @@
-import { action, authorizationPolicyKinds } from "../engine/authorization";
+import { action, anonymousReach, authorizationPolicyKinds } from "../engine/authorization";
 import { conditionsOf, rulesOf, sourcesOf } from "../engine/authorizationRules";
 import type { Context } from "../engine/context";
 import { type Field, isEmpty } from "../engine/field";
 import { isDryRun } from "../engine/mesh";
 import type { PolicyObject } from "../engine/object";
-import { type StackRule, unproven, violation } from "../engine/rule";
+import { type StackRule, unproven, violation, warning } from "../engine/rule";
 import { selectorOf } from "../engine/targets";
 
 const tokens = "security.istio.io/RequestAuthentication";
@@ -35,18 +35,33 @@ export const requireTokens: StackRule = {
             .filter((each) => !isDryRun(each) && rulesOf(each).some((rule) => demandsToken(each, rule)));
         for (const object of view.kind(tokens)) {
             const rules = object.root.at("spec", "jwtRules");
-            const covered = demanding.some((each) => covers(each, object, context));
-            if (!object.partial && !isEmpty(rules) && !covered) {
-                const message = "and no AuthorizationPolicy asks for its token, so requests without any pass";
-                const fix = "add requestPrincipals to the ALLOW rules of the same workload";
-                const finding = rules.isUnknown
-                    ? unproven(rules)
-                    : violation(firstIssuer(rules), message, fix);
-                yield { object, finding };
+            if (object.partial || isEmpty(rules) || demanding.some((each) => covers(each, object, context))) {
+                continue;
             }
+            const policies = view
+                .of(authorizationPolicyKinds)
+                .filter((each) => covers(each, object, context));
+            // Where only callers with an identity come in, these may have been asked for the token on their way.
+            const report = policies.some(asksForIdentity) ? warning : violation;
+            const message = "and no AuthorizationPolicy asks for its token, so requests without any pass";
+            const fix = "add requestPrincipals to the ALLOW rules of the same workload";
+            yield {
+                object,
+                finding: rules.isUnknown ? unproven(rules) : report(firstIssuer(rules), message, fix),
+            };
         }
     },
 };
+
+function asksForIdentity(policy: PolicyObject): boolean {
+    const rules = rulesOf(policy);
+    return (
+        action(policy) === "ALLOW" &&
+        !isDryRun(policy) &&
+        rules.length > 0 &&
+        rules.every((each) => anonymousReach(each) === "some")
+    );
+}
 
 /** What names a set of rules best: its first issuer. */
 function firstIssuer(rules: Field): Field {

@@ -164,6 +164,13 @@ judges(requirePositiveMatching, {
             ],
         ],
         [
+            "an operation that is not known",
+            allowTo(unknown),
+            [
+                "advisory: AuthorizationPolicy core/orders: spec.rules[0].to[0].operation is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+            ],
+        ],
+        [
             "an action that is not known",
             authorizationPolicy({ action: unknown, rules: [{ to: [{ operation: { notPaths: ["/a"] } }] }] }),
             [

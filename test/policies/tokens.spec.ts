@@ -78,6 +78,13 @@ judges(requireTokens, {
             "a policy that asks for no token",
             [verified, allowFrom({ principals: ["a"] })],
             [
+                'advisory: RequestAuthentication core/orders: spec.jwtRules[0].issuer is "https://id.example.com", and no AuthorizationPolicy asks for its token, so requests without any pass; add requestPrincipals to the ALLOW rules of the same workload',
+            ],
+        ],
+        [
+            "a policy that lets in whoever reads",
+            [verified, allow({ to: [{ operation: { methods: ["GET"] } }] })],
+            [
                 'mandatory: RequestAuthentication core/orders: spec.jwtRules[0].issuer is "https://id.example.com", and no AuthorizationPolicy asks for its token, so requests without any pass; add requestPrincipals to the ALLOW rules of the same workload',
             ],
         ],
