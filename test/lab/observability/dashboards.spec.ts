@@ -3,9 +3,14 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import { expect } from "chai";
 import { stringify } from "yaml";
-import { busyMesh, dashboardsOf, type Expression, expressionsOf } from "../../observability/support/dashboards";
-import { exposition } from "./support/exposition";
+import {
+    busyMesh,
+    dashboardsOf,
+    type Expression,
+    expressionsOf,
+} from "../../observability/support/dashboards";
 import { eventually, folderFor, freePorts, json, startProgram, stopPrograms, text } from "./support";
+import { exposition } from "./support/exposition";
 
 interface Answer {
     readonly status: string;
@@ -34,7 +39,11 @@ describe("dashboards in the hands of a real Prometheus", function () {
         address = `http://127.0.0.1:${port}`;
         await startProgram({
             tool: "prometheus",
-            args: ["--config.file=prometheus.yml", "--storage.tsdb.path=data", `--web.listen-address=127.0.0.1:${port}`],
+            args: [
+                "--config.file=prometheus.yml",
+                "--storage.tsdb.path=data",
+                `--web.listen-address=127.0.0.1:${port}`,
+            ],
             folder,
             ready: () => text(`${address}/-/ready`),
         });
@@ -53,7 +62,9 @@ describe("dashboards in the hands of a real Prometheus", function () {
     const asked = (query: string): Promise<Answer> =>
         json(`${address}/api/v1/query`, { method: "POST", body: new URLSearchParams({ query }) });
 
-    const expressions = expressionsOf(dashboardsOf(busyMesh())).filter(({ language }) => language === "prometheus");
+    const expressions = expressionsOf(dashboardsOf(busyMesh())).filter(
+        ({ language }) => language === "prometheus",
+    );
 
     it("it understands every query of every panel", async () => {
         expect(expressions.length).to.be.greaterThan(100);
@@ -64,7 +75,9 @@ describe("dashboards in the hands of a real Prometheus", function () {
 
     it("every panel shows something when everything that is measured is there", async () => {
         const empty: string[] = [];
-        for (const { dashboard, panel, text: query } of expressions.filter((each) => !ofAlerts.test(each.text))) {
+        for (const { dashboard, panel, text: query } of expressions.filter(
+            (each) => !ofAlerts.test(each.text),
+        )) {
             const { data } = await asked(filled(query));
             if (data.result.length === 0) {
                 empty.push(`${dashboard}, ${panel}: ${query}`);
@@ -76,7 +89,9 @@ describe("dashboards in the hands of a real Prometheus", function () {
     it("a mistyped metric shows nothing, and a mistyped bracket is refused", async () => {
         const query = filled(found(expressions, "meshwright-overview", "Requests").text);
         expect((await asked(query)).data.result).to.not.have.length(0);
-        expect((await asked(query.replace("istio_requests_total", "istio_request_total"))).data.result).to.have.length(0);
+        expect(
+            (await asked(query.replace("istio_requests_total", "istio_request_total"))).data.result,
+        ).to.have.length(0);
         const refusal = await asked(query.slice(0, -1)).then(
             () => "",
             (error: Error) => error.message,
@@ -84,11 +99,25 @@ describe("dashboards in the hands of a real Prometheus", function () {
         expect(refusal).to.contain("answered 400").and.to.contain("parse error");
     });
 
-    it("a share of failures is zero without failures, and nothing without requests", async () => {
-        const query = filled(found(expressions, "svc-shop-front", "Answered").text);
-        expect((await asked(query)).data.result).to.have.length(1);
-        expect((await asked(query.replaceAll('5.."', '599"'))).data.result).to.have.nested.property("[0].value[1]", "1");
-        expect((await asked(query.replaceAll("front.shop", "back.shop"))).data.result).to.have.length(0);
+    it("without a single failure all was answered and no budget spent; without requests nothing is said", async () => {
+        const answered = filled(found(expressions, "svc-shop-front", "Answered").text);
+        const spent = filled(
+            found(expressions, "svc-shop-front", "Budget spent, in multiples of what 99.9 % allows").text,
+        );
+        const valueOf = async (query: string) => {
+            const [sample] = (await asked(query)).data.result as { value: [number, string] }[];
+            return sample === undefined ? undefined : Number(sample.value[1]);
+        };
+        for (const [query, whole] of [
+            [answered, 1],
+            [spent, 0],
+        ] as const) {
+            expect(await valueOf(query))
+                .to.be.a("number")
+                .and.to.not.equal(whole);
+            expect(await valueOf(query.replaceAll('5.."', '599"'))).to.equal(whole);
+            expect(await valueOf(query.replaceAll("front.shop", "back.shop"))).to.equal(undefined);
+        }
     });
 });
 

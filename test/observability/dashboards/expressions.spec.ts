@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { accessLogFields } from "../../../components/istio/values/accessLog";
+import { isKept } from "../../../components/observability/prometheus/keptMetrics";
 import { clusterStats, listenerStats } from "../../../components/observability/rules/neededStats";
 import { busyMesh, dashboardsOf, type Expression, expressionsOf } from "../support/dashboards";
 import { errorsInLogQl } from "../support/logql";
@@ -82,6 +83,12 @@ describe("expressions of dashboards", () => {
         );
         expect(named.size).to.be.greaterThan(10);
         expect([...named].filter((metric) => !kept.has(metric) && !always.test(metric))).to.deep.equal([]);
+    });
+
+    it("name only metrics that Prometheus keeps of what it scrapes", () => {
+        const named = new Set(promql.flatMap(({ text }) => metricsIn(text).map(({ metric }) => metric)));
+        expect(named.size).to.be.greaterThan(30);
+        expect([...named].filter((metric) => !isKept(metric))).to.deep.equal([]);
     });
 
     it("parse as LogQL, and read of a line only fields that the access log has", () => {

@@ -44,7 +44,9 @@ export function exposition(scrapes: number): string {
     const lines: string[] = [];
     for (const [metric, labels] of everyMetric()) {
         if (metric !== "ALERTS" && metric !== "up" && !metric.startsWith("scrape_")) {
-            const pod = /^(istio_|envoy_|pilot_|citadel_|galley_|process_)/.test(metric) ? ["namespace", "pod", "app"] : [];
+            const pod = /^(istio_|envoy_|pilot_|citadel_|galley_|process_)/.test(metric)
+                ? ["namespace", "pod", "app"]
+                : [];
             lines.push(...seriesOf(metric, [...new Set([...labels, ...pod])], scrapes));
         }
     }
@@ -70,7 +72,8 @@ function bucketOf(series: string): number {
 
 function combinations(labels: readonly string[]): readonly Readonly<Record<string, string>>[] {
     return labels.reduce<readonly Readonly<Record<string, string>>[]>(
-        (sofar, label) => sofar.flatMap((each) => (values[label] ?? []).map((value) => ({ ...each, [label]: value }))),
+        (sofar, label) =>
+            sofar.flatMap((each) => (values[label] ?? []).map((value) => ({ ...each, [label]: value }))),
         [{}],
     );
 }
