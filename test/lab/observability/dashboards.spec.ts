@@ -104,7 +104,7 @@ describe("dashboards in the hands of a real Prometheus", function () {
         const spent = filled(
             found(expressions, "svc-shop-front", "Budget spent, in multiples of what 99.9 % allows").text,
         );
-        const valueOf = async (query: string) => {
+        const valueAt = async (query: string) => {
             const [sample] = (await asked(query)).data.result as { value: [number, string] }[];
             return sample === undefined ? undefined : Number(sample.value[1]);
         };
@@ -112,11 +112,11 @@ describe("dashboards in the hands of a real Prometheus", function () {
             [answered, 1],
             [spent, 0],
         ] as const) {
-            expect(await valueOf(query))
+            expect(await valueAt(query))
                 .to.be.a("number")
                 .and.to.not.equal(whole);
-            expect(await valueOf(query.replaceAll('5.."', '599"'))).to.equal(whole);
-            expect(await valueOf(query.replaceAll("front.shop", "back.shop"))).to.equal(undefined);
+            expect(await valueAt(query.replaceAll('5.."', '599"'))).to.equal(whole);
+            expect(await valueAt(query.replaceAll("front.shop", "back.shop"))).to.equal(undefined);
         }
     });
 });
