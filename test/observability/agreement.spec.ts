@@ -100,6 +100,14 @@ function meshPorts(objects: readonly Manifest[]): ReadonlyMap<string, readonly s
     return ports;
 }
 
+function policiesOf(objects: readonly Manifest[]): ReadonlyMap<string, NetworkPolicySpec> {
+    return new Map(
+        objects
+            .filter(({ kind }) => kind === "NetworkPolicy")
+            .map(({ metadata, spec }) => [metadata.name, spec as NetworkPolicySpec]),
+    );
+}
+
 describe("the stack's programs and the policy around them", () => {
     for (const [variant, objects] of Object.entries(variants)) {
         it(`are about the same workloads, ${variant}`, () => {
@@ -139,12 +147,22 @@ describe("the stack's programs and the policy around them", () => {
             }
         });
 
+        it(`let out below the mesh, and in, what passes the proxies by, ${variant}`, () => {
+            const policies = policiesOf(objects);
+            const numbers = (rules: NonNullable<NetworkPolicySpec["egress" | "ingress"]> = []) =>
+                rules.flatMap(({ ports = [] }) => ports.map(({ port }) => String(port)));
+            const scraped = namesOf(objects, "NetworkPolicy").includes("prometheus");
+            for (const pod of podsOf(objects)) {
+                const { ingress, egress } = policies.get(pod.name) ?? {};
+                expect(numbers(egress), pod.name).to.include.members([...excluded(pod, "Outbound")]);
+                if (scraped) {
+                    expect(numbers(ingress), pod.name).to.include.members([...excluded(pod, "Inbound")]);
+                }
+            }
+        });
+
         it(`let to the API server, past the proxy, exactly those who have a token for it, ${variant}`, () => {
-            const policies = new Map(
-                objects
-                    .filter(({ kind }) => kind === "NetworkPolicy")
-                    .map(({ metadata, spec }) => [metadata.name, spec as NetworkPolicySpec]),
-            );
+            const policies = policiesOf(objects);
             for (const pod of podsOf(objects)) {
                 const out = policies.get(pod.name)?.egress ?? [];
                 const reaches = out.some(({ ports = [] }) => ports.some(({ port }) => port === 6443));

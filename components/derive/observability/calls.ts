@@ -16,8 +16,7 @@ const everyCall: readonly (readonly [from: string, to: string, operations: reado
     [names.grafana, names.loki, ["read"]],
     [names.grafana, names.alertmanager, ["manage"]],
     [names.kiali, names.prometheus, ["read"]],
-    [names.kiali, names.grafana, ["read"]],
-    [names.kiali, names.jaeger, ["read", "read-grpc"]],
+    [names.kiali, names.jaeger, ["read"]],
 ];
 
 export function stackCalls(observability: Observability): readonly Call[] {

@@ -3,17 +3,25 @@ import type { Observability } from "../../graph/observability";
 import type { NetworkPolicyPeer, NetworkPolicySpec } from "../../istio/types";
 import { labels } from "../../labels";
 import { names, ports } from "../../observability/names";
+import { certManagerPort, kubeletPort } from "../../observability/prometheus/jobs";
 import type { ArrangedGraph } from "../arrangedGraph";
 import { podsInNamespace } from "../parties";
 import { tcp } from "../peersByPorts";
+import { distinctPorts } from "../ports";
 import type { Target } from "../target";
+import { installedWorkloads } from "./installed";
 import { openToMesh, sendingNamespaces } from "./spanPolicies";
 
 type EgressRule = NonNullable<NetworkPolicySpec["egress"]>[number];
 type IngressRule = NonNullable<NetworkPolicySpec["ingress"]>[number];
 
 /** Ports with nothing but metrics, which Prometheus reads past the proxies; what else it reads is merged on 15020. */
-function metricsPorts({ exporters }: Observability): ReadonlyMap<string, readonly number[]> {
+function metricsPorts(observability: Observability): ReadonlyMap<string, readonly number[]> {
+    const there = new Set(installedWorkloads(observability));
+    return new Map([...everyMetricsPort(observability)].filter(([name]) => there.has(name)));
+}
+
+function everyMetricsPort({ exporters }: Observability): ReadonlyMap<string, readonly number[]> {
     const named = <Value>(map: ReadonlyMap<string, Value>, name: (store: string) => string, port: number) =>
         [...map.keys()].map((store) => [name(store), [port]] as const);
     return new Map<string, readonly number[]>([
@@ -78,7 +86,7 @@ const asksApiServer: ReadonlySet<string> = new Set([
 /** What a part of the stack may reach beside what it calls; `world` is anywhere but the metadata service of a cloud. */
 export function stackEgress(
     { name, namespace }: Workload,
-    { platform: { observability } }: ArrangedGraph,
+    { platform: { observability, certManager } }: ArrangedGraph,
     { rootNamespace }: Target,
     world: NetworkPolicyPeer,
 ): EgressRule[] {
@@ -93,14 +101,17 @@ export function stackEgress(
     };
     switch (name) {
         case names.prometheus: {
-            const own = [...metricsPorts(observability).values()].flat();
-            const scraped = [...new Set([...own, ports.istiodMetrics, ports.mergedMetrics])];
+            const own = distinctPorts([...metricsPorts(observability).values()].flat());
             return [
                 ...apiServer,
-                {
-                    to: [meshed, podsInNamespace(rootNamespace)],
-                    ports: tcp(scraped.sort((left, right) => left - right)),
-                },
+                { to: [meshed], ports: tcp([ports.mergedMetrics]) },
+                { to: [istiod], ports: tcp([ports.istiodMetrics]) },
+                ...(own.length === 0 ? [] : [{ to: [podsInNamespace(namespace)], ports: tcp(own) }]),
+                // Kubelets answer at the addresses of nodes, which are nobody's pods.
+                { to: [world], ports: tcp([kubeletPort]) },
+                ...(certManager === undefined
+                    ? []
+                    : [{ to: [podsInNamespace(certManager.namespace)], ports: tcp([certManagerPort]) }]),
             ];
         }
         case names.kiali:

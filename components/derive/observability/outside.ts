@@ -42,13 +42,12 @@ export function stackStores(observability: Observability): {
 }
 
 function everythingOutside(observability: Observability): readonly Outside[] {
-    const { jaeger, prometheus, alertmanager, grafana, loki } = observability;
+    const { jaeger, prometheus, alertmanager, loki } = observability;
     const { jaegerIngester: ingester } = names;
     return [
         ...existing("prometheus", prometheus, [names.jaeger, names.grafana, names.kiali]),
         ...existing("alertmanager", alertmanager, [names.prometheus, names.grafana]),
         ...existing("loki", loki, [names.collector, names.logAgent, names.grafana]),
-        ...existing("grafana", grafana, [names.kiali]),
         ...existing("jaeger", jaeger, [spanSender(observability)]),
         ...(jaeger.mode === "existing" && jaeger.query !== undefined
             ? [{ name: "jaeger-query", ...addressOf(jaeger.query), callers: [names.grafana, names.kiali] }]

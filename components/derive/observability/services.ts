@@ -25,16 +25,10 @@ const served: Readonly<Record<string, Served>> = {
         ports: [
             ["otlp-grpc", ports.otlpGrpc, "grpc"],
             ["query", ports.jaegerUi, "http"],
-            ["query-grpc", ports.jaegerQueryGrpc, "grpc"],
         ],
         operations: {
             store: [["POST"], [exportSpans], "otlp-grpc"],
             read: [["GET"], ["/api/*"], "query"],
-            "read-grpc": [
-                ["POST"],
-                ["/jaeger.api_v2.QueryService/*", "/jaeger.api_v3.QueryService/*"],
-                "query-grpc",
-            ],
         },
     },
     [names.prometheus]: {
@@ -54,10 +48,6 @@ const served: Readonly<Record<string, Served>> = {
             push: [["POST"], ["/otlp/v1/logs"], "http"],
             read: [["GET"], ["/loki/api/v1/*", "/ready"], "http"],
         },
-    },
-    [names.grafana]: {
-        ports: [["http", ports.grafana, "http"]],
-        operations: { read: [["GET"], ["/api/*"], "http"] },
     },
 };
 
