@@ -32,6 +32,12 @@ const variants: Readonly<Record<string, readonly Manifest[]>> = {
             postgres: { "postgres-main": { secret: "postgres" } },
         },
     }),
+    "with somebody to tell of alerts": stack({
+        alertmanager: {
+            receivers: { pager: { kind: "pagerduty", secret: "pager" } },
+            routes: { default: "pager" },
+        },
+    }),
     "with Loki elsewhere and nothing that draws": stack({
         loki: { mode: "existing", host: "loki.example.com", port: 443, tls: true },
         grafana: { mode: "off" },
@@ -173,4 +179,13 @@ describe("the stack's programs and the policy around them", () => {
             }
         });
     }
+
+    it("send alerts past the proxy, which cannot know hosts that are secrets, where there is someone to tell", () => {
+        const ofAlertmanager = (variant: string) => {
+            const pod = podsOf(variants[variant] ?? []).find(({ name }) => name === "alertmanager");
+            return pod === undefined ? undefined : excluded(pod, "Outbound");
+        };
+        expect(ofAlertmanager("with somebody to tell of alerts")).to.deep.equal(["443"]);
+        expect(ofAlertmanager("as the dev stack has it")).to.deep.equal([]);
+    });
 });

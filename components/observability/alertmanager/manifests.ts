@@ -49,6 +49,8 @@ export function alertmanagerManifests({ observability }: ObservabilityContext): 
         // It reads its configuration when it starts, or when it is told to, which nobody does.
         checksum: digest(config),
         mergedMetrics: { path: "/metrics", port: ports.alertmanager },
+        // The address of a receiver is a secret, so no proxy can know its host, and refuses what it does not know.
+        ...(alertmanager.receivers.size === 0 ? {} : { directPorts: [443] }),
     };
     return [
         serviceAccount(namespace, name),
