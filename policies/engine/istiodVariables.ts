@@ -12,12 +12,13 @@ export interface Variable {
     readonly value: Field;
 }
 
-/** Whether an object is the Deployment of an istiod. */
+/** Whether an object is the Deployment of an istiod, as far as it is known. */
 export function isIstiod(object: PolicyObject): boolean {
+    const app = podTemplate(object)?.at("metadata", "labels", "app");
     return (
         object.groupKind === "apps/Deployment" &&
         /^istiod(-.+)?$/.test(object.name) &&
-        podTemplate(object)?.at("metadata", "labels", "app").text === "istiod"
+        (app?.isUnknown === true || app?.text === "istiod")
     );
 }
 
@@ -26,7 +27,7 @@ export function istiodVariables(object: PolicyObject): readonly Variable[] {
     if (object.groupKind === "apps/Deployment") {
         return isIstiod(object)
             ? (podTemplate(object)?.at("spec", "containers").items() ?? [])
-                  .filter((each) => each.at("name").text === "discovery")
+                  .filter((each) => each.at("name").isUnknown || each.at("name").text === "discovery")
                   .flatMap((each) => listed(each.at("env")))
             : [];
     }
@@ -41,6 +42,12 @@ export function istiodVariables(object: PolicyObject): readonly Variable[] {
     ];
 }
 
+/** One whose name is not known yet may be any. */
 function listed(env: Field): readonly Variable[] {
-    return env.items().map((each) => ({ name: each.at("name").text ?? "*", value: each.at("value") }));
+    return env.items().map((each) => {
+        const name = each.at("name");
+        return name.isUnknown
+            ? { name: "*", value: name }
+            : { name: name.text ?? "", value: each.at("value") };
+    });
 }

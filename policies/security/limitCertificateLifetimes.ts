@@ -2,7 +2,7 @@ import type { Field } from "../engine/field";
 import { istiodVariableKinds, istiodVariables } from "../engine/istiodVariables";
 import { meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
-import { type Finding, type ObjectRule, warning } from "../engine/rule";
+import { type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
 import { isFalse, milliseconds } from "../engine/texts";
 import { yamlIn } from "../engine/yamlText";
 
@@ -55,7 +55,9 @@ export const limitCertificateLifetimes: ObjectRule = {
 function* judge(name: string, value: Field): Iterable<Finding> {
     const limit = Object.hasOwn(limits, name) ? limits[name] : undefined;
     const lifetime = milliseconds(value);
-    if (limit !== undefined && lifetime !== undefined && lifetime > limit) {
+    if (value.isUnknown && (limit !== undefined || name === "*")) {
+        yield unproven(value);
+    } else if (limit !== undefined && lifetime !== undefined && lifetime > limit) {
         const message = "so a certificate that got away is good for that long, and nothing revokes it";
         yield warning(value, message, `remove it, or set it to ${limit / 3_600_000}h at most`);
     }

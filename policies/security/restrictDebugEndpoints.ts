@@ -1,7 +1,7 @@
 import { chartValues } from "../engine/chartValues";
 import { isIstiod, istiodVariableKinds, istiodVariables } from "../engine/istiodVariables";
 import { podTemplate } from "../engine/podTemplates";
-import { type ObjectRule, warning } from "../engine/rule";
+import { type ObjectRule, unproven, warning } from "../engine/rule";
 import { isFalse } from "../engine/texts";
 
 const debug = "ENABLE_DEBUG_ON_HTTP";
@@ -39,7 +39,9 @@ export const restrictDebugEndpoints: ObjectRule = {
             (chart === undefined
                 ? podTemplate(object)?.at("spec", "containers", 0, "env", debug)
                 : chart.values.at("pilot", "env", debug));
-        if (field !== undefined && !field.isUnknown && !isFalse(field)) {
+        if (field?.isUnknown) {
+            yield unproven(field);
+        } else if (field !== undefined && !isFalse(field)) {
             const message = "so whoever reaches 8080 of istiod reads the configuration of every proxy";
             yield warning(field, message, `set ${debug} to false`);
         }

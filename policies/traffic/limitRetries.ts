@@ -1,6 +1,6 @@
 import type { Field } from "../engine/field";
 import { routesOf, virtualService } from "../engine/routes";
-import { type Finding, type ObjectRule, warning } from "../engine/rule";
+import { type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
 
 const mostAttempts = 3;
 /** The server has seen the request, and may have acted on it. */
@@ -26,6 +26,10 @@ export const limitRetries: ObjectRule = {
     *check(object) {
         for (const { field } of routesOf(object, ["http"])) {
             const attempts = field.at("retries", "attempts");
+            if (attempts.isUnknown) {
+                yield unproven(attempts);
+                continue;
+            }
             if (typeof attempts.value === "number" && attempts.value > mostAttempts) {
                 const message = `so one request may become ${attempts.value + 1} when the server can bear it least`;
                 yield warning(attempts, message, `set it to ${mostAttempts} at most`);

@@ -1,5 +1,5 @@
 import { routesOf, virtualService } from "../engine/routes";
-import { type ObjectRule, warning } from "../engine/rule";
+import { type ObjectRule, unproven, warning } from "../engine/rule";
 import { milliseconds } from "../engine/texts";
 
 export const requireConsistentTimeouts: ObjectRule = {
@@ -18,8 +18,14 @@ export const requireConsistentTimeouts: ObjectRule = {
 
     *check(object) {
         for (const { field } of routesOf(object, ["http"])) {
-            const timeout = milliseconds(field.at("timeout"));
             const each = field.at("retries", "perTryTimeout");
+            const read = [field.at("timeout"), field.at("retries", "attempts"), each];
+            const unknown = read.find((one) => one.isUnknown);
+            if (unknown !== undefined && read.every((one) => !one.isAbsent)) {
+                yield unproven(unknown);
+                continue;
+            }
+            const timeout = milliseconds(field.at("timeout"));
             const attempts = field.at("retries", "attempts").value;
             const one = milliseconds(each);
             // Without a timeout, or with 0s, nothing ends them.

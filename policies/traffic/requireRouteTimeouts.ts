@@ -1,6 +1,6 @@
 import { isEmpty } from "../engine/field";
 import { isDelegating, routesOf, virtualService } from "../engine/routes";
-import { type ObjectRule, warning } from "../engine/rule";
+import { type ObjectRule, unproven, warning } from "../engine/rule";
 
 export const requireRouteTimeouts: ObjectRule = {
     scope: "object",
@@ -21,6 +21,10 @@ export const requireRouteTimeouts: ObjectRule = {
         for (const route of routesOf(object, ["http"])) {
             const { field } = route;
             const timeout = field.at("timeout");
+            if (field.isUnknown) {
+                yield unproven(field);
+                continue;
+            }
             const leads = !isEmpty(field.at("route")) && !isDelegating(route);
             // Whoever forbids a second try knows what the route carries: what cannot be repeated, or never ends.
             const isDecided = field.at("retries", "attempts").value === 0;

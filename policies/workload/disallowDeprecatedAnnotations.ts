@@ -1,6 +1,6 @@
 import { annotatedKinds, annotatedParts } from "../engine/annotatedParts";
 import { istioAnnotation } from "../engine/istioAnnotations";
-import { type ObjectRule, warning } from "../engine/rule";
+import { type ObjectRule, unproven, warning } from "../engine/rule";
 
 const inject = "sidecar.istio.io/inject";
 
@@ -29,8 +29,13 @@ export const disallowDeprecatedAnnotations: ObjectRule = {
     *check(object) {
         for (const { metadata } of annotatedParts(object)) {
             for (const [name, field] of metadata.at("annotations").entries()) {
+                const label = metadata.at("labels", inject);
+                if (name === "*" || (name === inject && label.isUnknown)) {
+                    yield unproven(name === "*" ? field : label);
+                    continue;
+                }
                 // Whoever has the label as well keeps the annotation for older versions.
-                const isBeside = name === inject && !metadata.at("labels", inject).isAbsent;
+                const isBeside = name === inject && !label.isAbsent;
                 if (istioAnnotation(name)?.deprecated === true && !isBeside) {
                     const fix = replacements[name] ?? "use proxyStatsMatcher in proxy.istio.io/config";
                     yield warning(field, "an annotation that is deprecated", fix);

@@ -1,6 +1,6 @@
 import { annotatedKinds, annotatedParts } from "../engine/annotatedParts";
 import { istioAnnotation, writtenByIstio } from "../engine/istioAnnotations";
-import { type ObjectRule, warning } from "../engine/rule";
+import { type ObjectRule, unproven, warning } from "../engine/rule";
 
 /** Refused or held to a purpose by a rule of its own, which says more. */
 const judgedElsewhere = new Set([
@@ -37,7 +37,9 @@ export const limitAlphaAnnotations: ObjectRule = {
         for (const { metadata } of annotatedParts(object)) {
             for (const [name, field] of metadata.at("annotations").entries()) {
                 const isAlpha = istioAnnotation(name)?.alpha === true && !writtenByIstio.has(name);
-                if (isAlpha && !judgedElsewhere.has(name)) {
+                if (name === "*") {
+                    yield unproven(field);
+                } else if (isAlpha && !judgedElsewhere.has(name)) {
                     yield warning(field, "an annotation that is alpha", "look for another way, or exempt it");
                 }
             }

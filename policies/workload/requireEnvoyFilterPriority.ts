@@ -1,4 +1,4 @@
-import { type ObjectRule, violation } from "../engine/rule";
+import { type ObjectRule, unproven, violation } from "../engine/rule";
 
 const relative = new Set(["REMOVE", "REPLACE", "INSERT_BEFORE", "INSERT_AFTER"]);
 /** Of these istiod ignores REMOVE. */
@@ -23,11 +23,19 @@ export const requireEnvoyFilterPriority: ObjectRule = {
 
     *check({ root }) {
         const priority = root.at("spec", "priority");
-        if (priority.isUnknown || (!priority.isAbsent && priority.value !== 0)) {
+        if (priority.isUnknown) {
+            yield unproven(priority);
+            return;
+        }
+        if (!priority.isAbsent && priority.value !== 0) {
             return;
         }
         for (const patch of root.at("spec", "configPatches").items()) {
             const operation = patch.at("patch", "operation");
+            if (operation.isUnknown) {
+                yield unproven(operation);
+                return;
+            }
             const target = patch.at("applyTo").text ?? "";
             // A patch that does nothing has no place either.
             const ignored =

@@ -6,7 +6,7 @@ import {
     istioAnnotation,
     writtenByIstio,
 } from "../engine/istioAnnotations";
-import { type Finding, type ObjectRule, warning } from "../engine/rule";
+import { type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
 import { yamlIn } from "../engine/yamlText";
 
 export const requireKnownAnnotations: ObjectRule = {
@@ -27,7 +27,9 @@ export const requireKnownAnnotations: ObjectRule = {
     *check(object) {
         for (const { kind, metadata } of annotatedParts(object)) {
             for (const [name, field] of metadata.at("annotations").entries()) {
-                if (isIstioName(name) && !writtenByIstio.has(name)) {
+                if (name === "*") {
+                    yield unproven(field);
+                } else if (isIstioName(name) && !writtenByIstio.has(name)) {
                     yield* judge(name, kind, field);
                 }
             }

@@ -58,7 +58,9 @@ function* judgePatch(patch: Field): Iterable<Finding> {
         yield violation(applyTo, effect, "set it in the control plane's values");
         return;
     }
-    const power = [...types(value)].find((each) => powers.test(each.text ?? ""));
+    const named = [...types(value)];
+    const hazy = named.find((each) => each.isUnknown);
+    const power = named.find((each) => powers.test(each.text ?? ""));
     if (power !== undefined) {
         const effect = "so it decides about every request, and no policy and no rule sees how";
         yield violation(
@@ -66,6 +68,10 @@ function* judgePatch(patch: Field): Iterable<Finding> {
             effect,
             "say it by an AuthorizationPolicy, an extension provider or a WasmPlugin",
         );
+        return;
+    }
+    if (hazy !== undefined) {
+        yield unproven(hazy);
         return;
     }
     const guarded = [...guardedNames(patch)][0];
@@ -96,6 +102,10 @@ function* guardedNames(patch: Field): Iterable<Field> {
 
 /** Every `@type` at any depth. */
 function* types(field: Field): Iterable<Field> {
+    if (field.isUnknown) {
+        yield field;
+        return;
+    }
     for (const [key, each] of field.entries()) {
         if (key === "@type") {
             yield each;
