@@ -26,6 +26,8 @@ export const accessLogFields = {
     user_agent: "%REQ(USER-AGENT)%",
     request_id: "%REQ(X-REQUEST-ID)%",
     correlation_id: "%REQ(X-CORRELATION-ID)%",
+    /** Of which trace it is (LOG-06): the proxy has put it on the request by then, whoever began the trace. */
+    traceparent: "%REQ(TRACEPARENT)%",
     authority: "%REQ(:AUTHORITY)%",
     upstream_host: "%UPSTREAM_HOST%",
     upstream_cluster: "%UPSTREAM_CLUSTER%",

@@ -154,7 +154,7 @@ const health: Row = {
         list(
             {
                 title: "Alerts that fire",
-                about: "Each has a page that says what to do: follow Runbooks at the top of this page.",
+                about: "Each has a paragraph in the runbooks that says what to do.",
                 unit: "short",
                 width: 12,
             },

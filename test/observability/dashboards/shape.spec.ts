@@ -282,6 +282,16 @@ describe("every dashboard", () => {
             ]);
         }
     });
+
+    it("names the folder of the runbooks where no browser finds it, and links to nothing", () => {
+        const observability = { ...busyMesh().observability, runbooks: "docs/runbooks" };
+        for (const each of dashboardsOf({ ...busyMesh(), observability }).map(read)) {
+            expect(each.links.filter(({ type }) => type === "link")).to.deep.equal([]);
+            expect(JSON.stringify(each)).to.not.contain("](docs");
+        }
+        const text = JSON.stringify(dashboardsOf({ ...busyMesh(), observability }).map(read));
+        expect(text).to.contain("What to do when it burns: `docs/runbooks` of this repository");
+    });
 });
 
 describe("uids of dashboards", () => {

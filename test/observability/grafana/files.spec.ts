@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { Observability } from "../../../components/graph/observability";
+import { accessLogFields as logged } from "../../../components/istio/values/accessLog";
 import { dataSourcesFile } from "../../../components/observability/grafana/dataSources";
 import { grafanaIni } from "../../../components/observability/grafana/settings";
 import { accessLogFields } from "../../../components/observability/logAgent/accessLog";
@@ -101,6 +102,9 @@ describe("Grafana's data sources", () => {
 
     it("lead from a line to its trace", () => {
         const [field] = source("loki").jsonData.derivedFields ?? [];
+        // The agent makes it of the header that proxies log.
+        expect(accessLogFields).to.include("traceparent");
+        expect(logged.traceparent).to.equal("%REQ(TRACEPARENT)%");
         expect(field).to.deep.include({
             matcherRegex: "trace_id",
             url: `\${__value.raw}`,

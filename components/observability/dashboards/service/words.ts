@@ -1,4 +1,5 @@
 import type { Service, ServiceGraph } from "../../../graph";
+import { runbookWords } from "../links";
 import { serviceUid } from "../uids";
 
 /** Names beyond these are counted: a panel is read at a glance. */
@@ -22,7 +23,7 @@ export function serviceWords(service: Service, graph: ServiceGraph, runbooks: st
         `**Promise** ${promiseOf(service)}`,
         `**Callers** ${listed([...callers, ...routes])}`,
         `**Calls** ${listed(callees)}`,
-        `[What to do when it burns](${runbooks})`,
+        runbookWords(runbooks),
     ].join("\n\n");
 }
 
