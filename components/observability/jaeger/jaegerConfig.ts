@@ -66,10 +66,10 @@ function storage({ storage: settings, metrics, role }: JaegerSettings): Componen
 /** The user interface with its API, and the strategies for clients that ask for them (TRC-06). */
 function answering({
     listen,
+    uiHost = listen.host,
     storage: { storage: kind },
     metrics,
     files,
-    defaultSampling,
 }: JaegerSettings): Components {
     const { host, ports } = listen;
     return {
@@ -80,15 +80,14 @@ function answering({
                 ...(metrics === undefined ? {} : { metrics: metricsBackend }),
             },
             ui: { config_file: files.ui },
-            http: { endpoint: `${host}:${ports.jaegerUi}` },
+            http: { endpoint: `${uiHost}:${ports.jaegerUi}` },
             grpc: { endpoint: `${host}:${ports.jaegerQueryGrpc}` },
         },
         remote_sampling: {
             file: {
                 path: files.sampling,
-                // A changed ConfigMap reaches the file within a minute, and needs no restart.
+                // A changed ConfigMap reaches the file within a minute, and needs no restart: so no share stands here.
                 reload_interval: "30s",
-                default_sampling_probability: defaultSampling,
             },
             http: { endpoint: `${host}:${ports.sampling}` },
         },

@@ -92,13 +92,11 @@ function roleSettings(
     return {
         role,
         listen: { host: podAddressReference, ports },
+        uiHost: "",
         storage: { storage, retention: goDuration(retention), folder: folders.data },
         ...(kafka === undefined ? {} : { kafka }),
         ...(metrics === undefined ? {} : { metrics }),
         files: { ui: `${folders.config}/${files.ui}`, sampling: `${folders.sampling}/${files.sampling}` },
-        // Jaeger's own default, which the file's always overrides: the mesh's number is read while Jaeger runs, and a
-        // change of it here would end the pod.
-        defaultSampling: 0.001,
         memoryPercent: 75,
     };
 }

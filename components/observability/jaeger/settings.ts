@@ -8,14 +8,17 @@ export interface JaegerSettings {
      */
     readonly role: "whole" | "collector" | "ingester";
     readonly listen: { readonly host: string; readonly ports: Readonly<Record<JaegerPort, number>> };
+    /**
+     * Where its user interface listens instead. Empty is everywhere: `kubectl port-forward` comes in by the pod's
+     * loopback, and finds nothing that listens on the pod's address alone.
+     */
+    readonly uiHost?: string;
     readonly storage: StorageSettings;
     readonly kafka?: { readonly brokers: readonly string[]; readonly topic: string };
     /** Address of a Prometheus with span metrics, for the monitor page; absent: there is no such page. */
     readonly metrics?: string;
     /** Files, by their paths in the container. */
     readonly files: { readonly ui: string; readonly sampling: string };
-    /** Share of traces that clients begin without having asked, 0 to 1. */
-    readonly defaultSampling: number;
     /** Share of the container's memory at which spans are refused, in percent. */
     readonly memoryPercent: number;
 }
