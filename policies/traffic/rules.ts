@@ -2,6 +2,7 @@ import type { Rule } from "../engine/rule";
 import { disallowAllowAnyEgress } from "./disallowAllowAnyEgress";
 import { disallowPlaintextDestinations } from "./disallowPlaintextDestinations";
 import { disallowUnverifiedTls } from "./disallowUnverifiedTls";
+import { edgeRules } from "./edgeRules";
 import { routeRules } from "./routeRules";
 
 /** What comes in and goes out, how it is protected on the way, and who sees whose hosts. */
@@ -9,5 +10,6 @@ export const trafficRules: readonly Rule[] = [
     disallowAllowAnyEgress,
     disallowPlaintextDestinations,
     disallowUnverifiedTls,
+    ...edgeRules,
     ...routeRules,
 ];

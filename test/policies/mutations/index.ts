@@ -1,5 +1,6 @@
 import { accessMutations } from "./access";
 import { controlPlaneMutations } from "./controlPlane";
+import { edgeMutations } from "./edge";
 import type { Mutation } from "./mutation";
 import { observabilityMutations } from "./observability";
 import { routesMutations } from "./routes";
@@ -15,6 +16,7 @@ export const mutations: readonly Mutation[] = [
     ...securityMutations,
     ...accessMutations,
     ...trafficMutations,
+    ...edgeMutations,
     ...routesMutations,
     ...workloadMutations,
     ...controlPlaneMutations,

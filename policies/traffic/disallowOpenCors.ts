@@ -1,0 +1,71 @@
+import type { Field } from "../engine/field";
+import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+
+const route = "networking.istio.io/VirtualService";
+const api = "gateway.networking.k8s.io/HTTPRoute";
+
+export const disallowOpenCors: ObjectRule = {
+    scope: "object",
+    id: "C-12",
+    name: "meshwright-traffic-disallow-open-cors",
+    displayName: "Disallow credentials for every origin",
+    description: "A CORS policy that allows credentials must name the origins that may send them.",
+    severity: "high",
+    framework: {
+        name: "OWASP Web Security Testing Guide",
+        version: "4.2",
+        reference: "https://owasp.org/www-project-web-security-testing-guide/",
+        specification: "WSTG-CLNT-07: Cross Origin Resource Sharing",
+    },
+    remediationSteps: "Name each origin (exact: https://app.example.com), or set allowCredentials to false.",
+    settings: [],
+    kinds: [route, api],
+
+    *check({ root, groupKind }) {
+        for (const http of groupKind === route ? root.at("spec", "http").items() : []) {
+            const cors = http.at("corsPolicy");
+            const old = cors.at("allowOrigin").items();
+            yield* judge(cors, [...cors.at("allowOrigins").items(), ...old]);
+        }
+        for (const rule of groupKind === api ? root.at("spec", "rules").items() : []) {
+            for (const cors of rule
+                .at("filters")
+                .items()
+                .map((each) => each.at("cors"))) {
+                yield* judge(cors, cors.at("allowOrigins").items());
+            }
+        }
+    },
+};
+
+function* judge(cors: Field, origins: readonly Field[]): Iterable<Finding> {
+    const credentials = cors.at("allowCredentials");
+    if (credentials.isUnknown) {
+        yield unproven(credentials);
+        return;
+    }
+    if (credentials.value !== true) {
+        return;
+    }
+    for (const origin of origins) {
+        const unknown = [origin, ...origin.entries().map(([, each]) => each)].find((each) => each.isUnknown);
+        if (unknown !== undefined) {
+            yield unproven(unknown);
+        } else if (isAny(origin)) {
+            const message = "and credentials are allowed, so every page a user opens may act as the user";
+            yield violation(origin, message, "name the origins");
+        }
+    }
+}
+
+/** An origin is matched as a whole; Envoy answers with the very one that was sent, whatever it is. */
+function isAny(origin: Field): boolean {
+    const exact = origin.text ?? origin.at("exact").text ?? "";
+    const prefix = origin.at("prefix").text;
+    const regex = origin.at("regex").text ?? "";
+    return (
+        /^(\*|https?:\/\/\*|null)$/.test(exact) ||
+        (prefix !== undefined && /^(h|ht|htt|https?|https?:|https?:\/|https?:\/\/)?$/.test(prefix)) ||
+        /^\^?(https?\??|\(https\?\)|https\?)?(:\/\/)?[([]?(\.[*+]|\\S[*+]|\[\^\/\][*+])[)\]]?\$?$/.test(regex)
+    );
+}
