@@ -7,7 +7,7 @@ import type { Component } from "./settings";
  * that `gen_ai.usage.input_tokens` stays and `x-auth-token` goes.
  */
 export const deletedKeys: readonly string[] = [
-    String.raw`^http\.(request|response)\.(header|body)\.`,
+    String.raw`^http\.(request|response)\.header\.`,
     String.raw`^http\.(request|response)\.body$`,
     String.raw`^rpc\.([a-z_]+\.)?(request|response)\.metadata\.`,
     String.raw`^db\.(statement|query\.text|user|connection_string|redis\.database_statement)$`,

@@ -102,7 +102,6 @@ export async function jaegerSettings(
             folder: join(folder, "data"),
         },
         files: { ui: join(folder, "ui.json"), sampling: join(folder, "strategies.json") },
-        defaultSampling: 0.05,
         memoryPercent: 75,
         ...rest,
     };
