@@ -1,7 +1,7 @@
 import { validityRule } from "../schema/validity";
 
 export const requireValidTelemetryObjects = validityRule({
-    id: "I-03",
+    id: "V-03",
     name: "meshwright-observability-require-valid-telemetry-objects",
     displayName: "Require valid objects of telemetry.istio.io",
     objects: "Objects of telemetry.istio.io",

@@ -1,7 +1,7 @@
 import { validityRule } from "../schema/validity";
 
 export const requireValidExtensionObjects = validityRule({
-    id: "I-04",
+    id: "V-04",
     name: "meshwright-workload-require-valid-extension-objects",
     displayName: "Require valid objects of extensions.istio.io",
     objects: "Objects of extensions.istio.io",

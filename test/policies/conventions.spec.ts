@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import Ajv from "ajv";
 import { expect } from "chai";
-import { policies } from "../../policies/pack";
+import { areaOf, areas, rulesOf } from "../../policies/areas";
+import { packOf, policies } from "../../policies/pack";
 import { rules } from "../../policies/rules";
 
 const root = join(__dirname, "../../policies");
-const areas = ["security", "traffic", "workload", "observability", "upgrade"];
 /** Named when they had a room of their own; whoever configures them by that name still does. */
 const stackRules = ["requireStrictMtls", "requireDefaultDeny"];
 const files = areas.flatMap((area) =>
@@ -85,6 +85,22 @@ describe("the conventions of the pack", () => {
         });
     }
 
+    for (const area of areas) {
+        it(`${area} is a pack by itself, with the switch before its rules`, () => {
+            const names = packOf(rulesOf(area)).map((each) => each.name);
+            expect(names.length).to.be.greaterThan(1);
+            expect(names[0]).to.equal("meshwright-break-glass");
+            expect(readFileSync(join(root, area, "index.ts"), "utf8")).to.contain(`rulesOf("${area}")`);
+            expect(readFileSync(join(root, area, "PulumiPolicy.yaml"), "utf8")).to.contain("main: index.ts");
+        });
+    }
+
+    it("has every rule in one area, whose folder its file is in", () => {
+        for (const rule of rules) {
+            expect(areaOf(rule), rule.name).to.be.oneOf([...areas]);
+        }
+    });
+
     it("decides about dated stages in every preset, for every rule that knows them", () => {
         const expected = { dev: "allow", prod: "refuse" };
         const dated = rules.filter((each) => each.settings.includes("datedStages")).map((each) => each.name);
@@ -107,7 +123,7 @@ describe("the conventions of the pack", () => {
                 /@pulumi\/(?!policy)|components\/(?!(labels|versions|revisions\/support)$)/.test(each),
             );
             expect(shells, file).to.deep.equal([]);
-            if (!/^(index|pack)\.ts$|^crossguard/.test(file)) {
+            if (!/^(\w+\/)?index\.ts$|^pack\.ts$|^crossguard/.test(file)) {
                 expect(
                     imported.filter((each) => /@pulumi|node:/.test(each)),
                     file,

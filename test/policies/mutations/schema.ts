@@ -2,25 +2,25 @@ import { added, type Mutation, set } from "./mutation";
 
 export const schemaMutations: readonly Mutation[] = [
     {
-        rule: "I-01",
+        rule: "V-01",
         title: "a field that does not exist",
         kind: "PeerAuthentication",
         change: set(["spec", "portLevelMTLS"], { "80": { mode: "STRICT" } }),
     },
     {
-        rule: "I-02",
+        rule: "V-02",
         title: "a number that is a text",
         kind: "DestinationRule",
         change: set(["spec", "trafficPolicy", "connectionPool"], { tcp: { maxConnections: "100" } }),
     },
     {
-        rule: "I-03",
+        rule: "V-03",
         title: "a percentage above 100",
         kind: "Telemetry",
         change: set(["spec", "tracing", 0, "randomSamplingPercentage"], 101),
     },
     {
-        rule: "I-04",
+        rule: "V-04",
         title: "a filter that is neither Wasm nor Lua",
         ...added({
             apiVersion: "extensions.istio.io/v1alpha1",

@@ -1,0 +1,13 @@
+// As in ../index.ts: a language host without a tsconfig.json knows nothing newer than ES2020.
+/// <reference lib="es2023" />
+import { PolicyPack } from "@pulumi/policy";
+import { rulesOf } from "../areas";
+import { packOf } from "../pack";
+
+new PolicyPack("meshwright-observability", {
+    displayName: "Meshwright: observability",
+    description: "What is written down about requests in an Istio mesh",
+    tags: ["istio", "kubernetes", "zero-trust"],
+    repository: "https://github.com/meshwright/meshwright",
+    policies: packOf(rulesOf("observability")),
+});
