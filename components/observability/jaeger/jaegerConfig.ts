@@ -80,6 +80,8 @@ function answering({
                 ...(metrics === undefined ? {} : { metrics: metricsBackend }),
             },
             ui: { config_file: files.ui },
+            // It would send spans of its own answers to localhost:4317, where nobody is, and wait 10 s for it to end.
+            enable_tracing: false,
             http: { endpoint: `${uiHost}:${ports.jaegerUi}` },
             grpc: { endpoint: `${host}:${ports.jaegerQueryGrpc}` },
         },

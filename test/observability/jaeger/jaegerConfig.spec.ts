@@ -29,6 +29,7 @@ describe("Jaeger's configuration", () => {
         expect(config.extensions["jaeger_query"]).to.deep.equal({
             storage: { traces: "main", traces_archive: "archive" },
             ui: { config_file: "/etc/jaeger/ui.json" },
+            enable_tracing: false,
             http: { endpoint: "10.0.0.1:16686" },
             grpc: { endpoint: "10.0.0.1:16685" },
         });
