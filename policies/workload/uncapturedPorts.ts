@@ -21,6 +21,9 @@ const metrics = [
  */
 export const uncapturedPorts: Readonly<Record<string, readonly string[]>> = {
     excludeInboundPorts: metrics,
-    /** istiod's, the merged and Envoy's own of every pod, and the API server's, which has a certificate of its own. */
-    excludeOutboundPorts: [...metrics, "443", "6443", "15014", "15020", "15090"],
+    /**
+     * istiod's, cert-manager's, the merged and Envoy's own of every pod; the API server's and the kubelets', which have
+     * certificates of their own.
+     */
+    excludeOutboundPorts: [...metrics, "443", "6443", "9402", "10250", "15014", "15020", "15090"],
 };

@@ -1,13 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { readCatalog } from "../../catalogFiles";
-import { derive } from "../../components/derive";
-import { parseGraph } from "../../components/graph";
 import { istiodValues } from "../../components/istio/values";
 import { formatProblems, type Result } from "../../components/problems";
-import { parseSettings } from "../../settings";
-import { targetOf } from "../../target";
+import { readMesh } from "../../mesh";
 import { controlPlane, gatewayOf } from "./controlPlane";
 import type { Props } from "./crossguard";
 import { configMap, meshConfigMap } from "./objects";
@@ -37,10 +33,7 @@ export function derivedStack(environment: "dev" | "prod", others?: Revisions): D
         Object.entries(stackFile.config).map(([key, value]) => [key.replace(/^meshwright:/, ""), value]),
     );
     const today = dayOf(config);
-    const settings = unwrap(parseSettings(config, { today }));
-    const target = targetOf(settings);
-    const graph = unwrap(parseGraph(readCatalog(join(root, "catalog")).files, settings.rollout, target));
-    const derived = derive(graph, target);
+    const { settings, target, graph, derived } = unwrap(readMesh({ config, folder: root, today }));
     const own = Object.fromEntries([...settings.tags.keys()].map((tag) => [tag, "1-31-1"]));
     const { revisions, tags } = others ?? { revisions: { "1-31-1": "1.31.1" }, tags: own };
     const { meshConfig } = istiodValues({
@@ -50,6 +43,8 @@ export function derivedStack(environment: "dev" | "prod", others?: Revisions): D
         trustDomain: settings.mesh.trustDomain,
         size: { ...settings.controlPlane, ...settings.controlPlane.resources },
         rootNamespace: target.rootNamespace,
+        extensionProviders: derived.extensionProviders,
+        ...(derived.proxyStats === undefined ? {} : { proxyStats: derived.proxyStats }),
     });
     return {
         today,
@@ -63,6 +58,7 @@ export function derivedStack(environment: "dev" | "prod", others?: Revisions): D
                 ...derived.platform,
                 ...[...derived.gateways.values()].flat(),
                 ...derived.rateLimitService,
+                ...derived.observability,
                 ...[...derived.namespaces.values()].flat(),
             ].map((each) => ({ ...each })),
             ...[...graph.platform.gateways.values()].map(({ name, namespace, tag }) =>
