@@ -48,7 +48,8 @@ describe("Jaeger with the generated configuration", () => {
 
     it("gives its user interface the archive and the links", async () => {
         const page = await text(`http://127.0.0.1:${settings.listen.ports.jaegerUi}/`);
-        expect(page).to.contain("archiveEnabled");
+        expect(page).to.match(/"archiveEnabled":\s*true/);
+        expect(page).to.contain("https://grafana.example.com/explore?");
     });
 
     it("shows its own metrics on the port that Prometheus scrapes", async () => {

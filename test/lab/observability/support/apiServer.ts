@@ -3,6 +3,8 @@ import { createServer, type Server } from "node:http";
 import { join } from "node:path";
 import type { PodOf } from "./podFiles";
 
+const listEnd = { resourceVersion: "1", annotations: { "k8s.io/initial-events-end": "true" } };
+
 export interface StandIn {
     readonly kubeconfig: string;
     /** Addresses asked for, so that a test sees what was asked. */
@@ -36,19 +38,29 @@ export async function apiServerWith(
         const url = new URL(request.url ?? "/", "http://127.0.0.1");
         asked.push(`${url.pathname}${url.search}`);
         response.setHeader("content-type", "application/json");
-        if (url.searchParams.has("watch")) {
-            response.flushHeaders();
+        const isPods = url.pathname === "/api/v1/pods";
+        const kind = isPods ? "Pod" : url.pathname.endsWith("/replicasets") ? "ReplicaSet" : "Namespace";
+        const apiVersion = kind === "ReplicaSet" ? "apps/v1" : "v1";
+        const found = isPods ? items : [];
+        if (!url.searchParams.has("watch")) {
+            const list = {
+                apiVersion,
+                kind: `${kind}List`,
+                metadata: { resourceVersion: "1" },
+                items: found,
+            };
+            response.end(JSON.stringify(list));
             return;
         }
-        const isPods = url.pathname === "/api/v1/pods";
-        response.end(
-            JSON.stringify({
-                apiVersion: isPods ? "v1" : "apps/v1",
-                kind: isPods ? "PodList" : "List",
-                metadata: { resourceVersion: "1" },
-                items: isPods ? items : [],
-            }),
-        );
+        response.flushHeaders();
+        // Newer clients ask for the list on the watch itself, and are told where it ends.
+        if (url.searchParams.get("sendInitialEvents") === "true") {
+            const events = [
+                ...found.map((object) => ({ type: "ADDED", object: { apiVersion, kind, ...object } })),
+                { type: "BOOKMARK", object: { apiVersion, kind, metadata: listEnd } },
+            ];
+            response.write(events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+        }
     });
     await new Promise<void>((resolve, reject) => {
         server.once("error", reject);

@@ -20,7 +20,7 @@ function exportRequest(spans: readonly TestSpan[]) {
         resourceSpans: spans.map((span) => {
             const { start, end } = timesOf(span);
             return {
-                resource: { attributes: attributes({ "service.name": span.service }) },
+                resource: { attributes: attributes({ "service.name": span.service, ...span.resource }) },
                 scopeSpans: [
                     {
                         scope: { name: "test" },

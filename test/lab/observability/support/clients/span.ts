@@ -13,6 +13,8 @@ export interface TestSpan {
     readonly durationMs: number;
     readonly failed?: boolean;
     readonly attributes?: Readonly<Record<string, string>>;
+    /** What the sender says of itself, besides the service's name; OTLP alone has words for it. */
+    readonly resource?: Readonly<Record<string, string>>;
 }
 
 export function newTraceId(): string {
