@@ -11,7 +11,7 @@ export const series = {
     /** Of each cluster that a proxy knows. */
     cluster: clusterStats.length,
     /** Of each proxy: RBAC's results on HTTP for the port and for what passes, and on TCP, handshakes, itself. */
-    proxy: 8 + 4 + listenerStats.length + 5,
+    proxy: 8 + 4 + listenerStats.length + 7,
     /** Istiod, and the stack's own parts: as scraped, whatever the mesh. */
     controlPlane: 400,
     stack: 3_500,

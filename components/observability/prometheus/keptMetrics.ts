@@ -17,7 +17,9 @@ export const keptProxyMetrics: readonly string[] = [
     "envoy_tcp",
     "envoy_server_live",
     "envoy_server_memory_allocated",
-    "envoy_server_uptime",
+    "envoy_server_memory_heap_size",
+    "envoy_cluster_manager_cds_update_rejected",
+    "envoy_listener_manager_lds_update_rejected",
     "istio_agent_cert_expiry_seconds",
     ...[...clusterStats, ...listenerStats].map(({ metric }) => metric),
 ];

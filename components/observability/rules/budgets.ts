@@ -1,11 +1,7 @@
 import type { GraphNamespace, Service } from "../../graph";
-import { burnAlerts } from "./burn";
+import { burnAlerts, enoughFailures } from "./burn";
 import type { Alert, RuleGroup } from "./model";
 import { records } from "./requests";
-
-/** Failures that a long window must hold before its ratio means anything. */
-export const failuresThatCount = 5;
-const secondsOf: Readonly<Record<string, number>> = { "1h": 3600, "6h": 21_600, "1d": 86_400, "3d": 259_200 };
 
 /** What services promise (`slo`), watched. */
 export function budgetRules(namespace: GraphNamespace, services: readonly Service[]): RuleGroup[] {
@@ -23,7 +19,7 @@ function serviceAlerts({ namespace, name, slo }: Service): Alert[] {
         page: "budgets" as const,
         labels,
         ratio: (window: string) => ratioOver(bad, own, window),
-        guard: (window: string) => enough(bad, own, window),
+        guard: (window: string) => enoughFailures(`${bad}${own}`, window),
     });
     return [
         ...burnAlerts({
@@ -52,8 +48,4 @@ function ratioOver(bad: string, own: string, window: string): string {
         return `(${bad}${own} / ${records.requests}${own})`;
     }
     return `(sum_over_time(${bad}${own}[${window}]) / sum_over_time(${records.requests}${own}[${window}]))`;
-}
-
-function enough(bad: string, own: string, window: string): string {
-    return `avg_over_time(${bad}${own}[${window}]) * ${secondsOf[window] ?? 0} > ${failuresThatCount}`;
 }

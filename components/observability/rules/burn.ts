@@ -35,6 +35,17 @@ export interface Budget {
     readonly subject: string;
 }
 
+/** Failures that a long window must hold before its ratio means anything. */
+export const failuresThatCount = 5;
+const secondsOf: Readonly<Record<string, number>> = { "1h": 3600, "6h": 21_600, "1d": 86_400, "3d": 259_200 };
+
+/**
+ * @param failures - a rate for each second, recorded
+ */
+export function enoughFailures(failures: string, window: string): string {
+    return `avg_over_time(${failures}[${window}]) * ${secondsOf[window] ?? 0} > ${failuresThatCount}`;
+}
+
 /** Of an objective so low that a total outage burns more slowly than the window's factor, that window is left out. */
 export function burnAlerts({ alert, page, objective, ratio, guard, labels, subject }: Budget): Alert[] {
     const budget = (100 - objective) / 100;

@@ -37,7 +37,7 @@ export function edgeRules(namespace: GraphNamespace, graph: ServiceGraph): RuleG
                     alert: "UndeclaredEdge",
                     threshold: 0,
                     expr: (threshold) =>
-                        `${seenEdge}{${own}} unless on (${edge}) ${declaredEdge}{${own}} > ${threshold}`,
+                        `(${seenEdge}{${own}} unless on (${edge}) ${declaredEdge}{${own}}) > ${threshold}`,
                     for: "0s",
                     severity: "critical",
                     page: "security",
@@ -53,7 +53,7 @@ export function edgeRules(namespace: GraphNamespace, graph: ServiceGraph): RuleG
                               alert: "DeclaredEdgeUnused",
                               threshold: 0,
                               expr: (threshold: number) =>
-                                  `(${declaredEdge}{${own}} unless on (${edge}) last_over_time(${seenEdge}{${own}}[${unusedFor}])) and ${declaredEdge}{${own}} offset ${unusedFor} > ${threshold}`,
+                                  `((${declaredEdge}{${own}} unless on (${edge}) last_over_time(${seenEdge}{${own}}[${unusedFor}])) and ${declaredEdge}{${own}} offset ${unusedFor}) > ${threshold}`,
                               for: "1h",
                               severity: "info" as const,
                               page: "security" as const,

@@ -1,5 +1,5 @@
 import type { GraphNamespace } from "../../graph";
-import { burnAlerts } from "./burn";
+import { burnAlerts, enoughFailures } from "./burn";
 import type { Alert, RuleGroup } from "./model";
 import { listenerStats } from "./neededStats";
 import { records } from "./requests";
@@ -18,8 +18,7 @@ export const meshRules: RuleGroup = {
             page: "mesh",
             objective: 99.99,
             ratio: (window) => `(sum_over_time(${bad}[${window}]) / sum_over_time(${all}[${window}]))`,
-            // Of a thousand requests a tenth of one may fail: fewer say nothing.
-            guard: (window) => `sum_over_time(${all}[${window}]) > 100`,
+            guard: (window) => enoughFailures(bad, window),
             labels: {},
             subject: "availability of the mesh",
         }),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renamed } from "../../../components/observability/prometheus/counterNames";
+import { isKept } from "../../../components/observability/prometheus/keptMetrics";
 
 const folder = join(__dirname, "inventories");
 
@@ -32,12 +33,15 @@ export function inventoryNames(): readonly string[] {
         .sort();
 }
 
-/** Everything that is known to exist, whoever emits it, by the names under which Prometheus keeps it. */
+/** Everything that is known to exist, whoever emits it, if Prometheus keeps it, and by the name under which it does. */
 export function everyMetric(): Inventory {
     const all = new Map<string, Set<string>>();
     for (const name of inventoryNames()) {
         for (const [scraped, labels] of inventory(name)) {
             const metric = renamed(scraped);
+            if (!isKept(metric)) {
+                continue;
+            }
             all.set(metric, new Set([...(all.get(metric) ?? []), ...labels]));
         }
     }
