@@ -1,6 +1,5 @@
 import type { Rule } from "./engine/rule";
 import { observabilityRules } from "./observability/rules";
-import { schemaRules } from "./schema/rules";
 import { securityRules } from "./security/rules";
 import { trafficRules } from "./traffic/rules";
 import { upgradeRules } from "./upgrade/rules";
@@ -13,5 +12,4 @@ export const rules: readonly Rule[] = [
     ...workloadRules,
     ...upgradeRules,
     ...observabilityRules,
-    ...schemaRules,
 ].sort((left, right) => (left.id < right.id ? -1 : 1));

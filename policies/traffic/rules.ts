@@ -3,6 +3,8 @@ import { disallowAllowAnyEgress } from "./disallowAllowAnyEgress";
 import { disallowPlaintextDestinations } from "./disallowPlaintextDestinations";
 import { disallowUnverifiedTls } from "./disallowUnverifiedTls";
 import { edgeRules } from "./edgeRules";
+import { egressRules } from "./egressRules";
+import { requireValidTrafficObjects } from "./requireValidTrafficObjects";
 import { routeRules } from "./routeRules";
 
 /** What comes in and goes out, how it is protected on the way, and who sees whose hosts. */
@@ -11,5 +13,7 @@ export const trafficRules: readonly Rule[] = [
     disallowPlaintextDestinations,
     disallowUnverifiedTls,
     ...edgeRules,
+    ...egressRules,
     ...routeRules,
+    requireValidTrafficObjects,
 ];

@@ -1,8 +1,12 @@
 // As in ../index.ts: a language host without a tsconfig.json knows nothing newer than ES2020.
 /// <reference lib="es2023" />
+import { chdir } from "node:process";
 import { PolicyPack } from "@pulumi/policy";
 import { rulesOf } from "../areas";
 import { packOf } from "../pack";
+
+// The SDK reads the version of a pack where it runs, which is the folder of the program that is judged.
+chdir(__dirname);
 
 new PolicyPack("meshwright-workload", {
     displayName: "Meshwright: workload",
