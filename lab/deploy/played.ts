@@ -14,6 +14,12 @@ export function played({ platform }: ServiceGraph): readonly string[] {
                   "  cert-manager's real controllers issue the certificates",
               ]
             : []),
+        ...(platform.observability === undefined
+            ? []
+            : [
+                  "the programs that watch the mesh: their objects, and no container, so that no user interface opens;",
+                  "  passwords come from a stand-in for Pulumi's random plugin where the plugin is not there",
+              ]),
         ...outside.map(
             ({ name, kind }) =>
                 `issuer ${name} (${kind === "vault" ? "Vault" : "ACME"}): a throw-away authority of the lab signs in its place`,

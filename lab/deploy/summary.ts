@@ -7,6 +7,7 @@ import type { Outcome } from "./deployStack";
 import { experimentLines } from "./experimentLines";
 import { externals } from "./externals";
 import { played } from "./played";
+import { watchers } from "./watchers";
 
 /** What a person wants to know when the mesh is up. All of it is data, so the text can be tested. */
 export interface SummaryInputs {
@@ -31,6 +32,7 @@ export function summary(inputs: SummaryInputs): string {
         calls(inputs),
         ...experiments(inputs.graph),
         ...externals(inputs.graph),
+        ...watchers(inputs.graph),
         ...findings(inputs.findings),
         next(inputs),
     ];

@@ -7,6 +7,7 @@ import {
 } from "../../components/graph";
 import { overrideForLab } from "../../lab/deploy/overrides";
 import { played } from "../../lab/deploy/played";
+import { observabilityOf } from "../observability/support/contexts";
 import { egressGateway, ingressGateway } from "../support/gateways";
 
 function playedFor(platform: Partial<Platform>): readonly string[] {
@@ -63,5 +64,12 @@ describe("what a lab says it plays", () => {
             namespace: "certificates",
         });
         expect(overrideForLab({}, facts)).not.to.have.property("meshwright:certManager");
+    });
+
+    it("says that what watches the mesh is only objects here", () => {
+        expect(playedFor({ observability: observabilityOf() })).to.deep.equal([
+            "the programs that watch the mesh: their objects, and no container, so that no user interface opens;",
+            "  passwords come from a stand-in for Pulumi's random plugin where the plugin is not there",
+        ]);
     });
 });
