@@ -60,8 +60,17 @@ function files({ podLogs, unread }: LogAgentSettings): Component {
     };
 }
 
+/**
+ * Lines that are read before the pods are known would stand under no service's name, so it waits for them: the files
+ * wait as well. A collector of spans must not, since its senders do not.
+ */
 function ownNode(credentials: "serviceAccount" | "kubeConfig"): Component {
-    return { ...kubernetesAttributes(credentials), filter: { node_from_env_var: nodeVariable } };
+    return {
+        ...kubernetesAttributes(credentials),
+        filter: { node_from_env_var: nodeVariable },
+        wait_for_metadata: true,
+        wait_for_metadata_timeout: "30s",
+    };
 }
 
 function toLoki({ loki, queueBytes, timing }: LogAgentSettings): Component {

@@ -4,10 +4,20 @@ import { expect } from "chai";
 import { yamlText } from "../../../components/observability/configText";
 import { logAgentConfig } from "../../../components/observability/logAgent/logAgentConfig";
 import { provedVersions } from "../../../lab/tools/observabilityTable";
-import { eventually, folderFor, freePorts, type Program, startProgram, stopPrograms, text } from "./support";
+import {
+    eventually,
+    folderFor,
+    freePorts,
+    type Program,
+    posted,
+    startProgram,
+    stopPrograms,
+    text,
+} from "./support";
 import { apiServerWith, type StandIn } from "./support/apiServer";
 import { indexedLabels, linesOf, startLoki } from "./support/loki";
 import { ContainerLog } from "./support/podFiles";
+import { collectorPorts, collectorSettings, startGateway } from "./support/stack";
 
 const pod = { namespace: "shop", name: "front-7d9c5-x2x9q", uid: "11111111-2222-3333-4444-555555555555" };
 const lokiPod = {
@@ -15,6 +25,10 @@ const lokiPod = {
     name: "loki-6b-1",
     uid: "22222222-2222-3333-4444-555555555555",
 };
+
+function attributes(all: Readonly<Record<string, string>>) {
+    return Object.entries(all).map(([key, value]) => ({ key, value: { stringValue: value } }));
+}
 
 function request(rest: Readonly<Record<string, unknown>>): string {
     return JSON.stringify({
@@ -73,9 +87,6 @@ describe("lines on their way from a node's files into Loki", () => {
                 ready: () => text(`http://127.0.0.1:${health}/`),
             });
         agent = await startAgent();
-        await eventually("the agent has read the list of pods", () =>
-            expect(api.asked.join()).to.contain("watch"),
-        );
     });
     after(async () => {
         await stopPrograms();
@@ -95,6 +106,7 @@ describe("lines on their way from a node's files into Loki", () => {
             request({
                 request_id: "r-1",
                 correlation_id: "c-1",
+                x_forwarded_for: null,
                 response_code: 503,
                 response_flags: "UF",
                 traceparent: `00-${traceId}-b7ad6b7169203331-01`,
@@ -120,6 +132,8 @@ describe("lines on their way from a node's files into Loki", () => {
             request({
                 request_id: "r-2",
                 path: '/orders?token=s3cret"s3cret\\',
+                correlation_id: null,
+                traceparent: null,
                 authorization: "Bearer s3cret",
                 "Set-Cookie": 's3cret"s3cret',
                 user_agent: "curl?1",
@@ -160,6 +174,47 @@ describe("lines on their way from a node's files into Loki", () => {
             "k8s_container_name",
             "deployment_environment_name",
         ]);
+    });
+
+    it("come from applications by OTLP as well, without credentials", async () => {
+        const settings = collectorSettings(await collectorPorts(), folder, {
+            logs: { url: `http://127.0.0.1:${http}/otlp` },
+        });
+        await startGateway(settings, folder);
+        await text(
+            `http://127.0.0.1:${settings.listen.ports.otlpHttp}/v1/logs`,
+            posted({
+                resourceLogs: [
+                    {
+                        resource: {
+                            attributes: attributes({ "service.name": "told", "k8s.namespace.name": "shop" }),
+                        },
+                        scopeLogs: [
+                            {
+                                logRecords: [
+                                    {
+                                        timeUnixNano: `${BigInt(Date.now()) * 1_000_000n}`,
+                                        body: { stringValue: "order placed" },
+                                        attributes: attributes({
+                                            "order.id": "7",
+                                            authorization: "Bearer s3cret",
+                                        }),
+                                    },
+                                ],
+                            },
+                        ],
+                    },
+                ],
+            }),
+        );
+        const [line] = await eventually("the record is in Loki", async () => {
+            const lines = await linesOf(http, '{service_name="told"}');
+            expect(lines).to.have.length(1);
+            return lines;
+        });
+        expect(line?.line).to.equal("order placed");
+        expect(line?.labels).to.include({ order_id: "7" });
+        expect(JSON.stringify(line)).to.not.contain("s3cret");
     });
 
     it("ask the API server for pods of the agent's own node alone", () => {
