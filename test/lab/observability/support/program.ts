@@ -34,11 +34,20 @@ export interface Program {
 const running = new Set<Process>();
 const folders = new Set<string>();
 
-/** An empty folder of the machine's own for one program or a whole spec; gone after the spec. */
+/** An empty folder of the machine's own for one program or a whole spec; gone when the tests end. */
 export function folderFor(what: string): string {
+    if (folders.size === 0) {
+        process.once("exit", removeFolders);
+    }
     const folder = mkdtempSync(join(tmpdir(), `meshwright-${what}-`));
     folders.add(folder);
     return folder;
+}
+
+function removeFolders(): void {
+    for (const folder of folders) {
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    }
 }
 
 /** Path of a program of the lab, built if need be. */
@@ -70,13 +79,9 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
     return program;
 }
 
-/** For an `after` hook: whatever a spec has started, and the folders it used. */
+/** For an `after` hook: ends whatever a spec has started. */
 export async function stopPrograms(): Promise<void> {
     await Promise.all([...running].map((program) => program.stop()));
-    for (const folder of folders) {
-        rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-    }
-    folders.clear();
 }
 
 /** Milliseconds a program may take to end before it is killed: an outcome of the test, not a measurement. */
