@@ -3,6 +3,8 @@ export const unknownValue: unique symbol = Symbol("unknown");
 
 export type Path = readonly (string | number)[];
 
+const noPath: Path = [];
+
 /**
  * A value together with where it stands in its object, so that every refusal can name the field.
  *
@@ -11,10 +13,22 @@ export type Path = readonly (string | number)[];
  * the leaf still learns that it could not look.
  */
 export class Field {
+    private ownPath: Path | undefined;
+    private parent: Field | undefined;
+    private key: string | number = "";
+
     constructor(
         readonly value: unknown,
-        readonly path: Path = [],
-    ) {}
+        path: Path = [],
+    ) {
+        this.ownPath = path;
+    }
+
+    /** Put together when it is asked for: of thousands of fields that are read, few are ever named. */
+    get path(): Path {
+        this.ownPath ??= this.parent === undefined ? [] : [...this.parent.path, this.key];
+        return this.ownPath;
+    }
 
     get isUnknown(): boolean {
         return this.value === unknownValue;
@@ -39,7 +53,11 @@ export class Field {
             if (here.isUnknown) {
                 return here;
             }
-            here = new Field(ownValue(here.value, key), [...here.path, key]);
+            const next = new Field(ownValue(here.value, key), noPath);
+            next.ownPath = undefined;
+            next.parent = here;
+            next.key = key;
+            here = next;
         }
         return here;
     }

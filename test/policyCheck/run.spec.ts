@@ -16,7 +16,11 @@ describe("npm run policy:check", () => {
     });
 
     it("answers 1 when something mandatory is found, by file, worst first", () => {
-        const folder = folderOf({ "b.yaml": permissive, "a/a.yml": `${strict}---\n${permissive}` });
+        const edge = (text: string) => text.replace("namespace: core", "namespace: edge");
+        const folder = folderOf({
+            "b.yaml": edge(permissive),
+            "a/a.yml": `${strict.replace("namespace: core", "namespace: other")}---\n${permissive}`,
+        });
         const { code, out } = run([folder]);
         expect(code).to.equal(1);
         expect(out).to.equal(
@@ -25,7 +29,7 @@ describe("npm run policy:check", () => {
                 `    ${said}\n\n` +
                 `${join(folder, "b.yaml")}\n` +
                 "  line 8: mandatory, critical  A-01 meshwright-security-disallow-permissive-mtls\n" +
-                `    ${said}\n\n` +
+                `    ${said.replace("core/", "edge/")}\n\n` +
                 `3 objects in 2 files, ${rules.length} rules: 2 mandatory\n`,
         );
     });
