@@ -57,7 +57,8 @@ function* tell(object: PolicyObject, field: Field | undefined, limit: number): I
 
 function* judge(field: Field, limit: number): Iterable<Finding> {
     const percentage = typeof field.value === "string" ? Number(field.value) : field.value;
-    if (typeof percentage === "number" && percentage > limit) {
+    // Above 100 is no percentage, which the schema says.
+    if (typeof percentage === "number" && percentage > limit && percentage <= 100) {
         const message = `above the limit of ${limit} percent, so proxies and collectors work for traces nobody reads`;
         yield warning(field, message, `set it to ${limit} at most, or raise samplingLimit`);
     }

@@ -5,8 +5,11 @@ import { disallowKnownBypasses } from "./disallowKnownBypasses";
 import { disallowRemovedRevisions } from "./disallowRemovedRevisions";
 import { limitVersionSkew } from "./limitVersionSkew";
 import { requireDeclaredRevision } from "./requireDeclaredRevision";
+import { requireGatewayApiVersions } from "./requireGatewayApiVersions";
+import { requireKnownMeshNetworks } from "./requireKnownMeshNetworks";
 import { requirePinnedVersions } from "./requirePinnedVersions";
 import { requireProxyVersionMatch } from "./requireProxyVersionMatch";
+import { requireReachableWebhooks } from "./requireReachableWebhooks";
 import { requireRedundantControlPlane } from "./requireRedundantControlPlane";
 import { requireSeparateGatewayTag } from "./requireSeparateGatewayTag";
 import { requireSupportedVersions } from "./requireSupportedVersions";
@@ -20,8 +23,11 @@ export const upgradeRules: readonly Rule[] = [
     disallowRemovedRevisions,
     limitVersionSkew,
     requireDeclaredRevision,
+    requireGatewayApiVersions,
+    requireKnownMeshNetworks,
     requirePinnedVersions,
     requireProxyVersionMatch,
+    requireReachableWebhooks,
     requireRedundantControlPlane,
     requireSeparateGatewayTag,
     requireSupportedVersions,

@@ -7,25 +7,13 @@ import type { StackView } from "../engine/stackView";
 import { isServed, waypointLabel } from "../engine/waypoints";
 
 const routes = "networking.istio.io/VirtualService";
-const destinations = "networking.istio.io/DestinationRule";
 /** Policies for the workloads of a namespace; at a waypoint they hold for what they name by targetRefs. */
 const policies = ["telemetry.istio.io/Telemetry", "extensions.istio.io/WasmPlugin"];
 
 export const requireWaypointsForRoutes: StackRule = {
     scope: "stack",
     id: "E-19",
-    ids: [
-        "KIA0210",
-        "KIA0211",
-        "KIA0212",
-        "KIA1109",
-        "KIA1111",
-        "KIA1112",
-        "KIA1113",
-        "KIA1114",
-        "KIA1116",
-        "KIA1117",
-    ],
+    ids: ["KIA1109", "KIA1111", "KIA1112", "KIA1113", "KIA1114", "KIA1116", "KIA1117"],
     name: "meshwright-workload-require-waypoints-for-routes",
     displayName: "Require a waypoint for routes, extensions and telemetry",
     description:
@@ -36,14 +24,7 @@ export const requireWaypointsForRoutes: StackRule = {
         "Label the namespace or the Service istio.io/use-waypoint, name the Service in targetRefs, and keep routes in the " +
         "namespace of the Service they are for.",
     settings: [],
-    kinds: [
-        "core/Namespace",
-        "core/Service",
-        "gateway.networking.k8s.io/Gateway",
-        routes,
-        destinations,
-        ...policies,
-    ],
+    kinds: ["core/Namespace", "core/Service", "gateway.networking.k8s.io/Gateway", routes, ...policies],
 
     *check(_objects, _context, view) {
         const ambient = ambientNamespaces(view.kind("core/Namespace"));
@@ -62,11 +43,6 @@ export const requireWaypointsForRoutes: StackRule = {
                 for (const host of object.root.at("spec", "hosts").items()) {
                     yield* judgeHost(object, host, ambient, view);
                 }
-            }
-        }
-        for (const object of view.kind(destinations)) {
-            if (isAboutRequests(object.root.at("spec"))) {
-                yield* judgeHost(object, object.root.at("spec", "host"), ambient, view);
             }
         }
     },
@@ -131,20 +107,4 @@ function* judgeHost(
             "a Service of an ambient namespace without a waypoint, so this does nothing for its callers";
         yield { object, finding: violation(host, message, `label it, or its namespace, ${waypointLabel}`) };
     }
-}
-
-/** ztunnel balances connections and encrypts them; all else is a waypoint's. */
-function isAboutRequests(spec: Field): boolean {
-    const policiesOf = [spec, ...spec.at("subsets").items()].map((each) => each.at("trafficPolicy"));
-    return (
-        !isEmpty(spec.at("subsets")) ||
-        policiesOf.some((policy) =>
-            [
-                policy.at("connectionPool", "http"),
-                policy.at("outlierDetection"),
-                policy.at("retryBudget"),
-                policy.at("loadBalancer", "consistentHash"),
-            ].some((each) => !each.isAbsent),
-        )
-    );
 }

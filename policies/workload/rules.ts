@@ -1,9 +1,11 @@
 import type { Rule } from "../engine/rule";
 import { disallowAmbientBypass } from "./disallowAmbientBypass";
+import { disallowAmbiguousWorkloadGroups } from "./disallowAmbiguousWorkloadGroups";
 import { disallowAutoImageWithoutInjection } from "./disallowAutoImageWithoutInjection";
 import { disallowDeprecatedAnnotations } from "./disallowDeprecatedAnnotations";
 import { disallowHostNetwork } from "./disallowHostNetwork";
 import { disallowIneffectiveEnvoyPatches } from "./disallowIneffectiveEnvoyPatches";
+import { disallowIneffectiveSelectors } from "./disallowIneffectiveSelectors";
 import { disallowInjectionOptOut } from "./disallowInjectionOptOut";
 import { disallowMixedDataPlanes } from "./disallowMixedDataPlanes";
 import { disallowNetworkPrivileges } from "./disallowNetworkPrivileges";
@@ -15,6 +17,7 @@ import { requireKnownAnnotations } from "./requireKnownAnnotations";
 import { requireMeshMembership } from "./requireMeshMembership";
 import { requireNetworkPolicies } from "./requireNetworkPolicies";
 import { requireProxyBeforeApplication } from "./requireProxyBeforeApplication";
+import { requireValidExtensionObjects } from "./requireValidExtensionObjects";
 import { requireWaypointsForRoutes } from "./requireWaypointsForRoutes";
 import { restrictEnvoyFilters } from "./restrictEnvoyFilters";
 import { restrictProxyExtensions } from "./restrictProxyExtensions";
@@ -24,10 +27,12 @@ import { restrictTrafficExclusions } from "./restrictTrafficExclusions";
 /** Pods, and whatever keeps their traffic away from the proxy. */
 export const workloadRules: readonly Rule[] = [
     disallowAmbientBypass,
+    disallowAmbiguousWorkloadGroups,
     disallowAutoImageWithoutInjection,
     disallowDeprecatedAnnotations,
     disallowHostNetwork,
     disallowIneffectiveEnvoyPatches,
+    disallowIneffectiveSelectors,
     disallowInjectionOptOut,
     disallowMixedDataPlanes,
     disallowNetworkPrivileges,
@@ -39,6 +44,7 @@ export const workloadRules: readonly Rule[] = [
     requireMeshMembership,
     requireNetworkPolicies,
     requireProxyBeforeApplication,
+    requireValidExtensionObjects,
     requireWaypointsForRoutes,
     restrictEnvoyFilters,
     restrictProxyExtensions,

@@ -9,7 +9,7 @@ import {
 } from "../accessObjects";
 import type { Props } from "../crossguard";
 import { authorizationPolicy, closedNetwork, namespace, peerAuthentication } from "../objects";
-import { allow, editYaml, type Mutation, meshConfig, set } from "./mutation";
+import { allow, editYaml, type Mutation, meshConfig, provider, set } from "./mutation";
 
 const operation = ["spec", "rules", 0, "to", 0, "operation"];
 const source = ["spec", "rules", 0, "from", 0, "source"];
@@ -124,9 +124,7 @@ export const accessMutations: readonly Mutation[] = [
         rule: "A-18",
         title: "an authorizer that fails open",
         ...meshConfig,
-        change: editYaml("mesh", {
-            extensionProviders: [{ name: "a", envoyExtAuthzGrpc: { failOpen: true } }],
-        }),
+        change: provider({ name: "a", envoyExtAuthzGrpc: { failOpen: true } }),
     },
     {
         rule: "A-19",

@@ -1,6 +1,7 @@
+import { stringify } from "yaml";
 import type { Props } from "../crossguard";
-import { release } from "../objects";
-import { added, discoveryImage, istiod, type Mutation, set } from "./mutation";
+import { configMap, release } from "../objects";
+import { added, discoveryImage, istiod, type Mutation, set, webhooks } from "./mutation";
 
 const env = ["spec", "template", "spec", "containers", 0, "env"];
 
@@ -73,5 +74,43 @@ export const controlPlaneMutations: readonly Mutation[] = [
             metadata: { name: "developers" },
             rules: [{ apiGroups: ["security.istio.io"], resources: ["*"], verbs: ["*"] }],
         }),
+    },
+    {
+        rule: "F-12",
+        title: "a webhook that calls nobody",
+        kind: webhooks,
+        name: /^istio-sidecar-injector/,
+        change: set(["webhooks", 0, "clientConfig"], {}),
+    },
+    {
+        rule: "F-13",
+        title: "routes that istiod is too new for",
+        ...added({
+            apiVersion: "apiextensions.k8s.io/v1",
+            kind: "CustomResourceDefinition",
+            metadata: {
+                name: "tlsroutes.gateway.networking.k8s.io",
+                annotations: { "gateway.networking.k8s.io/bundle-version": "v1.4.1" },
+            },
+        }),
+    },
+    {
+        rule: "F-14",
+        title: "a network of a cluster nobody knows",
+        ...added(
+            {
+                apiVersion: "v1",
+                kind: "Secret",
+                metadata: {
+                    name: "istio-remote-secret-east",
+                    namespace: "istio-system",
+                    labels: { "istio/multiCluster": "true" },
+                },
+                data: { east: "" },
+            },
+            configMap("networks", {
+                meshNetworks: stringify({ networks: { west: { endpoints: [{ fromRegistry: "west" }] } } }),
+            }),
+        ),
     },
 ];

@@ -11,6 +11,8 @@ export interface Mutation {
     readonly name?: RegExp;
     /** Whether an object that is found this way can be changed like this; the first that can, is. */
     readonly where?: (object: Props) => boolean;
+    /** An environment whose settings have nothing against it. */
+    readonly fineIn?: "dev";
     /** Something that is wrong only while two minors run side by side. */
     readonly during?: "upgrade";
     /** What is added to the stack besides, when one object cannot be wrong by itself. */
@@ -53,6 +55,15 @@ export const editYaml =
     (object) => {
         const data = object["data"] as Record<string, string>;
         return { ...object, data: { ...data, [key]: stringify({ ...parse(data[key] ?? ""), ...edits }) } };
+    };
+
+/** One more of the services that proxies call for purposes of their own. */
+export const provider =
+    (added: object): Mutation["change"] =>
+    (object) => {
+        const mesh = parse((object["data"] as Record<string, string>)["mesh"] ?? "") as Props | null;
+        const before = (mesh?.["extensionProviders"] ?? []) as readonly object[];
+        return editYaml("mesh", { extensionProviders: [...before, added] })(object);
     };
 
 export const hasRules = (object: Props) =>

@@ -1,3 +1,4 @@
+import type { Props } from "../crossguard";
 import { added, type Mutation, set } from "./mutation";
 
 export const schemaMutations: readonly Mutation[] = [
@@ -11,6 +12,9 @@ export const schemaMutations: readonly Mutation[] = [
         rule: "V-02",
         title: "a number that is a text",
         kind: "DestinationRule",
+        where: ({ spec }) =>
+            (spec as { trafficPolicy?: Props } | undefined)?.trafficPolicy?.["outlierDetection"] !==
+            undefined,
         change: set(["spec", "trafficPolicy", "connectionPool"], { tcp: { maxConnections: "100" } }),
     },
     {

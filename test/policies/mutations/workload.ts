@@ -215,4 +215,27 @@ export const workloadMutations: readonly Mutation[] = [
             ),
         ),
     },
+    {
+        rule: "E-22",
+        title: "two groups that are the same",
+        ...added(
+            ...["one", "two"].map((name) => ({
+                apiVersion: "networking.istio.io/v1",
+                kind: "WorkloadGroup",
+                metadata: { name, namespace: "apart" },
+                spec: { metadata: { labels: { app: "machines" } }, template: {} },
+            })),
+        ),
+    },
+    {
+        rule: "E-23",
+        title: "a label that no Gateway reads",
+        ...added({
+            ...telemetry({
+                selector: { matchLabels: { "gateway.networking.k8s.io/gateway-name": "public" } },
+                metrics: [{ reportingInterval: "10s" }],
+            }),
+            metadata: { name: "public", namespace: "apart" },
+        }),
+    },
 ];

@@ -1,0 +1,83 @@
+import { type Field, isEmpty } from "../engine/field";
+import type { PolicyObject } from "../engine/object";
+import { type StackFinding, type StackRule, violation } from "../engine/rule";
+
+const gateway = "gateway.networking.k8s.io/Gateway";
+const gatewayClass = "gateway.networking.k8s.io/GatewayClass";
+/** istiod makes these itself. */
+const builtIn = /^istio(-|$)/;
+
+export const disallowConflictingListeners: StackRule = {
+    scope: "stack",
+    id: "G-25",
+    ids: ["KIA1501", "KIA1502", "KIA1503", "KIA1504", "TIS1501", "TIS1502", "TIS1504"],
+    name: "meshwright-traffic-disallow-conflicting-listeners",
+    displayName: "Disallow Gateways that contradict themselves or each other",
+    description:
+        "Each listener of a Gateway must differ from the others in host, port or protocol, two Gateways must not ask for one " +
+        "address, and the class must be there: of listeners that conflict none is served.",
+    severity: "medium",
+    remediationSteps:
+        "Give each listener its own hostname or port, each Gateway its own address, and name a class that is there.",
+    settings: [],
+    kinds: [gateway, gatewayClass],
+
+    *check(_objects, _context, view) {
+        const classes = view.kind(gatewayClass);
+        const gateways = view.kind(gateway);
+        const addresses = new Map<string, PolicyObject>();
+        for (const object of gateways) {
+            const spec = object.root.at("spec");
+            yield* judgeListeners(object, spec.at("listeners").items());
+            yield* judgeAddresses(object, spec.at("addresses").items(), addresses);
+            const named = spec.at("gatewayClassName");
+            const text = named.text ?? "istio";
+            if (classes.length > 0 && !builtIn.test(text) && classes.every((each) => each.name !== text)) {
+                const message = "a class that is not there, so nobody serves the Gateway";
+                yield {
+                    object,
+                    finding: violation(named, message, "correct it, or declare the GatewayClass"),
+                };
+            }
+        }
+    },
+};
+
+function* judgeListeners(object: PolicyObject, listeners: readonly Field[]): Iterable<StackFinding> {
+    const seen = new Map<string, Field>();
+    for (const listener of listeners) {
+        const parts = ["hostname", "port", "protocol"].map((each) => listener.at(each));
+        if (listener.isUnknown || parts.some((each) => each.isUnknown)) {
+            continue;
+        }
+        const key = parts.map((each) => `${each.value ?? ""}`).join("|");
+        const before = seen.get(key);
+        if (before !== undefined) {
+            const message = `and ${before} has the same host, port and protocol, so neither is served`;
+            yield {
+                object,
+                finding: violation(listener.at("name"), message, "give it a hostname or port of its own"),
+            };
+        }
+        seen.set(key, before ?? listener);
+    }
+}
+
+function* judgeAddresses(
+    object: PolicyObject,
+    own: readonly Field[],
+    taken: Map<string, PolicyObject>,
+): Iterable<StackFinding> {
+    for (const address of own) {
+        const value = address.at("value");
+        const key = `${address.at("type").text ?? "IPAddress"} ${value.text ?? ""}`;
+        const other = taken.get(key);
+        if (value.text !== undefined && !isEmpty(address) && other !== undefined && other !== object) {
+            const named = `${other.namespace ?? "default"}/${other.name}`;
+            const message = `which Gateway ${named} asks for too`;
+            yield { object, finding: violation(value, message, "give each its own, or use one Gateway") };
+        } else if (value.text !== undefined) {
+            taken.set(key, object);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import { type Field, isEmpty } from "../engine/field";
+import { isSame } from "../engine/matches";
+import { type StackRule, violation } from "../engine/rule";
+
+const group = "networking.istio.io/WorkloadGroup";
+const account = "core/ServiceAccount";
+
+export const disallowAmbiguousWorkloadGroups: StackRule = {
+    scope: "stack",
+    id: "E-22",
+    ids: ["KIA1701", "KIA1702"],
+    name: "meshwright-workload-disallow-ambiguous-workload-groups",
+    displayName: "Disallow WorkloadGroups that mean nobody, or the same",
+    description:
+        "A WorkloadGroup must name a ServiceAccount that is there, and have labels that no other of its namespace has: a machine " +
+        "joins as that account, and Services find it by those labels.",
+    severity: "low",
+    remediationSteps: "Declare the account in the group's namespace, and give each group a label of its own.",
+    settings: [],
+    kinds: [group, account],
+
+    *check(_objects, _context, view) {
+        for (const object of view.kind(group)) {
+            const namespace = object.namespace ?? "default";
+            const named = object.root.at("spec", "template", "serviceAccount");
+            // Where a stack declares none of a namespace's accounts, another one does.
+            const declared = view.in(account, namespace);
+            if (
+                declared.length > 0 &&
+                named.text &&
+                view.find(account, named.text, namespace) === undefined
+            ) {
+                const message = `and ${namespace} has no ServiceAccount of that name, so no machine can join`;
+                yield { object, finding: violation(named, message, "declare it, or correct the name") };
+            }
+            const labels = labelsOf(object.root);
+            const twin = view
+                .in(group, object.namespace)
+                .find((each) => each !== object && isSame(labelsOf(each.root), labels));
+            if (!isEmpty(labels) && twin !== undefined) {
+                const message = `which WorkloadGroup ${twin.name} has too, so machines of both are the same to Services`;
+                yield { object, finding: violation(labels, message, "give it a label of its own") };
+            }
+        }
+    },
+};
+
+function labelsOf(root: Field): Field {
+    return root.at("spec", "metadata", "labels");
+}
