@@ -4,7 +4,7 @@ import { type Dashboard, dashboard, type Row, serviceTag, tag } from "./dashboar
 import { runbookLinks } from "./links";
 import { figure, graph, list } from "./panels";
 import { anyOf, faults, rate, requests, share, sum, top, within } from "./queries";
-import { labelVariable } from "./sources";
+import { isThere, labelVariable, those } from "./sources";
 import { serviceGraph } from "./traces";
 import { meshUids } from "./uids";
 
@@ -18,7 +18,7 @@ export function meshOverview(context: ObservabilityContext): Dashboard {
         title: "Service Mesh Overview",
         description: "Is it us or them, which service, since when.",
         tags: [`${tag}-mesh`],
-        sources: ["metrics", "traces"],
+        sources: those(["metrics", "traces"], context),
         variables: [
             labelVariable("namespace", {
                 title: "Namespace",
@@ -31,7 +31,7 @@ export function meshOverview(context: ObservabilityContext): Dashboard {
             whoseFault(context.graph),
             health,
             traffic,
-            { title: "Service graph", panels: [serviceGraph()] },
+            ...(isThere("traces", context) ? [{ title: "Service graph", panels: [serviceGraph()] }] : []),
         ],
     });
 }

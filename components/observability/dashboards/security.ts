@@ -4,7 +4,7 @@ import { runbookLinks } from "./links";
 import { securityEvents } from "./logQueries";
 import { figure, graph, list, logLines } from "./panels";
 import { rate, requests, share, sum } from "./queries";
-import { labelVariable } from "./sources";
+import { isThere, labelVariable, those } from "./sources";
 import { meshUids } from "./uids";
 
 const inside = 'reporter="destination", destination_workload_namespace=~"$namespace"';
@@ -21,7 +21,7 @@ export function security(context: ObservabilityContext): Dashboard {
         description:
             "Who talks without an identity, who was refused, what nobody declared, which certificate ends.",
         tags: [`${tag}-mesh`],
-        sources: ["metrics", "logs"],
+        sources: those(["metrics", "logs"], context),
         variables: [
             labelVariable("namespace", {
                 title: "Namespace",
@@ -30,7 +30,14 @@ export function security(context: ObservabilityContext): Dashboard {
             }),
         ],
         links: runbookLinks(context),
-        rows: [now, identity, authorization, edges, certificates, events],
+        rows: [
+            now,
+            identity,
+            authorization,
+            edges,
+            certificates,
+            ...(isThere("logs", context) ? [events] : []),
+        ],
     });
 }
 

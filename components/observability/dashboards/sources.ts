@@ -4,6 +4,8 @@ import {
     VariableRefresh,
     VariableSort,
 } from "@grafana/grafana-foundation-sdk/dashboard";
+import { addressOf } from "../addresses";
+import type { ObservabilityContext } from "../context";
 
 /**
  * Where panels read from: a variable for each kind of source, so that a dashboard works in any Grafana; where this
@@ -41,4 +43,25 @@ export function labelVariable(
         .includeAll(true)
         .allValue(".*")
         .current({ text: "All", value: "$__all" });
+}
+
+/** Whether there is anything to read of this kind: a panel without a source is an error on every page. */
+export function isThere(source: Source, context: ObservabilityContext): boolean {
+    const { grafana, loki, jaeger } = context.observability;
+    switch (source) {
+        case "metrics":
+            return true;
+        case "logs":
+            return loki.mode !== "off";
+        case "traces":
+            // A Grafana of others' may read traces from where this program only sends them.
+            return grafana.mode === "existing"
+                ? jaeger.mode !== "off"
+                : addressOf("jaeger", context) !== undefined;
+    }
+}
+
+/** Those of the sources that are there. */
+export function those(sources: readonly Source[], context: ObservabilityContext): readonly Source[] {
+    return sources.filter((source) => isThere(source, context));
 }

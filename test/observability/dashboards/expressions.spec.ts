@@ -5,6 +5,7 @@ import { clusterStats, listenerStats } from "../../../components/observability/r
 import { busyMesh, dashboardsOf, type Expression, expressionsOf } from "../support/dashboards";
 import { errorsInLogQl } from "../support/logql";
 import { metricsIn, problemsOf } from "../support/promql";
+import { shippedContext, shippedStacks } from "../support/shipped";
 
 const all = expressionsOf(dashboardsOf(busyMesh()));
 const promql = all.filter(({ language }) => language === "prometheus");
@@ -24,6 +25,17 @@ describe("expressions of dashboards", () => {
 
     it("parse, and name only metrics and labels that somebody was seen to emit", () => {
         expect(findings(promql)).to.deep.equal([]);
+    });
+
+    it("of the shipped stacks do as well", () => {
+        for (const stack of shippedStacks) {
+            const shipped = expressionsOf(dashboardsOf(shippedContext(stack)));
+            expect(shipped.length).to.be.greaterThan(300);
+            expect(findings(shipped.filter(({ language }) => language === "prometheus"))).to.deep.equal([]);
+            expect(
+                shipped.filter(({ language, text }) => language === "loki" && errorsInLogQl(text) > 0),
+            ).to.deep.equal([]);
+        }
     });
 
     it("are found out when a metric, a label or a bracket is mistyped", () => {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { parse } from "yaml";
+import type { Observability } from "../../../components/graph/observability";
 import type { ObservabilityContext } from "../../../components/observability";
 import {
     dashboardFolders,
@@ -9,7 +10,7 @@ import {
 } from "../../../components/observability/dashboards";
 import { dataSourcesFile } from "../../../components/observability/grafana/dataSources";
 import { namespaceOf, serviceOf, workloadOf } from "../../support/graphs";
-import { contextOf } from "../support/contexts";
+import { contextOf, observabilityOf } from "../support/contexts";
 import { busyMesh, type DashboardJson, dashboardsOf, read } from "../support/dashboards";
 
 const all = dashboardsOf(busyMesh()).map(read);
@@ -229,6 +230,29 @@ describe("every dashboard", () => {
             // None is left that nothing reads from.
             expect(new Set(named.map(({ uid }) => uid))).to.deep.equal(new Set(known.keys()));
         }
+    });
+
+    it("leaves out what it would have nowhere to read from", () => {
+        const without = (more: Partial<Observability>) =>
+            dashboardsOf({ ...busyMesh(), observability: observabilityOf(more) }).map(read);
+        const typesOf = (dashboards: readonly DashboardJson[]) =>
+            new Set(dashboards.flatMap(({ panels }) => panels.map(({ datasource }) => datasource?.type)));
+        const rows = (dashboards: readonly DashboardJson[], names: readonly string[]) =>
+            dashboards.flatMap(rowsOf).filter((row) => names.includes(row));
+        expect(typesOf(without({ loki: { mode: "off" } }))).to.not.include("loki");
+        expect(rows(without({ loki: { mode: "off" } }), ["Log", "Security events"])).to.deep.equal([]);
+        expect(typesOf(without({ jaeger: { mode: "off" } }))).to.not.include("jaeger");
+        expect(rows(without({ jaeger: { mode: "off" } }), ["Traces", "Service graph"])).to.deep.equal([]);
+        const sending = { mode: "existing", host: "jaeger.example.com", port: 4317, tls: true } as const;
+        expect(typesOf(without({ jaeger: sending }))).to.not.include("jaeger");
+        const others = {
+            mode: "existing",
+            host: "g.example.com",
+            port: 443,
+            tls: true,
+            dashboardLabels: {},
+        } as const;
+        expect(typesOf(without({ jaeger: sending, grafana: others }))).to.include("jaeger");
     });
 
     it("uses only variables that it has, or that Grafana has", () => {

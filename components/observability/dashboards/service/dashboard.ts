@@ -4,6 +4,7 @@ import { type Dashboard, dashboard, serviceTag } from "../dashboard";
 import { runbookLinks } from "../links";
 import { failedRequests } from "../logQueries";
 import { logLines, type PanelOf, words } from "../panels";
+import { isThere, those } from "../sources";
 import { latestTraces } from "../traces";
 import { serviceUid } from "../uids";
 import { callees } from "./callees";
@@ -25,7 +26,7 @@ export function serviceDashboard(service: Service, context: ObservabilityContext
         title: service.id,
         description: `What ${service.id} promises, who calls it, what it calls.`,
         tags: [serviceTag, service.namespace],
-        sources: ["metrics", "logs", "traces"],
+        sources: those(["metrics", "logs", "traces"], context),
         links: runbookLinks(context),
         rows: [
             {
@@ -36,8 +37,8 @@ export function serviceDashboard(service: Service, context: ObservabilityContext
             ...callees(service, services),
             ...(http ? [versions(service)] : []),
             pool(service),
-            { title: "Log", panels: [failedLines(spans)] },
-            { title: "Traces", panels: [latestTraces(spans)] },
+            ...(isThere("logs", context) ? [{ title: "Log", panels: [failedLines(spans)] }] : []),
+            ...(isThere("traces", context) ? [{ title: "Traces", panels: [latestTraces(spans)] }] : []),
         ],
     });
 }
