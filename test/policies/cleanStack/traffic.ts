@@ -7,6 +7,7 @@ export function trafficObjects(): Props[] {
         sidecar({ egress: [{ hosts: ["~/*"] }], ...closedEgress }),
         destinationRule({
             host: "orders.core.svc.cluster.local",
+            exportTo: ["."],
             trafficPolicy: {
                 loadBalancer: { simple: "LEAST_REQUEST" },
                 outlierDetection: { consecutive5xxErrors: 5 },

@@ -8,7 +8,7 @@ export function workloadObjects(): Props[] {
         configMap("istio-sidecar-injector-1-31-0", { config: "policy: enabled\nneverInjectSelector: []\n" }),
         namespace("core", { "istio.io/rev": "stable" }),
         closedNetwork(),
-        deployment(podTemplate()),
+        deployment(podTemplate({ labels: { app: "orders", version: "v1" } })),
         gatewayOf("gateways"),
     ];
 }

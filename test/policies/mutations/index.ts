@@ -1,6 +1,7 @@
 import { accessMutations } from "./access";
 import { controlPlaneMutations } from "./controlPlane";
 import { edgeMutations } from "./edge";
+import { egressMutations } from "./egress";
 import type { Mutation } from "./mutation";
 import { observabilityMutations } from "./observability";
 import { routesMutations } from "./routes";
@@ -17,6 +18,7 @@ export const mutations: readonly Mutation[] = [
     ...accessMutations,
     ...trafficMutations,
     ...edgeMutations,
+    ...egressMutations,
     ...routesMutations,
     ...workloadMutations,
     ...controlPlaneMutations,

@@ -24,6 +24,6 @@ export const trafficMutations: readonly Mutation[] = [
         rule: "D-11",
         title: "an unverified certificate",
         kind: "DestinationRule",
-        change: set(["spec", "trafficPolicy", "tls"], { mode: "SIMPLE", insecureSkipVerify: true }),
+        change: set(["spec", "trafficPolicy", "tls"], { mode: "ISTIO_MUTUAL", insecureSkipVerify: true }),
     },
 ];

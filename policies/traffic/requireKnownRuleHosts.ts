@@ -1,0 +1,84 @@
+import { hostKinds, isNobodys } from "../engine/declaredHosts";
+import { destinationRuleKind, ruleHost } from "../engine/destinationRules";
+import { type Field, isEmpty } from "../engine/field";
+import { serviceOf } from "../engine/hosts";
+import { annotation, type PolicyObject } from "../engine/object";
+import type { Pods } from "../engine/pods";
+import { podCarriers } from "../engine/podTemplates";
+import { type Finding, type StackRule, violation, warning } from "../engine/rule";
+import type { StackView } from "../engine/stackView";
+import { commaSeparated } from "../engine/texts";
+
+export const requireKnownRuleHosts: StackRule = {
+    scope: "stack",
+    id: "D-20",
+    ids: ["IST0173", "IST0174", "KIA0202", "KIA0203", "KIA0209", "TIS0202", "TIS0209"],
+    name: "meshwright-traffic-require-known-rule-hosts",
+    displayName: "Require hosts and subsets that exist",
+    description:
+        "A DestinationRule must be for a host that is there, and each of its subsets must select pods of it.",
+    severity: "medium",
+    advisory: true,
+    remediationSteps:
+        "Correct the host (a short name is completed with the rule's own namespace), or the labels of the subset. A route to a " +
+        "subset without pods answers 503.",
+    settings: [],
+    kinds: [...new Set([destinationRuleKind, ...hostKinds, ...podCarriers])],
+
+    *check(_, __, view) {
+        for (const object of view.kind(destinationRuleKind)) {
+            const host = ruleHost(object);
+            const field = object.root.at("spec", "host");
+            if (host !== undefined && isNobodys(host, view)) {
+                const message = `and no Service or ServiceEntry of this stack has ${host}, so the rule has no effect`;
+                yield { object, finding: violation(field, message, "correct it, or declare the host") };
+            } else if (host !== undefined && !isExpected(object)) {
+                for (const finding of judgeSubsets(object, host, view)) {
+                    yield { object, finding };
+                }
+            }
+        }
+    },
+};
+
+/** Whoever told istioctl analyze that a subset may be empty has said it once. */
+function isExpected(object: PolicyObject): boolean {
+    const codes = commaSeparated(annotation(object, "galley.istio.io/analyze-suppress"));
+    return codes.includes("IST0173") || codes.includes("*");
+}
+
+function* judgeSubsets(object: PolicyObject, host: string, view: StackView): Iterable<Finding> {
+    const candidates = podsOf(host, view);
+    for (const subset of object.root.at("spec", "subsets").items()) {
+        const labels = subset.at("labels");
+        if (isEmpty(labels) && !subset.isUnknown && isEmpty(subset.at("trafficPolicy"))) {
+            yield warning(labels, "so the subset is the whole host", "give it labels, or take it away");
+        } else if (candidates.length > 0 && !candidates.some((each) => mayCarry(each, labels))) {
+            yield violation(
+                labels,
+                "which no pod of the host carries",
+                "write the labels of the pod template",
+            );
+        }
+    }
+}
+
+/** The pods of a Service whose selector is known. */
+function podsOf(host: string, view: StackView): readonly Pods[] {
+    const { name, namespace } = serviceOf(host) ?? { name: "", namespace: "" };
+    const selector = view.find("core/Service", name, namespace)?.root.at("spec", "selector");
+    return selector === undefined || isEmpty(selector) ? [] : view.pods.selectedBy(selector, namespace).pods;
+}
+
+/** Labels of the node (its region and the like) are not the pod's, and Istio adds them when it runs. */
+function mayCarry({ labels }: Pods, wanted: Field): boolean {
+    return wanted
+        .entries()
+        .every(
+            ([key, value]) =>
+                /^(topology\.|kubernetes\.io\/|topology\.istio\.io\/)/.test(key) ||
+                value.isUnknown ||
+                labels.at(key).isUnknown ||
+                labels.at(key).text === value.text,
+        );
+}

@@ -1,0 +1,106 @@
+import { type Field, isEmpty } from "../engine/field";
+import type { PolicyObject } from "../engine/object";
+import { isAddress } from "../engine/privateAddress";
+import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+import { entryHosts, entryPorts, entryProtocol, serviceEntryKind } from "../engine/serviceEntries";
+import { asPort } from "../engine/servicePorts";
+
+const protocols = [
+    "HTTP",
+    "HTTPS",
+    "GRPC",
+    "GRPC-WEB",
+    "HTTP2",
+    "MONGO",
+    "TCP",
+    "TLS",
+    "REDIS",
+    "MYSQL",
+    "UDP",
+];
+
+export const requireValidEntries: ObjectRule = {
+    scope: "object",
+    id: "D-26",
+    ids: ["IST0106"],
+    name: "meshwright-traffic-require-valid-entries",
+    displayName: "Require ServiceEntries that istiod takes",
+    description: "Hosts, ports, resolution and endpoints of a ServiceEntry must fit each other.",
+    severity: "high",
+    framework: {
+        name: "Istio Reference",
+        version: "1.31",
+        reference: "https://istio.io/latest/docs/reference/config/networking/service-entry/",
+        specification: "ServiceEntry",
+    },
+    remediationSteps: "Change what the message names; istiod's webhook refuses it.",
+    settings: [],
+    kinds: [serviceEntryKind],
+
+    *check(object) {
+        if (!object.partial) {
+            yield* judgePorts(object);
+            yield* judgeResolution(object);
+        }
+    },
+};
+
+function* judgePorts(object: PolicyObject): Iterable<Finding> {
+    const numbers = new Set<number>();
+    const names = new Set<string>();
+    for (const port of entryPorts(object)) {
+        const number = asPort(port.at("number"));
+        const name = port.at("name").text;
+        const protocol = port.at("protocol");
+        if (protocol.isUnknown) {
+            yield unproven(protocol);
+        } else if (!protocol.isAbsent && !protocols.includes(entryProtocol(port))) {
+            yield violation(protocol, "which is no protocol", `use one of ${protocols.join(", ")}`);
+        }
+        if (number !== undefined && numbers.has(number)) {
+            yield violation(port.at("number"), "which another port has too", "leave it to one of them");
+        }
+        if (name !== undefined && names.has(name)) {
+            yield violation(port.at("name"), "which another port has too", "rename one of them");
+        }
+        numbers.add(number ?? 0);
+        names.add(name ?? "");
+    }
+}
+
+function* judgeResolution(object: PolicyObject): Iterable<Finding> {
+    const spec = object.root.at("spec");
+    const field = spec.at("resolution");
+    const mode = field.text ?? "NONE";
+    const endpoints = spec.at("endpoints").items();
+    const wildcard = entryHosts(object).find((each) => each.text?.startsWith("*"));
+    if (field.isUnknown) {
+        yield unproven(field);
+        return;
+    }
+    if (mode === "NONE" && endpoints.length > 0) {
+        yield violation(spec.at("endpoints"), "which resolution NONE does not take", "set STATIC or DNS");
+    }
+    if (mode === "STATIC" && endpoints.length === 0 && isEmpty(spec.at("workloadSelector"))) {
+        yield violation(spec.at("endpoints"), "and STATIC needs addresses", "give endpoints, or set DNS");
+    }
+    const named = endpoints.map((each) => each.at("address")).find((each) => isName(each));
+    if (mode === "STATIC" && named !== undefined) {
+        yield violation(named, "a name, and STATIC takes addresses", "set resolution DNS");
+    }
+    if (["DNS", "DNS_ROUND_ROBIN"].includes(mode) && wildcard !== undefined && endpoints.length === 0) {
+        yield violation(wildcard, "which nothing can resolve", "name the hosts, or give endpoints");
+    }
+    if (endpoints.length > 0 && !isEmpty(spec.at("workloadSelector"))) {
+        yield violation(
+            spec.at("workloadSelector"),
+            "beside endpoints, and only one may be there",
+            "remove one",
+        );
+    }
+}
+
+function isName(address: Field): boolean {
+    const text = address.text ?? "";
+    return text !== "" && !isAddress(text) && !text.startsWith("unix://");
+}
