@@ -17,7 +17,7 @@ export interface Observability {
     readonly accessLog: "all" | "errors" | "off";
     /** Where people's browsers reach the user interfaces, for links between them; no trailing slash. */
     readonly links: { readonly grafana?: string; readonly jaeger?: string; readonly prometheus?: string };
-    /** Beginning of the address of runbook pages, to which `#alert-name` is added. */
+    /** Address of the folder of runbook pages, to which `/PAGE.md#ALERT` is added. */
     readonly runbooks: string;
     readonly collector: Part<CollectorInstall, CollectorEndpoint>;
     readonly jaeger: Part<JaegerInstall, JaegerEndpoint>;
