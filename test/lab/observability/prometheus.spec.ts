@@ -7,8 +7,9 @@ import { yamlText } from "../../../components/observability/configText";
 import { prometheusConfig } from "../../../components/observability/prometheus/config";
 import { settingsOf } from "../../../components/observability/prometheus/manifests";
 import type { ScrapeJob } from "../../../components/observability/prometheus/settings";
-import { ruleFiles, ruleFileText } from "../../../components/observability/rules";
+import { isAlert, ruleFiles, ruleFileText } from "../../../components/observability/rules";
 import { runCommand } from "../../../lab/tools";
+import { metricsIn } from "../../observability/support/promql";
 import { shippedContext, shippedStacks } from "../../observability/support/shipped";
 import { eventually, folderFor, freePorts, json, pathOf, startProgram, stopPrograms, text } from "./support";
 import { type StandInTarget, standInTarget } from "./support/standInTarget";
@@ -210,6 +211,25 @@ describe("a real Prometheus with the generated configuration", () => {
         expect(found?.labels["cluster"]).to.equal("vertice-prod");
         expect(found?.annotations["summary"]).to.match(/denied a request/);
         expect(found?.annotations["runbook_url"]).to.match(/\/security\.md#requestsdenied$/);
+    });
+
+    it("says of itself, as Alertmanager does, everything that rules ask of the two", async () => {
+        const named = ruleFiles(context, 1).flatMap(({ groups }) =>
+            groups.flatMap(({ rules }) =>
+                rules.flatMap((rule) => metricsIn(isAlert(rule) ? rule.expr(rule.threshold) : rule.expr)),
+            ),
+        );
+        for (const [program, address] of [
+            ["prometheus", prometheus],
+            ["alertmanager", alertmanager],
+        ] as const) {
+            const said = await text(`http://${address}/metrics`);
+            const asked = named
+                .map(({ metric }) => metric)
+                .filter((metric) => metric.startsWith(`${program}_`));
+            expect(asked).to.not.have.length(0);
+            expect(asked.filter((metric) => !said.includes(`# TYPE ${metric} `))).to.deep.equal([]);
+        }
     });
 
     it("takes new rules without a restart", async () => {
