@@ -1,6 +1,6 @@
 import type { ObservabilityContext } from "../context";
 import { type Dashboard, dashboard, type Row, tag } from "./dashboard";
-import { runbookLinks } from "./links";
+import { linksOut } from "./links";
 import { figure, graph, list } from "./panels";
 import { rate, sum } from "./queries";
 import { meshUids } from "./uids";
@@ -17,7 +17,7 @@ export function controlPlane(context: ObservabilityContext): Dashboard {
             "Does configuration reach the proxies, are certificates issued, is what people write accepted.",
         tags: [`${tag}-mesh`],
         sources: ["metrics"],
-        links: runbookLinks(context),
+        links: linksOut(context, "control-plane"),
         rows: [now, pilot, citadel, galley, process],
     });
 }

@@ -1,6 +1,6 @@
 import type { ObservabilityContext } from "../context";
 import { type Dashboard, dashboard, type Row, tag } from "./dashboard";
-import { runbookLinks } from "./links";
+import { linksOut } from "./links";
 import { figure, graph, list } from "./panels";
 import { rate, requests, sum, top } from "./queries";
 import { labelVariable } from "./sources";
@@ -27,7 +27,7 @@ export function dataPlane(context: ObservabilityContext): Dashboard {
                 metric: "envoy_server_live",
             }),
         ],
-        links: runbookLinks(context),
+        links: linksOut(context, "pools"),
         rows: [now, breakers, pools, retries, cost],
     });
 }

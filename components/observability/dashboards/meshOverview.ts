@@ -1,7 +1,7 @@
 import type { ServiceGraph } from "../../graph";
 import type { ObservabilityContext } from "../context";
 import { type Dashboard, dashboard, type Row, serviceTag, tag } from "./dashboard";
-import { runbookLinks } from "./links";
+import { linksOut } from "./links";
 import { figure, graph, list } from "./panels";
 import { anyOf, faults, rate, requests, share, sum, top, within } from "./queries";
 import { isThere, labelVariable, those } from "./sources";
@@ -26,7 +26,7 @@ export function meshOverview(context: ObservabilityContext): Dashboard {
                 metric: 'istio_requests_total{reporter="destination"}',
             }),
         ],
-        links: runbookLinks(context),
+        links: linksOut(context),
         rows: [
             whoseFault(context.graph),
             health,

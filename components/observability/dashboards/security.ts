@@ -1,6 +1,6 @@
 import type { ObservabilityContext } from "../context";
 import { type Dashboard, dashboard, type Row, tag } from "./dashboard";
-import { runbookLinks } from "./links";
+import { linksOut } from "./links";
 import { securityEvents } from "./logQueries";
 import { figure, graph, list, logLines } from "./panels";
 import { rate, requests, share, sum } from "./queries";
@@ -29,7 +29,7 @@ export function security(context: ObservabilityContext): Dashboard {
                 metric: 'istio_requests_total{reporter="destination"}',
             }),
         ],
-        links: runbookLinks(context),
+        links: linksOut(context, "security"),
         rows: [
             now,
             identity,

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { parse } from "yaml";
 import type { Observability } from "../../../components/graph/observability";
@@ -134,7 +136,7 @@ describe("the dashboards of a mesh", () => {
                 "**Promise** 99.95 % answered, 99 % within 250 ms",
                 "**Callers** shop/front",
                 "**Calls** old/thing, [stock/counts](/d/svc-stock-counts), [stock/feed](/d/svc-stock-feed), redis, pay.example.com",
-                "[What to do when it burns](https://docs.example.com/runbooks)",
+                "[What to do when it burns](https://docs.example.com/runbooks/budgets.md)",
             ].join("\n\n"),
         );
         expect(words("shop/front"))
@@ -287,20 +289,38 @@ describe("every dashboard", () => {
         }
     });
 
-    it("leads to the runbooks, and to other user interfaces where browsers reach them", () => {
-        const links = (context: ObservabilityContext) =>
-            dashboardsOf(context)
+    it("leads to the page of the runbooks that is about what it shows", () => {
+        const pages = all.flatMap(({ title, links }) =>
+            links
+                .filter((link) => link.title === "Runbooks")
+                .map(({ url = "" }) => [title, url.split("/runbooks")[1]]),
+        );
+        expect(pages.slice(0, 5)).to.deep.equal([
+            ["Service Mesh Overview", ""],
+            ["Istio Control Plane", "/control-plane.md"],
+            ["Data Plane Performance", "/pools.md"],
+            ["Security Monitoring", "/security.md"],
+            ["shop/cart", "/budgets.md"],
+        ]);
+        expect(pages).to.have.length(all.length);
+        for (const [, page] of pages) {
+            expect(existsSync(join(__dirname, "../../../docs/runbooks", page ?? "no page"))).to.equal(true);
+        }
+    });
+
+    it("leads to other user interfaces where browsers reach them", () => {
+        const links = (more: Partial<Observability>) =>
+            dashboardsOf({ ...busyMesh(), observability: observabilityOf(more) })
                 .map(read)
-                .map((each) => each.links.filter(({ type }) => type === "link").map(({ url }) => url));
-        const runbooks = "https://docs.example.com/runbooks";
-        expect(new Set(links(busyMesh()).flat())).to.deep.equal(new Set([runbooks]));
-        const linked = {
-            ...busyMesh().observability,
-            links: { jaeger: "https://jaeger.example.com", prometheus: "https://prometheus.example.com" },
-        };
-        for (const found of links({ ...busyMesh(), observability: linked })) {
+                .map((each) =>
+                    each.links
+                        .filter(({ type, title }) => type === "link" && title !== "Runbooks")
+                        .map(({ url }) => url),
+                );
+        expect(links({}).flat()).to.deep.equal([]);
+        const linked = { jaeger: "https://jaeger.example.com", prometheus: "https://prometheus.example.com" };
+        for (const found of links({ links: linked })) {
             expect(found).to.deep.equal([
-                runbooks,
                 "https://jaeger.example.com",
                 "https://prometheus.example.com/alerts",
             ]);
@@ -314,7 +334,7 @@ describe("every dashboard", () => {
             expect(JSON.stringify(each)).to.not.contain("](docs");
         }
         const text = JSON.stringify(dashboardsOf({ ...busyMesh(), observability }).map(read));
-        expect(text).to.contain("What to do when it burns: `docs/runbooks` of this repository");
+        expect(text).to.contain("What to do when it burns: `docs/runbooks/budgets.md` of this repository");
     });
 });
 

@@ -1,7 +1,7 @@
 import type { Service, Workload } from "../../../graph";
 import type { ObservabilityContext } from "../../context";
 import { type Dashboard, dashboard, serviceTag } from "../dashboard";
-import { runbookLinks } from "../links";
+import { linksOut } from "../links";
 import { failedRequests } from "../logQueries";
 import { logLines, type PanelOf, words } from "../panels";
 import { isThere, those } from "../sources";
@@ -27,7 +27,7 @@ export function serviceDashboard(service: Service, context: ObservabilityContext
         description: `What ${service.id} promises, who calls it, what it calls.`,
         tags: [serviceTag, service.namespace],
         sources: those(["metrics", "logs", "traces"], context),
-        links: runbookLinks(context),
+        links: linksOut(context, "budgets"),
         rows: [
             {
                 title: "Now",

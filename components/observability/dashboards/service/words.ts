@@ -23,7 +23,7 @@ export function serviceWords(service: Service, graph: ServiceGraph, runbooks: st
         `**Promise** ${promiseOf(service)}`,
         `**Callers** ${listed([...callers, ...routes])}`,
         `**Calls** ${listed(callees)}`,
-        runbookWords(runbooks),
+        runbookWords(runbooks, "budgets"),
     ].join("\n\n");
 }
 
