@@ -1,7 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
 import { takesAll } from "../engine/matches";
 import { type Protocol, routesOf, virtualService } from "../engine/routes";
-import { type Finding, type ObjectRule, violation } from "../engine/rule";
+import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
 const protocols: readonly Protocol[] = ["http", "tls", "tcp"];
 
@@ -37,6 +37,10 @@ interface Earlier {
 function* judge(routes: readonly Field[]): Iterable<Finding> {
     const before: Earlier[] = [];
     for (const route of routes) {
+        if (route.isUnknown) {
+            yield unproven(route);
+            return;
+        }
         const matches = route.at("match");
         const own = isEmpty(matches) ? [matches] : matches.items();
         const judged = own.map((match) => {

@@ -1,7 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
 import { isSame } from "../engine/matches";
 import { routesOf, virtualService } from "../engine/routes";
-import { type Finding, type ObjectRule, violation } from "../engine/rule";
+import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
 export const requireMeaningfulWeights: ObjectRule = {
     scope: "object",
@@ -29,6 +29,10 @@ export const requireMeaningfulWeights: ObjectRule = {
 function* judge(route: readonly Field[]): Iterable<Finding> {
     const [only] = route;
     const weight = only?.at("weight");
+    if (route.length === 1 && weight?.isUnknown) {
+        yield unproven(weight);
+        return;
+    }
     if (
         route.length === 1 &&
         weight !== undefined &&

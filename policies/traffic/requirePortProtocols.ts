@@ -1,6 +1,6 @@
 import type { Field } from "../engine/field";
 import { label } from "../engine/object";
-import { type Finding, type ObjectRule, warning } from "../engine/rule";
+import { type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
 import { asPort } from "../engine/servicePorts";
 
 const protocols = new Set([
@@ -61,7 +61,11 @@ export const requirePortProtocols: ObjectRule = {
 function* judge(port: Field, isExternal: boolean): Iterable<Finding> {
     const stated = port.at("appProtocol");
     const name = port.at("name");
-    if (port.at("protocol").text === "UDP" || stated.isUnknown || (stated.isAbsent && name.isUnknown)) {
+    if (port.at("protocol").text === "UDP") {
+        return;
+    }
+    if (stated.isUnknown || (stated.isAbsent && name.isUnknown)) {
+        yield unproven(stated.isUnknown ? stated : name);
         return;
     }
     if (!stated.isAbsent) {
