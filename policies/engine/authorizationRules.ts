@@ -25,11 +25,12 @@ export function conditionsOf(rule: Field): readonly Field[] {
     return rule.at("when").items();
 }
 
-/** The values of a condition on one attribute. */
+/** The values of a condition on one attribute; a key that is not known yet may be it. */
 export function conditionValues(rule: Field, key: string): readonly Field[] {
-    return conditionsOf(rule)
-        .filter((each) => each.at("key").text === key)
-        .flatMap((each) => each.at("values").items());
+    return conditionsOf(rule).flatMap((each) => {
+        const own = each.at("key");
+        return own.isUnknown ? [own] : own.text === key ? each.at("values").items() : [];
+    });
 }
 
 /** Everything a rule names as principal: of the peer's certificate. */

@@ -42,6 +42,9 @@ export const disallowHeaderIdentities: ObjectRule = {
 
 /** The header a rule tells callers by: one that claims to, or any where nothing else is asked for. */
 function trustedHeader(rule: Field): Field | undefined {
+    if (rule.isUnknown) {
+        return rule;
+    }
     const keys = conditionsOf(rule).map((each) => each.at("key"));
     const knowsCaller =
         rule.at("from").isUnknown ||
@@ -50,9 +53,10 @@ function trustedHeader(rule: Field): Field | undefined {
     if (knowsCaller) {
         return undefined;
     }
-    return keys.find((key) =>
-        isEmpty(rule.at("to"))
-            ? key.isUnknown || key.text?.startsWith("request.headers[")
-            : identityHeader.test(key.text ?? ""),
+    const isAlone = isEmpty(rule.at("to"));
+    return keys.find(
+        (key) =>
+            key.isUnknown ||
+            (isAlone ? key.text?.startsWith("request.headers[") : identityHeader.test(key.text ?? "")),
     );
 }

@@ -38,20 +38,24 @@ export const requireIdentityBesideAddresses: ObjectRule = {
     },
 };
 
-/** The first address a rule goes by, if it goes by nothing else. */
+/** The first address a rule goes by, if it goes by nothing else; what is not known yet may be one. */
 function onlyAddresses(rule: Field): Field | undefined {
     const conditions = conditionsOf(rule);
     const keys = conditions.map((each) => each.at("key"));
-    if (keys.some((key) => key.isUnknown || identityKey.test(key.text ?? ""))) {
+    if (keys.some((key) => identityKey.test(key.text ?? ""))) {
         return undefined;
     }
     for (const source of sourcesOf(rule)) {
         const fields = source.entries().filter(([, each]) => !isEmpty(each));
         const [first] = fields;
-        if (first !== undefined && !source.isUnknown && fields.every(([key]) => addresses.test(key))) {
-            return first[1];
+        if (source.isUnknown || (first !== undefined && fields.every(([key]) => addresses.test(key)))) {
+            return source.isUnknown ? source : first?.[1];
         }
     }
+    if (sourcesOf(rule).length > 0) {
+        return undefined;
+    }
+    const unknown = keys.find((each) => each.isUnknown);
     const conditional = conditions.find((each) => addressKeys.has(each.at("key").text ?? ""));
-    return sourcesOf(rule).length === 0 ? conditional?.at("values") : undefined;
+    return unknown ?? conditional?.at("values");
 }

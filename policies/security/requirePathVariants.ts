@@ -1,7 +1,7 @@
 import { action, authorizationPolicyKinds } from "../engine/authorization";
 import { operationsOf, rulesOf } from "../engine/authorizationRules";
 import type { Field } from "../engine/field";
-import { type Finding, type ObjectRule, violation } from "../engine/rule";
+import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
 export const requirePathVariants: ObjectRule = {
     scope: "object",
@@ -24,7 +24,17 @@ export const requirePathVariants: ObjectRule = {
     kinds: authorizationPolicyKinds,
 
     *check(policy) {
+        const field = policy.root.at("spec", "action");
         const isDeny = action(policy) === "DENY";
+        if (field.isUnknown) {
+            const operations = rulesOf(policy).flatMap(operationsOf);
+            const asDeny = operations.flatMap((each) => [
+                ...missingPaths(each.at("paths")),
+                ...missingHosts(each.at("hosts")),
+            ]);
+            yield* asDeny.length > 0 ? [unproven(field)] : [];
+            return;
+        }
         for (const operation of rulesOf(policy).flatMap(operationsOf)) {
             yield* isDeny ? missingPaths(operation.at("paths")) : [];
             yield* missingHosts(operation.at(isDeny || action(policy) === "ALLOW" ? "hosts" : ""));
@@ -35,6 +45,9 @@ export const requirePathVariants: ObjectRule = {
 function* missingPaths(list: Field): Iterable<Finding> {
     const paths = list.items().map((each) => each.text ?? "");
     for (const path of list.items()) {
+        if (path.isUnknown) {
+            yield unproven(path);
+        }
         const text = path.text ?? "*";
         const covered = paths.some((each) => each.endsWith("*") && `${text}/`.startsWith(each.slice(0, -1)));
         if (!/[*{}]/.test(text) && !text.endsWith("/") && !covered && !paths.includes(`${text}/`)) {
@@ -46,6 +59,9 @@ function* missingPaths(list: Field): Iterable<Finding> {
 function* missingHosts(list: Field): Iterable<Finding> {
     const hosts = list.items().map((each) => each.text ?? "");
     for (const host of list.items()) {
+        if (host.isUnknown) {
+            yield unproven(host);
+        }
         const text = host.text ?? "*";
         if (!/\*$|:/.test(text) && !hosts.some((each) => each === `${text}:*` || each === `${text}*`)) {
             yield violation(

@@ -30,8 +30,8 @@ export const requirePositiveMatching: ObjectRule = {
         const field = policy.root.at("spec", "action");
         for (const rule of rulesOf(policy)) {
             if (field.isUnknown) {
-                const excluding = [...exclusions(rule)];
-                yield* excluding.length > 0 ? [unproven(field)] : [];
+                const either = [...exclusions(rule), ...denyListed(rule)];
+                yield* either.length > 0 ? [unproven(field)] : [];
             } else if (action(policy) === "ALLOW") {
                 yield* exclusions(rule);
             } else if (action(policy) === "DENY") {
@@ -55,6 +55,10 @@ function* exclusions(rule: Field): Iterable<Finding> {
     }
     for (const condition of conditionsOf(rule)) {
         const field = condition.at("notValues");
+        if (condition.isUnknown) {
+            yield unproven(condition);
+            continue;
+        }
         if (!isEmpty(field) && isEmpty(condition.at("values"))) {
             yield excluded(field, false, condition.at("values").toString());
         }
@@ -75,7 +79,9 @@ function* denyListed(rule: Field): Iterable<Finding> {
     const [first] = entries.filter(([key, field]) => !/^not|^ports$/.test(key) && !isEmpty(field));
     const excludes = entries.some(([key]) => key.startsWith("not"));
     const conditions = conditionsOf(rule).some((each) => !isEmpty(each.at("notValues")));
-    if (first !== undefined && !first[1].isUnknown && !excludes && !conditions) {
+    if (first?.[1].isUnknown) {
+        yield unproven(first[1]);
+    } else if (first !== undefined && !excludes && !conditions) {
         yield warning(
             first[1],
             "and a request that says the same in another way is not denied",

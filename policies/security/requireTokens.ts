@@ -1,4 +1,10 @@
-import { action, anonymousReach, authorizationPolicyKinds } from "../engine/authorization";
+import {
+    action,
+    anonymousReach,
+    authorizationPolicyKinds,
+    ruleReach,
+    targetsGateway,
+} from "../engine/authorization";
 import { conditionsOf, rulesOf, sourcesOf } from "../engine/authorizationRules";
 import type { Context } from "../engine/context";
 import { type Field, isEmpty } from "../engine/field";
@@ -41,10 +47,15 @@ export const requireTokens: StackRule = {
             const policies = view
                 .of(authorizationPolicyKinds)
                 .filter((each) => covers(each, object, context));
-            // Where only callers with an identity come in, these may have been asked for the token on their way.
-            const report = policies.some(asksForIdentity) ? warning : violation;
+            const limits = policies.filter((each) => action(each) === "ALLOW" && !isDryRun(each));
+            // Nobody may call at all.
+            if (limits.length > 0 && limits.flatMap(rulesOf).length === 0) {
+                continue;
+            }
+            const isMeant = limits.length > 0 && limits.every(isDeliberate);
             const message = "and no AuthorizationPolicy asks for its token, so requests without any pass";
             const fix = "add requestPrincipals to the ALLOW rules of the same workload";
+            const report = isMeant ? warning : violation;
             yield {
                 object,
                 finding: rules.isUnknown ? unproven(rules) : report(firstIssuer(rules), message, fix),
@@ -53,14 +64,13 @@ export const requireTokens: StackRule = {
     },
 };
 
-function asksForIdentity(policy: PolicyObject): boolean {
-    const rules = rulesOf(policy);
-    return (
-        action(policy) === "ALLOW" &&
-        !isDryRun(policy) &&
-        rules.length > 0 &&
-        rules.every((each) => anonymousReach(each) === "some")
-    );
+/**
+ * Whether a policy opens what it opens on purpose: to callers with an identity, which may have been asked for the
+ * token on their way, or at a gateway to certain requests of the public.
+ */
+function isDeliberate(policy: PolicyObject): boolean {
+    const reach = targetsGateway(policy) ? ruleReach : anonymousReach;
+    return rulesOf(policy).every((each) => reach(each) === "some");
 }
 
 /** What names a set of rules best: its first issuer. */

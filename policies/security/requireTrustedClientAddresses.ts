@@ -51,7 +51,7 @@ function addresses(rule: Field, keys: RegExp, condition: string): readonly Field
     const named = sourcesOf(rule).flatMap((source) =>
         source.isUnknown ? [] : source.entries().flatMap(([key, each]) => (keys.test(key) ? [each] : [])),
     );
-    return [...named, ...conditionValues(rule, condition)];
+    return [...named, ...conditionValues(rule, condition)].filter((each) => !each.isUnknown);
 }
 
 function* judgeRemote(

@@ -39,7 +39,9 @@ export const requireValidAuthorizationPolicies: ObjectRule = {
             yield* judgeSources(rule);
             yield* judgeOperations(rule);
             for (const each of conditionsOf(rule).map((condition) => condition.at("key"))) {
-                if (!each.isUnknown && !key.test(each.text ?? "")) {
+                if (each.isUnknown) {
+                    yield unproven(each);
+                } else if (!key.test(each.text ?? "")) {
                     yield violation(
                         each,
                         "which istiod does not know",
@@ -66,33 +68,16 @@ function* judgeAction(policy: PolicyObject): Iterable<Finding> {
             "add a rule, or {} for all",
         );
     }
-    if (kind === "CUSTOM" && spec.at("provider", "name").isAbsent) {
-        yield violation(
-            spec.at("provider", "name"),
-            "so nobody decides",
-            "name one of meshConfig.extensionProviders",
-        );
+    const provider = spec.at("provider", "name");
+    if (kind === "CUSTOM" && provider.isUnknown) {
+        yield unproven(provider);
+    } else if (kind === "CUSTOM" && provider.isAbsent) {
+        yield violation(provider, "so nobody decides", "name one of meshConfig.extensionProviders");
     }
     if (kind !== "CUSTOM" && !spec.at("provider").isAbsent) {
         yield violation(spec.at("provider"), "which only CUSTOM takes", "remove it, or set action to CUSTOM");
     }
-    if (kind === "CUSTOM") {
-        for (const source of rulesOf(policy).flatMap(sourcesOf)) {
-            const entries = source
-                .entries()
-                .filter(
-                    ([name, each]) =>
-                        /principals|namespaces/i.test(name) && !each.isUnknown && !isEmpty(each),
-                );
-            yield* entries.map(([, each]) =>
-                violation(
-                    each,
-                    "which CUSTOM does not take",
-                    "select by operation, and let the provider tell callers",
-                ),
-            );
-        }
-    }
+    yield* kind === "CUSTOM" ? rulesOf(policy).flatMap(sourcesOf).flatMap(identities) : [];
     if (!isEmpty(spec.at("selector", "matchLabels")) && !isEmpty(spec.at("targetRefs"))) {
         yield violation(
             spec.at("targetRefs"),
@@ -102,19 +87,30 @@ function* judgeAction(policy: PolicyObject): Iterable<Finding> {
     }
 }
 
+/** Whom a source names, which only the provider may tell. */
+function identities(source: Field): readonly Finding[] {
+    return source
+        .entries()
+        .filter(([name, each]) => /principals|namespaces|\*/i.test(name) && !isEmpty(each))
+        .map(([, each]) => {
+            const fix = "select by operation, and let the provider tell callers";
+            return each.isUnknown ? unproven(each) : violation(each, "which CUSTOM does not take", fix);
+        });
+}
+
 function* judgeSources(rule: Field): Iterable<Finding> {
     for (const source of sourcesOf(rule)) {
         for (const accounts of ["serviceAccounts", "notServiceAccounts"].map((name) => source.at(name))) {
             const others = ["principals", "notPrincipals", "namespaces", "notNamespaces"].map((name) =>
                 source.at(name),
             );
-            const beside = others.find((each) => !each.isUnknown && !isEmpty(each));
+            const beside = others.find((each) => !isEmpty(each));
             if (!isEmpty(accounts) && beside !== undefined) {
-                yield violation(
-                    beside,
-                    "beside serviceAccounts, which is refused",
-                    "say all of it by one of them",
-                );
+                const unknown = [accounts, beside].find((each) => each.isUnknown);
+                const fix = "say all of it by one of them";
+                yield unknown === undefined
+                    ? violation(beside, "beside serviceAccounts, which is refused", fix)
+                    : unproven(unknown);
             }
         }
     }
@@ -124,7 +120,9 @@ function* judgeOperations(rule: Field): Iterable<Finding> {
     for (const operation of operationsOf(rule)) {
         for (const each of ["methods", "notMethods"].flatMap((name) => operation.at(name).items())) {
             const text = each.text ?? "";
-            if (!each.isUnknown && !method.test(text) && !matchesSome(text)) {
+            if (each.isUnknown) {
+                yield unproven(each);
+            } else if (!method.test(text) && !matchesSome(text)) {
                 yield violation(
                     each,
                     "which is no HTTP method, so it never matches",
@@ -134,7 +132,9 @@ function* judgeOperations(rule: Field): Iterable<Finding> {
         }
         for (const each of ["ports", "notPorts"].flatMap((name) => operation.at(name).items())) {
             const number = Number(each.text);
-            if (!each.isUnknown && !(Number.isInteger(number) && number >= 1 && number <= 65535)) {
+            if (each.isUnknown) {
+                yield unproven(each);
+            } else if (!(Number.isInteger(number) && number >= 1 && number <= 65535)) {
                 yield violation(each, "which is no port", 'give a number as text, such as "8080"');
             }
         }

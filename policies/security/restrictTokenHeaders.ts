@@ -26,7 +26,9 @@ export const restrictTokenHeaders: ObjectRule = {
                 yield* judge(output.at("header"));
             }
             const parameter = rule.at("fromParams").items()[0];
-            if (parameter !== undefined && !parameter.isUnknown) {
+            if (parameter?.isUnknown) {
+                yield unproven(parameter);
+            } else if (parameter !== undefined) {
                 yield warning(
                     parameter,
                     "so tokens stand in URLs, and URLs in access logs",

@@ -26,7 +26,12 @@ export const requireTrustAnchors: ObjectRule = {
     kinds: [destinationRuleKind],
 
     *check(object) {
+        const host = object.root.at("spec", "host");
         const isWild = ruleHost(object)?.startsWith("*") ?? false;
+        const originates = tlsSettings(object).find((each) => originating.has(each.at("mode").text ?? ""));
+        if (host.isUnknown && originates !== undefined && isEmpty(originates.at("subjectAltNames"))) {
+            yield unproven(host);
+        }
         for (const tls of tlsSettings(object)) {
             yield* judge(tls, isWild);
         }

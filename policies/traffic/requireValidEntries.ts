@@ -73,7 +73,7 @@ function* judgeResolution(object: PolicyObject): Iterable<Finding> {
     const field = spec.at("resolution");
     const mode = field.text ?? "NONE";
     const endpoints = spec.at("endpoints").items();
-    const wildcard = entryHosts(object).find((each) => each.text?.startsWith("*"));
+    const wildcard = entryHosts(object).find((each) => each.isUnknown || each.text?.startsWith("*"));
     if (field.isUnknown) {
         yield unproven(field);
         return;
@@ -84,12 +84,18 @@ function* judgeResolution(object: PolicyObject): Iterable<Finding> {
     if (mode === "STATIC" && endpoints.length === 0 && isEmpty(spec.at("workloadSelector"))) {
         yield violation(spec.at("endpoints"), "and STATIC needs addresses", "give endpoints, or set DNS");
     }
+    const hazy = endpoints.map((each) => each.at("address")).find((each) => each.isUnknown);
+    if (mode === "STATIC" && hazy !== undefined) {
+        yield unproven(hazy);
+    }
     const named = endpoints.map((each) => each.at("address")).find((each) => isName(each));
     if (mode === "STATIC" && named !== undefined) {
         yield violation(named, "a name, and STATIC takes addresses", "set resolution DNS");
     }
     if (["DNS", "DNS_ROUND_ROBIN"].includes(mode) && wildcard !== undefined && endpoints.length === 0) {
-        yield violation(wildcard, "which nothing can resolve", "name the hosts, or give endpoints");
+        yield wildcard.isUnknown
+            ? unproven(wildcard)
+            : violation(wildcard, "which nothing can resolve", "name the hosts, or give endpoints");
     }
     if (endpoints.length > 0 && !isEmpty(spec.at("workloadSelector"))) {
         yield violation(

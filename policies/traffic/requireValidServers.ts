@@ -47,7 +47,9 @@ function* judge({ field, hosts, port, protocol }: Server): Iterable<Finding> {
         yield unproven(stated.isUnknown ? stated : field);
         return;
     }
-    if (hosts.length === 0) {
+    if (field.at("hosts").isUnknown) {
+        yield unproven(field.at("hosts"));
+    } else if (hosts.length === 0) {
         yield violation(field.at("hosts"), "and a server needs a host", "name one");
     }
     if (!protocols.includes(protocol)) {

@@ -1,5 +1,4 @@
 import type { Field } from "../engine/field";
-import { isGatewayPod } from "../engine/gateways";
 import { meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
 import { annotation, type PolicyObject } from "../engine/object";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
@@ -41,10 +40,10 @@ export const restrictClientCertificateHeaders: ObjectRule = {
     },
 };
 
-/** Proxy configurations that gateways read: the mesh's, or their own. */
+/** Proxy configurations that gateways read: the mesh's, or their own; to a sidecar it means nothing. */
 function configurations(object: PolicyObject): readonly Field[] {
     const pod = podTemplate(object);
-    if (pod !== undefined && isGatewayPod(pod)) {
+    if (pod !== undefined) {
         return asYaml(pod.at("metadata", "annotations", "proxy.istio.io/config"));
     }
     if (object.groupKind === api) {

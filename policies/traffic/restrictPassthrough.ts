@@ -24,8 +24,9 @@ export const restrictPassthrough: ObjectRule = {
 
     *check(object) {
         for (const { mode } of serversOf(object)) {
-            if (mode.isUnknown) {
-                yield unproven(mode);
+            const selector = object.root.at("spec", "selector");
+            if (mode.isUnknown || (mode.text === "AUTO_PASSTHROUGH" && selector.isUnknown)) {
+                yield unproven(mode.isUnknown ? mode : selector);
             } else if (mode.text === "AUTO_PASSTHROUGH" && !isEastWest(object)) {
                 const message =
                     "so whoever reaches this gateway reaches every Service of the mesh by its SNI";

@@ -58,12 +58,14 @@ function* judgeResolution(object: PolicyObject): Iterable<Finding> {
         );
     }
     const outside = entryHosts(object).find(({ text = "" }) => isOutside(text));
-    if (
+    const location = spec.at("location");
+    if (location.isUnknown) {
+        yield* outside === undefined ? [] : [unproven(location)];
+    } else if (
         !isExternal(object) &&
         outside !== undefined &&
         isAbsentAll(spec, ["endpoints", "workloadSelector", "addresses"])
     ) {
-        const location = spec.at("location");
         yield warning(
             location,
             "so sidecars ask the outside for mutual TLS of this mesh",

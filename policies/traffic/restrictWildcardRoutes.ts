@@ -27,11 +27,13 @@ export const restrictWildcardRoutes: ObjectRule = {
         const hostnames = object.root.at("spec", "hostnames");
         const foreign = sharedGateway(object);
         if (foreign !== undefined && isEmpty(hostnames) && !object.partial) {
-            yield violation(
-                foreign,
-                "a Gateway of another namespace, where the route takes every host of its listeners",
-                "name the hosts in hostnames",
-            );
+            yield foreign.isUnknown
+                ? unproven(foreign)
+                : violation(
+                      foreign,
+                      "a Gateway of another namespace, where the route takes every host of its listeners",
+                      "name the hosts in hostnames",
+                  );
         }
         yield* judgeHosts(hostnames);
     },
@@ -55,5 +57,5 @@ function sharedGateway({ root, namespace }: PolicyObject): Field | undefined {
     return parents
         .filter((each) => (each.at("kind").text ?? "Gateway") === "Gateway")
         .map((each) => each.at("namespace"))
-        .find((each) => each.text !== undefined && each.text !== namespace);
+        .find((each) => each.isUnknown || (each.text !== undefined && each.text !== namespace));
 }
