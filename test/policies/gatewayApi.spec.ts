@@ -1,0 +1,132 @@
+import { disallowConflictingListeners } from "../../policies/traffic/disallowConflictingListeners";
+import { requireKnownRouteReferences } from "../../policies/traffic/requireKnownRouteReferences";
+import { type Props, unknown } from "./crossguard";
+import { namespace, service } from "./objects";
+import { judges } from "./tables";
+
+const orders = service("orders", [{ name: "http", port: 80 }]);
+const api = (kind: string, spec: object, name = "orders"): Props => ({
+    apiVersion: "gateway.networking.k8s.io/v1",
+    kind,
+    metadata: { name, namespace: "core" },
+    spec,
+});
+
+judges(requireKnownRouteReferences, {
+    accepts: [
+        [
+            "what is there, and what others may have",
+            [
+                api("Gateway", {}, "public"),
+                orders,
+                api("HTTPRoute", {
+                    parentRefs: [{ name: "public" }, { name: "public", namespace: "infra" }],
+                    rules: [
+                        { backendRefs: [{ name: "orders" }, { name: "x", kind: "Other", group: "example" }] },
+                    ],
+                }),
+            ],
+        ],
+    ],
+    refuses: [
+        [
+            "a Gateway and a Service that are not there",
+            [
+                api("Gateway", {}, "public"),
+                orders,
+                api("HTTPRoute", {
+                    parentRefs: [{ name: "publik" }],
+                    rules: [
+                        {
+                            backendRefs: [{ name: "order" }],
+                            filters: [
+                                { type: "RequestMirror", requestMirror: { backendRef: { name: "copies" } } },
+                            ],
+                        },
+                    ],
+                }),
+            ],
+            [
+                'mandatory: HTTPRoute core/orders:\n  - spec.parentRefs[0].name is "publik", and core has no Gateway of that name, so the route is served nowhere; correct it, or declare what it names\n  - spec.rules[0].backendRefs[0].name is "order", and core has no Service of that name, so requests are answered 500; correct it, or declare what it names\n  - spec.rules[0].filters[0].requestMirror.backendRef.name is "copies", and core has no Service of that name, so requests are answered 500; correct it, or declare what it names',
+            ],
+        ],
+        [
+            "a grant for nobody",
+            [
+                namespace("core", {}),
+                namespace("infra", {}),
+                api("ReferenceGrant", {
+                    from: [
+                        { kind: "HTTPRoute", namespace: "infra" },
+                        { kind: "HTTPRoute", namespace: "edge" },
+                    ],
+                }),
+            ],
+            [
+                'mandatory: ReferenceGrant core/orders: spec.from[1].namespace is "edge", a namespace that is not there, so the grant is for nobody; correct it, or declare what it names',
+            ],
+        ],
+    ],
+});
+
+judges(disallowConflictingListeners, {
+    accepts: [
+        [
+            "listeners, addresses and classes that differ",
+            [
+                api("GatewayClass", {}, "mine"),
+                api("Gateway", {
+                    gatewayClassName: "mine",
+                    addresses: [{ value: "10.0.0.1" }],
+                    listeners: [
+                        { name: "a", port: 80, protocol: "HTTP", hostname: "a" },
+                        { name: "b", port: 80, protocol: "HTTP", hostname: "b" },
+                        { name: "c", port: unknown, protocol: "HTTP" },
+                        { name: "d", port: unknown, protocol: "HTTP" },
+                    ],
+                }),
+                api(
+                    "Gateway",
+                    { gatewayClassName: "istio-waypoint", addresses: [{ value: "10.0.0.2" }] },
+                    "b",
+                ),
+            ],
+        ],
+    ],
+    refuses: [
+        [
+            "two listeners of one kind",
+            api("Gateway", {
+                gatewayClassName: "istio",
+                listeners: [
+                    { name: "a", port: 80, protocol: "HTTP" },
+                    { name: "b", port: 80, protocol: "HTTP" },
+                ],
+            }),
+            [
+                'mandatory: Gateway core/orders: spec.listeners[1].name is "b", and spec.listeners[0] has the same host, port and protocol, so neither is served; give it a hostname or port of its own',
+            ],
+        ],
+        [
+            "one address for two",
+            [
+                api("Gateway", { gatewayClassName: "istio", addresses: [{ value: "10.0.0.1" }] }),
+                api(
+                    "Gateway",
+                    { gatewayClassName: "istio", addresses: [{ type: "IPAddress", value: "10.0.0.1" }] },
+                    "b",
+                ),
+            ],
+            [
+                'mandatory: Gateway core/b: spec.addresses[0].value is "10.0.0.1", which Gateway core/orders asks for too; give each its own, or use one Gateway',
+            ],
+        ],
+        [
+            "a class that is not there",
+            [api("GatewayClass", {}, "mine"), api("Gateway", { gatewayClassName: "yours" })],
+            [
+                'mandatory: Gateway core/orders: spec.gatewayClassName is "yours", a class that is not there, so nobody serves the Gateway; correct it, or declare the GatewayClass',
+            ],
+        ],
+    ],
+});
