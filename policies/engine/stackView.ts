@@ -14,7 +14,8 @@ export class StackView {
 
     constructor(readonly objects: readonly PolicyObject[]) {
         for (const object of objects) {
-            const { groupKind, namespace = "", name } = object;
+            const { groupKind, name } = object;
+            const namespace = home(object.namespace);
             add(this.#byKind, groupKind, object);
             add(this.#byName, `${groupKind}/${namespace}/${name}`, object);
             add(this.#byNamespace, `${groupKind}/${namespace}`, object);
@@ -37,12 +38,12 @@ export class StackView {
 
     /** Objects of a kind in a namespace; of a cluster-wide kind without one. */
     in(groupKind: string, namespace?: string): readonly PolicyObject[] {
-        return this.#byNamespace.get(`${groupKind}/${namespace ?? ""}`) ?? [];
+        return this.#byNamespace.get(`${groupKind}/${home(namespace)}`) ?? [];
     }
 
     /** An object by its name, whole or a patch of it. */
     find(groupKind: string, name: string, namespace?: string): PolicyObject | undefined {
-        return this.#byName.get(`${groupKind}/${namespace ?? ""}/${name}`)?.[0];
+        return this.#byName.get(`${groupKind}/${home(namespace)}/${name}`)?.[0];
     }
 
     /** The Namespace of that name. */
@@ -66,4 +67,9 @@ export class StackView {
 
 function podIndex(view: StackView): PodIndex {
     return new PodIndex(view.objects);
+}
+
+/** What says no namespace is in `default`, or cluster-wide: no kind has both. */
+function home(namespace: string | undefined): string {
+    return namespace === undefined || namespace === "default" ? "" : namespace;
 }

@@ -1,7 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
 import { meshConfigKinds } from "../engine/meshConfig";
 import { completeSettings } from "../engine/meshSettings";
-import { type Finding, type StackRule, violation } from "../engine/rule";
+import { type Finding, type StackRule, violation, warning } from "../engine/rule";
 import { isTrue } from "../engine/texts";
 
 const telemetry = "telemetry.istio.io/Telemetry";
@@ -26,17 +26,15 @@ export const requireTelemetryProviders: StackRule = {
 
     *check(_objects, _context, view) {
         const meshes = completeSettings(view).map(({ mesh }) => mesh);
-        // Of a mesh in another stack nobody can tell what it has.
-        if (meshes.length === 0) {
-            return;
-        }
         const names = meshes.flatMap((mesh) =>
             mesh
                 .at("extensionProviders")
                 .items()
                 .map((each) => each.at("name")),
         );
-        const declared = names.some((each) => each.isUnknown)
+        // Of a mesh in another stack nobody can tell what it has.
+        const isOpen = meshes.length === 0 || names.some((each) => each.isUnknown);
+        const declared = isOpen
             ? undefined
             : new Set([...builtIn, ...names.flatMap((each) => each.text ?? [])]);
         const logsByDefault = meshes.some((mesh) => !isEmpty(mesh.at("defaultProviders", "accessLogging")));
@@ -61,7 +59,8 @@ function* judge(
     const providers = entry.at("providers");
     if (needsOne && isEmpty(providers) && !isTrue(entry.at("disabled"))) {
         const message = "and the mesh has no default for access logs, so the entry is ignored";
-        yield violation(providers, message, "name one, such as envoy");
+        // By Istio's own configuration it has none.
+        yield (declared === undefined ? warning : violation)(providers, message, "name one, such as envoy");
     }
     for (const provider of providers.items()) {
         const name = provider.at("name");

@@ -8,12 +8,14 @@ const selecting = [
     "security.istio.io/PeerAuthentication",
     "security.istio.io/RequestAuthentication",
     "networking.istio.io/Sidecar",
+    "telemetry.istio.io/Telemetry",
+    "extensions.istio.io/WasmPlugin",
 ];
 
 export const requireTargets: StackRule = {
     scope: "stack",
     id: "A-23",
-    ids: ["IST0127", "KIA0004", "TIS0003"],
+    ids: ["IST0101", "IST0127", "KIA0004", "TIS0003"],
     name: "meshwright-security-require-targets",
     displayName: "Require policies that are for something",
     description:

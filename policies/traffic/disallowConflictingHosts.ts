@@ -1,7 +1,7 @@
 import { isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { hostsOf, isForMesh, virtualService } from "../engine/routes";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 export const disallowConflictingHosts: StackRule = {
@@ -22,8 +22,14 @@ export const disallowConflictingHosts: StackRule = {
     *check(_objects, _context, view) {
         for (const [host, claims] of view.once(claimsByHost)) {
             for (const { object, field } of claims) {
-                const other = claims.find((each) => each.object !== object && meet(object, each.object));
-                if (other !== undefined) {
+                const others = claims.filter((each) => each.object !== object);
+                const other = others.find((each) => meet(object, each.object));
+                const beside = others.find((each) => meetAtGateway(object, each.object));
+                if (other === undefined && beside !== undefined) {
+                    const named = `${beside.object.namespace ?? "default"}/${beside.object.name}`;
+                    const message = `and VirtualService ${named} has the host ${host} too, which the gateway merges in the order of their creation`;
+                    yield { object, finding: warning(field, message, "put all routes of a host into one") };
+                } else if (other !== undefined) {
                     const named = `${other.object.namespace ?? "default"}/${other.object.name}`;
                     const message = `and VirtualService ${named} has the host ${host} too, for some of the same callers`;
                     yield { object, finding: violation(field, message, "put all routes of a host into one") };
@@ -46,12 +52,17 @@ function claimsByHost(view: StackView) {
     return found;
 }
 
-/** Whether any proxy reads both: a sidecar of a namespace that sees them, or a gateway. */
+/** Whether a sidecar of any namespace sees both. */
 function meet(one: PolicyObject, two: PolicyObject): boolean {
-    if (isForMesh(one) && isForMesh(two)) {
-        const [left, right] = [audience(one), audience(two)];
-        return left === undefined || right === undefined || [...left].some((each) => right.has(each));
-    }
+    const [left, right] = [audience(one), audience(two)];
+    return (
+        isForMesh(one) &&
+        isForMesh(two) &&
+        (left === undefined || right === undefined || [...left].some((each) => right.has(each)))
+    );
+}
+
+function meetAtGateway(one: PolicyObject, two: PolicyObject): boolean {
     const gateways = gatewaysOf(one);
     return [...gatewaysOf(two)].some((each) => gateways.has(each));
 }

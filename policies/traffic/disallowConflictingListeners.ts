@@ -1,6 +1,6 @@
 import { type Field, isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
-import { type StackFinding, type StackRule, violation } from "../engine/rule";
+import { type StackFinding, type StackRule, violation, warning } from "../engine/rule";
 
 const gateway = "gateway.networking.k8s.io/Gateway";
 const gatewayClass = "gateway.networking.k8s.io/GatewayClass";
@@ -30,6 +30,7 @@ export const disallowConflictingListeners: StackRule = {
             const spec = object.root.at("spec");
             yield* judgeListeners(object, spec.at("listeners").items());
             yield* judgeAddresses(object, spec.at("addresses").items(), addresses);
+            yield* judgeRivals(object, gateways);
             const named = spec.at("gatewayClassName");
             const text = named.text ?? "istio";
             if (classes.length > 0 && !builtIn.test(text) && classes.every((each) => each.name !== text)) {
@@ -42,6 +43,28 @@ export const disallowConflictingListeners: StackRule = {
         }
     },
 };
+
+/** Two Gateways have two addresses, and the name of the host leads to one of them. */
+function* judgeRivals(object: PolicyObject, gateways: readonly PolicyObject[]): Iterable<StackFinding> {
+    const keys = (each: PolicyObject) =>
+        each.root
+            .at("spec", "listeners")
+            .items()
+            .filter((listener) => (listener.at("hostname").text ?? "") !== "")
+            .map((listener) => ({
+                listener,
+                key: `${listener.at("hostname").text} ${listener.at("port").value} ${listener.at("protocol").text}`,
+            }));
+    const own = keys(object);
+    for (const other of own.length === 0 ? [] : gateways.filter((each) => each !== object)) {
+        const theirs = new Set(keys(other).map(({ key }) => key));
+        for (const { listener, key } of own.filter((each) => theirs.has(each.key))) {
+            const named = `${other.namespace ?? "default"}/${other.name}`;
+            const message = `and Gateway ${named} listens for ${key.replaceAll(" ", ", ")} too, at another address`;
+            yield { object, finding: warning(listener.at("hostname"), message, "keep one of them") };
+        }
+    }
+}
 
 function* judgeListeners(object: PolicyObject, listeners: readonly Field[]): Iterable<StackFinding> {
     const seen = new Map<string, Field>();

@@ -64,7 +64,7 @@ function* conflicts(services: readonly PolicyObject[]) {
                     names,
                     what: `port ${one.port} is ${two.protocol} in one and ${one.protocol} in the other`,
                 };
-            } else if (one.target === two.target && one.port !== two.port && one.protocol === two.protocol) {
+            } else if (one.target === two.target && one.port !== two.port && isUdp(one) === isUdp(two)) {
                 yield {
                     names,
                     what: `ports ${two.port} and ${one.port} both lead to ${one.target} of the pods`,
@@ -72,6 +72,11 @@ function* conflicts(services: readonly PolicyObject[]) {
             }
         }
     }
+}
+
+/** Beside TCP, a port of the same number and another. */
+function isUdp({ protocol }: Port): boolean {
+    return protocol === "UDP";
 }
 
 function portsOf({ name, root }: PolicyObject): readonly Port[] {

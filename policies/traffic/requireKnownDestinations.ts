@@ -75,5 +75,6 @@ function audienceOf({ root, namespace = "default" }: PolicyObject): readonly str
         .at("spec", "exportTo")
         .items()
         .flatMap((each) => each.text ?? []);
-    return [namespace, ...named.filter((each) => !["*", ".", "~"].includes(each))];
+    const wanted = named.map((each) => (each === "." ? namespace : each)).filter((each) => each !== "~");
+    return wanted.length === 0 || wanted.includes("*") ? [namespace] : wanted;
 }

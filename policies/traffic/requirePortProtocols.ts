@@ -45,10 +45,10 @@ export const requirePortProtocols: ObjectRule = {
     kinds: ["core/Service"],
 
     *check(object, { rootNamespaces }) {
-        // Istio's own, and what istiod makes for a Gateway.
-        const isIstio =
-            rootNamespaces.includes(object.namespace ?? "default") && !label(object, "istio.io/rev").isAbsent;
-        if (isIstio || object.name === "istiod" || !label(object, "gateway.istio.io/managed").isAbsent) {
+        const namespace = object.namespace ?? "default";
+        // The cluster's and Istio's own, and what istiod makes for a Gateway.
+        const isSystem = rootNamespaces.includes(namespace) || namespace.startsWith("kube-");
+        if (isSystem || object.name === "istiod" || !label(object, "gateway.istio.io/managed").isAbsent) {
             return;
         }
         const isExternal = object.root.at("spec", "type").text === "ExternalName";

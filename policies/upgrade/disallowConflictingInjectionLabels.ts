@@ -5,6 +5,7 @@ import { type Finding, type ObjectRule, unproven, violation } from "../engine/ru
 export const disallowConflictingInjectionLabels: ObjectRule = {
     scope: "object",
     id: "H-02",
+    ids: ["IST0123"],
     name: "meshwright-upgrade-disallow-conflicting-injection-labels",
     displayName: "Disallow two ways into the mesh at once",
     description:

@@ -1,4 +1,5 @@
-import type { Field } from "../engine/field";
+import { type Field, isEmpty } from "../engine/field";
+import { isSame } from "../engine/matches";
 import type { PolicyObject } from "../engine/object";
 import { type Finding, type StackRule, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
@@ -31,10 +32,31 @@ export const requireReachableWebhooks: StackRule = {
                 for (const finding of judge(webhook.at("clientConfig"), view)) {
                     yield { object, finding };
                 }
+                const twin = twinOf(webhook, object, view);
+                if (twin !== undefined) {
+                    const message = `which ${twin.name} selects too, so two istiods inject the same pods`;
+                    const fix = "remove one of them";
+                    yield { object, finding: violation(webhook.at("namespaceSelector"), message, fix) };
+                }
             }
         }
     },
 };
+
+/** Another configuration with a webhook for the same namespaces and pods. */
+function twinOf(webhook: Field, object: PolicyObject, view: StackView): PolicyObject | undefined {
+    const selectors = ["namespaceSelector", "objectSelector"] as const;
+    const isNarrow = !isEmpty(webhook.at("namespaceSelector"));
+    return view
+        .kind(mutating)
+        .filter((each) => isNarrow && each !== object && object.groupKind === mutating)
+        .find(({ root }) =>
+            root
+                .at("webhooks")
+                .items()
+                .some((each) => selectors.every((key) => isSame(each.at(key), webhook.at(key)))),
+        );
+}
 
 function* judge(config: Field, view: StackView): Iterable<Finding> {
     const url = config.at("url");

@@ -10,6 +10,7 @@ import { type Finding, type StackRule, unproven, warning } from "../engine/rule"
 export const requireSupportedVersions: StackRule = {
     scope: "stack",
     id: "F-09",
+    ids: ["IST0142"],
     name: "meshwright-upgrade-require-supported-versions",
     displayName: "Require versions that still get fixes",
     description:

@@ -1,6 +1,6 @@
 import { isInjected } from "../engine/injection";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, violation, warning } from "../engine/rule";
 
 export const disallowAutoImageWithoutInjection: StackRule = {
     scope: "stack",
@@ -30,10 +30,17 @@ export const disallowAutoImageWithoutInjection: StackRule = {
                 continue;
             }
             const namespace = view.namespace(object.namespace ?? "default");
-            if (isInjected(pod, namespace) === false) {
+            const injected = isInjected(pod, namespace);
+            const fix = "label the pod sidecar.istio.io/inject: true, or istio.io/rev";
+            if (injected === false) {
                 const message = "while nothing injects the pod, so it never starts";
-                const fix = "label the pod sidecar.istio.io/inject: true, or istio.io/rev";
                 yield { object, finding: violation(image, message, fix) };
+            } else if (
+                object.groupKind === "core/Pod" ||
+                (injected === "unknown" && namespace === undefined)
+            ) {
+                const message = "which the injector alone replaces, and nothing here says that it will";
+                yield { object, finding: warning(image, message, fix) };
             }
         }
     },

@@ -21,8 +21,8 @@ export const requireMeshMembership: StackRule = {
     name: "meshwright-workload-require-mesh-membership",
     displayName: "Require every namespace to say whether it is in the mesh",
     description:
-        "Where some namespaces of a stack are in the mesh, each other one with pods should say that it is not: a namespace that " +
-        "was forgotten looks the same.",
+        "Where some namespaces of a stack are in the mesh, each other one should say that it is not: a namespace that was " +
+        "forgotten looks the same.",
     severity: "low",
     advisory: true,
     remediationSteps:
@@ -58,7 +58,8 @@ function isMember(namespace: PolicyObject): boolean {
     );
 }
 
-/** Whether pods of a namespace leave it to the namespace; one without pods decides nothing. */
+/** Whether pods of a namespace leave it to the namespace; those of one without pods may be in another stack. */
 function runsWithoutSaying(name: string, view: StackView): boolean {
-    return view.pods.in(name).some(({ labels: own }) => own.at("sidecar.istio.io/inject").isAbsent);
+    const pods = view.pods.in(name);
+    return pods.length === 0 || pods.some(({ labels: own }) => own.at("sidecar.istio.io/inject").isAbsent);
 }

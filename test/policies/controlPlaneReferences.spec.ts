@@ -103,6 +103,23 @@ judges(requireReachableWebhooks, {
             ],
         ],
         [
+            "two that inject the same",
+            ["istio-sidecar-injector", "istio-sidecar-injector-x"].map((name) => ({
+                ...webhook({}),
+                metadata: { name },
+                webhooks: [
+                    {
+                        namespaceSelector: { matchLabels: { "istio-injection": "enabled" } },
+                        clientConfig: { url: "https://istiod.example/inject" },
+                    },
+                ],
+            })),
+            [
+                'mandatory: MutatingWebhookConfiguration istio-sidecar-injector: webhooks[0].namespaceSelector is {"matchLabels":{"istio-injection":"enabled"}}, which istio-sidecar-injector-x selects too, so two istiods inject the same pods; remove one of them',
+                'mandatory: MutatingWebhookConfiguration istio-sidecar-injector-x: webhooks[0].namespaceSelector is {"matchLabels":{"istio-injection":"enabled"}}, which istio-sidecar-injector selects too, so two istiods inject the same pods; remove one of them',
+            ],
+        ],
+        [
             "nobody",
             webhook({}),
             [

@@ -108,6 +108,27 @@ judges(disallowConflictingListeners, {
             ],
         ],
         [
+            "one host at two addresses",
+            [
+                api("Gateway", {
+                    gatewayClassName: "istio",
+                    listeners: [{ name: "a", hostname: "a.example", port: 443, protocol: "HTTPS" }],
+                }),
+                api(
+                    "Gateway",
+                    {
+                        gatewayClassName: "istio",
+                        listeners: [{ name: "b", hostname: "a.example", port: 443, protocol: "HTTPS" }],
+                    },
+                    "b",
+                ),
+            ],
+            [
+                'advisory: Gateway core/orders: spec.listeners[0].hostname is "a.example", and Gateway core/b listens for a.example, 443, HTTPS too, at another address; keep one of them',
+                'advisory: Gateway core/b: spec.listeners[0].hostname is "a.example", and Gateway core/orders listens for a.example, 443, HTTPS too, at another address; keep one of them',
+            ],
+        ],
+        [
             "one address for two",
             [
                 api("Gateway", { gatewayClassName: "istio", addresses: [{ value: "10.0.0.1" }] }),

@@ -107,13 +107,7 @@ judges(disallowAutoImageWithoutInjection, {
     accepts: [
         [
             "pods that are filled in, or may be",
-            [
-                member,
-                proxied({}),
-                proxied(sidecar, "auto", "unknown"),
-                proxied({}, "auto", "unknown"),
-                gatewayOf("gateways"),
-            ],
+            [member, proxied({}), proxied(sidecar, "auto", "unknown"), gatewayOf("gateways")],
         ],
         ["an image of its own", [namespace("core", {}), proxied({}, "proxyv2:1.31.1")]],
     ],
@@ -123,6 +117,22 @@ judges(disallowAutoImageWithoutInjection, {
             [namespace("core", {}), proxied({})],
             [
                 'mandatory: Deployment core/orders: spec.template.spec.containers[0].image is "auto", while nothing injects the pod, so it never starts; label the pod sidecar.istio.io/inject: true, or istio.io/rev',
+            ],
+        ],
+        [
+            "what nothing here says is filled in",
+            [
+                proxied({}, "auto", "unknown"),
+                {
+                    apiVersion: "v1",
+                    kind: "Pod",
+                    metadata: { name: "orders", namespace: "core", labels: sidecar },
+                    spec: { containers: [{ name: "istio-proxy", image: "auto" }] },
+                },
+            ],
+            [
+                'advisory: Deployment unknown/orders: spec.template.spec.containers[0].image is "auto", which the injector alone replaces, and nothing here says that it will; label the pod sidecar.istio.io/inject: true, or istio.io/rev',
+                'advisory: Pod core/orders: spec.containers[0].image is "auto", which the injector alone replaces, and nothing here says that it will; label the pod sidecar.istio.io/inject: true, or istio.io/rev',
             ],
         ],
         [
@@ -145,11 +155,10 @@ judges(disallowAutoImageWithoutInjection, {
 judges(requireMeshMembership, {
     accepts: [
         [
-            "decisions either way, and namespaces without pods",
+            "decisions either way",
             [
                 member,
                 namespace("a", { "istio-injection": "disabled" }),
-                namespace("b", {}),
                 namespace("kube-system", {}),
                 labelled({}, {}, "a"),
                 labelled({}, {}, "kube-system"),
@@ -163,10 +172,11 @@ judges(requireMeshMembership, {
     ],
     refuses: [
         [
-            "a namespace that says nothing",
-            [member, namespace("other", {}), labelled({}, {}, "other")],
+            "a namespace that says nothing, with pods or without",
+            [member, namespace("other", {}), labelled({}, {}, "other"), namespace("empty", {})],
             [
                 'advisory: Namespace other: metadata.labels["istio.io/rev"] is not set, so its pods run beside the mesh, and nothing says that they are meant to; label it either way',
+                'advisory: Namespace empty: metadata.labels["istio.io/rev"] is not set, so its pods run beside the mesh, and nothing says that they are meant to; label it either way',
             ],
         ],
     ],

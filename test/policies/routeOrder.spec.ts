@@ -111,8 +111,8 @@ judges(disallowConflictingHosts, {
             "two at one gateway",
             [at(["public"]), { ...at(["core/public"]), metadata: { name: "b", namespace: "core" } }],
             [
-                'mandatory: VirtualService core/orders: spec.hosts[0] is "shop.example", and VirtualService core/b has the host shop.example too, for some of the same callers; put all routes of a host into one',
-                'mandatory: VirtualService core/b: spec.hosts[0] is "shop.example", and VirtualService core/orders has the host shop.example too, for some of the same callers; put all routes of a host into one',
+                'advisory: VirtualService core/orders: spec.hosts[0] is "shop.example", and VirtualService core/b has the host shop.example too, which the gateway merges in the order of their creation; put all routes of a host into one',
+                'advisory: VirtualService core/b: spec.hosts[0] is "shop.example", and VirtualService core/orders has the host shop.example too, which the gateway merges in the order of their creation; put all routes of a host into one',
             ],
         ],
     ],

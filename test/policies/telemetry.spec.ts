@@ -119,10 +119,7 @@ judges(requireTelemetryProviders, {
                 }),
             ],
         ],
-        [
-            "a mesh of another stack, and a default",
-            telemetry({ accessLogging: [{}], tracing: [{ providers: [{ name: "x" }] }] }),
-        ],
+        ["a mesh of another stack, and a default", telemetry({ tracing: [{ providers: [{ name: "x" }] }] })],
     ],
     refuses: [
         [
@@ -137,6 +134,13 @@ judges(requireTelemetryProviders, {
             [meshConfigMap({}), telemetry({ accessLogging: [{}] })],
             [
                 "mandatory: Telemetry core/default: spec.accessLogging[0].providers is not set, and the mesh has no default for access logs, so the entry is ignored; name one, such as envoy",
+            ],
+        ],
+        [
+            "the same in a mesh of another stack",
+            telemetry({ accessLogging: [{}] }),
+            [
+                "advisory: Telemetry core/default: spec.accessLogging[0].providers is not set, and the mesh has no default for access logs, so the entry is ignored; name one, such as envoy",
             ],
         ],
     ],

@@ -163,7 +163,7 @@ export const egressMutations: readonly Mutation[] = [
     {
         rule: "D-19",
         title: "a namespace that is not there",
-        ...added(entry({ exportTo: ["nowhere"] }), namespace("other", {})),
+        ...added(entry({ exportTo: ["nowhere"] }), namespace("other", { "meshwright.io/stage": "off" })),
     },
     {
         rule: "D-20",
