@@ -13,6 +13,7 @@ import { requireDefaultDeny } from "./requireDefaultDeny";
 import { requireFailClosedProviders } from "./requireFailClosedProviders";
 import { requireIdentityBesideAddresses } from "./requireIdentityBesideAddresses";
 import { requireKnownCallers } from "./requireKnownCallers";
+import { requireKnownRequestHosts } from "./requireKnownRequestHosts";
 import { requireLimitedWorkloads } from "./requireLimitedWorkloads";
 import { requireMutualTlsForIdentities } from "./requireMutualTlsForIdentities";
 import { requireOwnIdentities } from "./requireOwnIdentities";
@@ -59,6 +60,7 @@ export const accessRules: readonly Rule[] = [
     requireTargets,
     requireValidAuthorizationPolicies,
     requireKnownCallers,
+    requireKnownRequestHosts,
     requireTokens,
     restrictAnyTokens,
     restrictKeySources,

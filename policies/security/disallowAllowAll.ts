@@ -6,6 +6,7 @@ import { stageVerdict, withStage } from "../engine/stage";
 export const disallowAllowAll: ObjectRule = {
     scope: "object",
     id: "A-03",
+    ids: ["ASM-SourceNotAllAuthz"],
     name: "meshwright-security-disallow-allow-all",
     displayName: "Disallow rules that allow everything",
     description: "An ALLOW AuthorizationPolicy must not hold a rule that matches every request.",

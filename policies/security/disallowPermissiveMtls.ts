@@ -11,6 +11,7 @@ const safeModes = new Set<unknown>(["STRICT", "UNSET"]);
 export const disallowPermissiveMtls: ObjectRule = {
     scope: "object",
     id: "A-01",
+    ids: ["ASM-1.3.2", "TIS0104", "kyverno/enforce-strict-mtls"],
     name: "meshwright-security-disallow-permissive-mtls",
     displayName: "Disallow PERMISSIVE and DISABLE mutual TLS",
     description: "A PeerAuthentication must not let workloads accept plaintext, on any port.",

@@ -16,6 +16,7 @@ const guard = "security.istio.io/AuthorizationPolicy";
 export const requireDefaultDeny: StackRule = {
     scope: "stack",
     id: "A-07",
+    ids: ["ASM-1.2.1", "kyverno/create-authorizationpolicy"],
     name: "meshwright-stack-require-default-deny",
     displayName: "Require default deny",
     description:

@@ -8,6 +8,7 @@ const guard = "security.istio.io/PeerAuthentication";
 export const requireStrictMtls: StackRule = {
     scope: "stack",
     id: "A-02",
+    ids: ["ASM-1.3.1"],
     name: "meshwright-stack-require-strict-mtls",
     displayName: "Require STRICT mutual TLS",
     description:

@@ -6,6 +6,7 @@ const encryptedModes = new Set<unknown>(["SIMPLE", "MUTUAL", "ISTIO_MUTUAL"]);
 export const disallowPlaintextDestinations: ObjectRule = {
     scope: "object",
     id: "D-08",
+    ids: ["TIS0502", "kyverno/enforce-tls-hosts-host-subnets"],
     name: "meshwright-traffic-disallow-plaintext-destinations",
     displayName: "Disallow TLS mode DISABLE towards destinations",
     description:

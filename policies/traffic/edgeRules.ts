@@ -2,6 +2,7 @@ import type { Rule } from "../engine/rule";
 import { disallowConflictingServers } from "./disallowConflictingServers";
 import { disallowOpenCors } from "./disallowOpenCors";
 import { disallowRelaxedSni } from "./disallowRelaxedSni";
+import { requireEdgeLimits } from "./requireEdgeLimits";
 import { requireGatewayCredentials } from "./requireGatewayCredentials";
 import { requireHttpsRedirects } from "./requireHttpsRedirects";
 import { requireModernTls } from "./requireModernTls";
@@ -27,6 +28,7 @@ export const edgeRules: readonly Rule[] = [
     requireGatewayCredentials,
     restrictGatewayLabels,
     restrictGatewayPrivileges,
+    requireEdgeLimits,
     disallowOpenCors,
     restrictClientCertificateHeaders,
     disallowConflictingServers,

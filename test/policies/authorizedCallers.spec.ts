@@ -1,9 +1,10 @@
 import { requireFailClosedProviders } from "../../policies/security/requireFailClosedProviders";
 import { requireKnownCallers } from "../../policies/security/requireKnownCallers";
+import { requireKnownRequestHosts } from "../../policies/security/requireKnownRequestHosts";
 import { requireOwnIdentities } from "../../policies/security/requireOwnIdentities";
 import { requireTargets } from "../../policies/security/requireTargets";
 import { restrictTrustDomains } from "../../policies/security/restrictTrustDomains";
-import { allow, allowFrom, caller, joined, serviceAccount } from "./accessObjects";
+import { allow, allowFrom, allowTo, caller, joined, service, serviceAccount } from "./accessObjects";
 import { unknown } from "./crossguard";
 import { authorizationPolicy, meshConfigMap, namespace, release, sidecar } from "./objects";
 import { judges } from "./tables";
@@ -241,6 +242,25 @@ judges(requireKnownCallers, {
             [allow({ when: [{ key: "source.namespace", values: ["egde"] }] }), ...accounts],
             [
                 'advisory: AuthorizationPolicy core/orders: spec.rules[0].when[0].values[0] is "egde", and this stack declares namespaces, but no egde; correct the name, or declare it',
+            ],
+        ],
+    ],
+});
+
+const asked = (host: unknown) => allowTo({ hosts: [host] });
+judges(requireKnownRequestHosts, {
+    accepts: [
+        ["a Service", [asked("orders.core.svc.cluster.local:*"), service([{ port: 80 }])]],
+        ["a host outside", [asked("api.example.com"), service([{ port: 80 }])]],
+        ["a Service of another stack", asked("orders.core.svc.cluster.local")],
+        ["a host that is not known", [asked(unknown), service([{ port: 80 }])]],
+    ],
+    refuses: [
+        [
+            "a Service that is not there",
+            [asked("order.core.svc.cluster.local"), service([{ port: 80 }])],
+            [
+                'advisory: AuthorizationPolicy core/orders: spec.rules[0].to[0].operation.hosts[0] is "order.core.svc.cluster.local", which no Service or ServiceEntry of this stack has; correct it, or declare the host',
             ],
         ],
     ],

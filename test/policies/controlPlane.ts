@@ -131,7 +131,7 @@ export function gatewayOf(
         ...(tag === undefined ? {} : { "istio.io/rev": tag }),
     };
     const template = podTemplate(
-        { labels },
+        { labels, annotations: { "proxy.istio.io/config": '{"connectionSettings": {"profile": "EDGE"}}' } },
         { serviceAccountName: name, containers: [{ name: "istio-proxy", image: "auto" }] },
     );
     return { ...deployment(template, name, namespace), spec: { replicas: 2, template } };

@@ -1,4 +1,5 @@
 import { disallowOpenCors } from "../../policies/traffic/disallowOpenCors";
+import { requireEdgeLimits } from "../../policies/traffic/requireEdgeLimits";
 import { requireReachableServers } from "../../policies/traffic/requireReachableServers";
 import { restrictClientCertificateHeaders } from "../../policies/traffic/restrictClientCertificateHeaders";
 import { restrictGatewayLabels } from "../../policies/traffic/restrictGatewayLabels";
@@ -237,6 +238,77 @@ judges(requireReachableServers, {
             [gateway([plainHttp({})]), ingress(), reached({})],
             [
                 "advisory: Gateway core/edge: spec.servers[0].port.number is 80, which Service orders does not lead to; add the port to the Service",
+            ],
+        ],
+    ],
+});
+
+const proxyConfig = (spec: Props): Props => ({
+    apiVersion: "networking.istio.io/v1beta1",
+    kind: "ProxyConfig",
+    metadata: { name: "edge", namespace: "istio-ingress" },
+    spec,
+});
+const limited = { connectionSettings: { profile: "EDGE" } };
+judges(requireEdgeLimits, {
+    accepts: [
+        [
+            "limits of its own",
+            [
+                meshConfigMap({}),
+                ingress({ "proxy.istio.io/config": "connectionSettings: { profile: EDGE }" }),
+            ],
+        ],
+        ["limits of the mesh", [meshConfigMap({ defaultConfig: limited }), ingress()]],
+        [
+            "limits by Envoy's runtime",
+            [
+                meshConfigMap({}),
+                ingress({
+                    "proxy.istio.io/config":
+                        "runtimeValues: { overload.global_downstream_max_connections: '1000' }",
+                }),
+            ],
+        ],
+        [
+            "a ProxyConfig",
+            [
+                meshConfigMap({}),
+                ingress(),
+                proxyConfig({ selector: { matchLabels: { istio: "ingressgateway" } }, ...limited }),
+            ],
+        ],
+        [
+            "a bootstrap of its own",
+            [meshConfigMap({}), ingress({ "sidecar.istio.io/bootstrapOverride": "edge" })],
+        ],
+        ["a mesh of another stack", ingress()],
+        ["an application", [meshConfigMap({}), joined()]],
+    ],
+    refuses: [
+        [
+            "no limits",
+            [meshConfigMap({}), ingress()],
+            [
+                'advisory: Deployment istio-ingress/ingress: spec.template.metadata.annotations["proxy.istio.io/config"] is not set, so nothing limits the connections of clients; add {"connectionSettings": {"profile": "EDGE"}}',
+            ],
+        ],
+        [
+            "limits of another gateway",
+            [
+                meshConfigMap({}),
+                ingress(),
+                proxyConfig({ selector: { matchLabels: { istio: "other" } }, ...limited }),
+            ],
+            [
+                'advisory: Deployment istio-ingress/ingress: spec.template.metadata.annotations["proxy.istio.io/config"] is not set, so nothing limits the connections of clients; add {"connectionSettings": {"profile": "EDGE"}}',
+            ],
+        ],
+        [
+            "an annotation that is not known",
+            [meshConfigMap({}), ingress({ "proxy.istio.io/config": unknown })],
+            [
+                'advisory: Deployment istio-ingress/ingress: spec.template.metadata.annotations["proxy.istio.io/config"] is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created',
             ],
         ],
     ],

@@ -190,6 +190,13 @@ export const accessMutations: readonly Mutation[] = [
         besides: [serviceAccount("orders")],
     },
     {
+        rule: "A-26",
+        title: "a host that does not exist",
+        ...allow,
+        change: set([...operation, "hosts"], ["order.elsewhere.svc.cluster.local:*"]),
+        besides: [service([{ name: "http", port: 8080 }], {}, { namespace: "elsewhere" })],
+    },
+    {
         rule: "B-01",
         title: "tokens that are verified and not asked for",
         ...anywhere,

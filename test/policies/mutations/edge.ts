@@ -39,6 +39,12 @@ const withContainer = (object: Props, more: Props): Props => {
     return copy as unknown as Props;
 };
 
+const unlimited = (object: Props): Props => {
+    const copy = structuredClone(object) as { spec: { template: { metadata: { annotations?: Props } } } };
+    delete copy.spec.template.metadata.annotations;
+    return copy as unknown as Props;
+};
+
 export const edgeMutations: readonly Mutation[] = [
     { rule: "C-01", title: "a gateway for every host", ...added(...serving(https({ hosts: ["*"] }))) },
     {
@@ -112,6 +118,11 @@ export const edgeMutations: readonly Mutation[] = [
         rule: "C-10",
         title: "a port of the node",
         ...added(withContainer(edge, { ports: [{ containerPort: 80, hostPort: 80 }] })),
+    },
+    {
+        rule: "C-11",
+        title: "a gateway without limits",
+        ...added(...serving(https({})).slice(1), unlimited(edge)),
     },
     {
         rule: "C-12",
