@@ -12,13 +12,12 @@ const kind = "security.istio.io/PeerAuthentication";
  * namespace, else of the mesh; UNSET asks the next. Undefined when none of them says.
  */
 export function mutualTlsMode(pods: Pods, view: StackView, context: Context): string | undefined {
-    const policies = view.kind(kind).filter((each) => !each.partial);
-    const own = policies.filter((each) => !isNamespaceWide(each) && isFor(each, pods, context));
-    const wide = policies.filter(isNamespaceWide);
+    const near = view.in(kind, pods.namespace).filter((each) => !each.partial);
+    const roots = context.rootNamespaces.flatMap((each) => view.in(kind, each));
     const levels = [
-        own.filter((each) => each.namespace === pods.namespace),
-        wide.filter((each) => each.namespace === pods.namespace),
-        wide.filter((each) => context.rootNamespaces.includes(each.namespace ?? "")),
+        near.filter((each) => !isNamespaceWide(each) && isFor(each, pods, context)),
+        near.filter(isNamespaceWide),
+        roots.filter((each) => !each.partial && isNamespaceWide(each)),
     ];
     return levels
         .map((each) => each.map(modeOf).find((mode) => mode !== undefined))

@@ -1,3 +1,4 @@
+import { add } from "./collect";
 import type { Context } from "./context";
 import { type Field, isEmpty } from "./field";
 import { isGatewayPod } from "./gateways";
@@ -71,17 +72,35 @@ export function isProxied({ pod, labels, namespace }: Pods, view: StackView): bo
 
 /** The Services that lead to any of some pods. */
 export function servicesOf(pods: readonly Pods[], view: StackView): readonly PolicyObject[] {
-    const wanted = new Set(pods);
-    const namespaces = new Set(pods.map((each) => each.namespace));
-    return [...namespaces].flatMap((namespace) =>
-        view.in("core/Service", namespace).filter((service) => {
-            const selector = service.root.at("spec", "selector");
-            return (
-                !isEmpty(selector) &&
-                view.pods.selectedBy(selector, namespace).pods.some((each) => wanted.has(each))
-            );
-        }),
-    );
+    const services = view.once(servicesByPods);
+    return [...new Set(pods.flatMap((each) => services.get(each) ?? []))];
+}
+
+function servicesByPods(view: StackView): ReadonlyMap<Pods, readonly PolicyObject[]> {
+    const found = new Map<Pods, PolicyObject[]>();
+    for (const service of view.kind("core/Service")) {
+        const selector = service.root.at("spec", "selector");
+        const pods = isEmpty(selector)
+            ? []
+            : view.pods.selectedBy(selector, service.namespace ?? "default").pods;
+        for (const each of pods) {
+            add(found, each, service);
+        }
+    }
+    return found;
+}
+
+/** Pods of any namespace that carry all labels of a selector, as a Gateway selects them; asked for often by the same. */
+export function selectedAnywhere(selector: Field, view: StackView): readonly Pods[] {
+    const known = view.once(selections);
+    const key = JSON.stringify(selector.entries().map(([name, value]) => [name, value.text ?? null]));
+    const pods = known.get(key) ?? view.pods.all.filter((each) => carries(each, selector));
+    known.set(key, pods);
+    return pods;
+}
+
+function selections(): Map<string, readonly Pods[]> {
+    return new Map();
 }
 
 /** Pods that are nothing but a proxy. */

@@ -1,10 +1,15 @@
 import { action, authorizationPolicyKinds } from "../engine/authorization";
+import type { Context } from "../engine/context";
+import { isEmpty } from "../engine/field";
 import { isGatewayPod } from "../engine/gateways";
 import { isIstioComponent } from "../engine/istioComponents";
 import { isDryRun, joinsBy, meshKinds, meshOf } from "../engine/mesh";
+import type { PolicyObject } from "../engine/object";
+import type { Pods } from "../engine/pods";
 import { podCarriers } from "../engine/podTemplates";
 import { type StackRule, violation } from "../engine/rule";
-import { isFor, isProxied } from "../engine/targets";
+import type { StackView } from "../engine/stackView";
+import { isProxied, targetsOf } from "../engine/targets";
 
 const guard = "security.istio.io/AuthorizationPolicy";
 
@@ -30,6 +35,7 @@ export const requireLimitedWorkloads: StackRule = {
         const limits = view
             .kind(guard)
             .filter((each) => !each.partial && action(each) === "ALLOW" && !isDryRun(each));
+        const limited = new Set(limits.flatMap((each) => mayBeFor(each, view, context)));
         for (const pods of view.pods.all.filter((each) => isProxied(each, view))) {
             const declared = view.namespace(pods.namespace);
             // A namespace that joins as a whole is A-07's, and a gateway's callers are not of the mesh.
@@ -37,7 +43,7 @@ export const requireLimitedWorkloads: StackRule = {
                 (declared !== undefined && joinsBy(declared) !== undefined) ||
                 isGatewayPod(pods.pod) ||
                 isIstioComponent(pods.object, pods.pod, context);
-            if (!isOthers && !limits.some((each) => isFor(each, pods, context))) {
+            if (!isOthers && !limited.has(pods)) {
                 const own = pods.labels.at("sidecar.istio.io/inject");
                 const field = own.isAbsent ? pods.labels.at("istio.io/rev") : own;
                 yield {
@@ -52,3 +58,12 @@ export const requireLimitedWorkloads: StackRule = {
         }
     },
 };
+
+/** The pods a policy is for; while some label is not known, any of its namespace. */
+function mayBeFor(policy: PolicyObject, view: StackView, context: Context): readonly Pods[] {
+    if (!isEmpty(policy.root.at("spec", "targetRefs"))) {
+        return [];
+    }
+    const { pods, hazy } = targetsOf(policy, view, context);
+    return hazy === undefined ? pods : [...pods, ...view.pods.in(policy.namespace ?? "default")];
+}

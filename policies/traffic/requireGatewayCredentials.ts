@@ -4,6 +4,7 @@ import { podCarriers } from "../engine/podTemplates";
 import { type Finding, type StackRule, violation, warning } from "../engine/rule";
 import { gatewayKind, type Server, selectorKey, serversOf } from "../engine/servers";
 import type { StackView } from "../engine/stackView";
+import { selectedAnywhere } from "../engine/targets";
 
 const secret = "core/Secret";
 const certificate = "cert-manager.io/Certificate";
@@ -64,9 +65,7 @@ function* judge(server: Server, view: StackView, users: Map<string, PolicyObject
 /** Where the pods of a Gateway read Secrets: their own namespaces, else, when the stack has no pods, the Gateway's. */
 function homesOf({ root, namespace = "default" }: PolicyObject, view: StackView): readonly string[] {
     const selector = root.at("spec", "selector");
-    const pods = view.pods.all.filter(({ labels }) =>
-        selector.entries().every(([key, value]) => labels.at(key).text === value.text),
-    );
+    const pods = selectedAnywhere(selector, view);
     return isEmpty(selector) || pods.length === 0
         ? [namespace]
         : [...new Set(pods.map((each) => each.namespace))];

@@ -1,8 +1,10 @@
+import { isMeant, namingKinds } from "../engine/declaredHosts";
+import { destinationRuleKind } from "../engine/destinationRules";
 import { serviceOf } from "../engine/hosts";
 import type { PolicyObject } from "../engine/object";
 import { isVisible, registryKinds, registryOf } from "../engine/registry";
 import { type Destination, destinationsOf, routesOf, virtualService } from "../engine/routes";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 export const requireKnownDestinations: StackRule = {
@@ -19,7 +21,7 @@ export const requireKnownDestinations: StackRule = {
         "Correct the host (short names are completed with the route's own namespace), declare a ServiceEntry, or export the " +
         "Service to the namespace.",
     settings: [],
-    kinds: [virtualService, ...registryKinds],
+    kinds: [...new Set([virtualService, ...registryKinds, ...namingKinds])],
 
     *check(_objects, _context, view) {
         for (const object of view.kind(virtualService)) {
@@ -29,7 +31,14 @@ export const requireKnownDestinations: StackRule = {
                     if (why !== undefined) {
                         const field = destination.field.at("host");
                         const fix = "correct it, or declare what it names";
-                        yield { object, finding: violation(field, why, fix) };
+                        // What its own namespace has a route or a rule for is not misspelt; somebody else may deploy it.
+                        const report = isMeant(destination.host ?? "", view, [
+                            virtualService,
+                            destinationRuleKind,
+                        ])
+                            ? warning
+                            : violation;
+                        yield { object, finding: report(field, why, fix) };
                     }
                 }
             }

@@ -1,4 +1,4 @@
-import { hostKinds, isNobodys } from "../engine/declaredHosts";
+import { hostKinds, isMeant, isNobodys, namingKinds } from "../engine/declaredHosts";
 import type { Field } from "../engine/field";
 import { type StackRule, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
@@ -16,7 +16,7 @@ export const requireKnownEgressHosts: StackRule = {
     advisory: true,
     remediationSteps: "Correct it: NAMESPACE/HOST, with the host in full (orders.shop.svc.cluster.local).",
     settings: [],
-    kinds: [sidecar, ...hostKinds],
+    kinds: [...namingKinds, ...hostKinds],
 
     *check(_, __, view) {
         for (const object of view.kind(sidecar)) {
@@ -34,5 +34,7 @@ export const requireKnownEgressHosts: StackRule = {
 
 function isMissing(field: Field, view: StackView): boolean {
     const [, host] = /^[^/]+\/([^*]+)$/.exec(field.text ?? "") ?? [];
-    return host !== undefined && isNobodys(host.toLowerCase(), view);
+    const name = host?.toLowerCase();
+    const others = namingKinds.filter((each) => each !== sidecar);
+    return name !== undefined && isNobodys(name, view) && !isMeant(name, view, others);
 }

@@ -1,4 +1,4 @@
-import { hostKinds, isNobodys } from "../engine/declaredHosts";
+import { hostKinds, isMeant, isNobodys, namingKinds } from "../engine/declaredHosts";
 import { destinationRuleKind, ruleHost } from "../engine/destinationRules";
 import { type Field, isEmpty } from "../engine/field";
 import { serviceOf } from "../engine/hosts";
@@ -23,13 +23,14 @@ export const requireKnownRuleHosts: StackRule = {
         "Correct the host (a short name is completed with the rule's own namespace), or the labels of the subset. A route to a " +
         "subset without pods answers 503.",
     settings: [],
-    kinds: [...new Set([destinationRuleKind, ...hostKinds, ...podCarriers])],
+    kinds: [...new Set([...namingKinds, ...hostKinds, ...podCarriers])],
 
     *check(_, __, view) {
         for (const object of view.kind(destinationRuleKind)) {
             const host = ruleHost(object);
             const field = object.root.at("spec", "host");
-            if (host !== undefined && isNobodys(host, view)) {
+            const others = namingKinds.filter((each) => each !== destinationRuleKind);
+            if (host !== undefined && isNobodys(host, view) && !isMeant(host, view, others)) {
                 const message = `and no Service or ServiceEntry of this stack has ${host}, so the rule has no effect`;
                 yield { object, finding: violation(field, message, "correct it, or declare the host") };
             } else if (host !== undefined && !isExpected(object)) {

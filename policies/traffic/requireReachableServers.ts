@@ -3,7 +3,7 @@ import { podCarriers } from "../engine/podTemplates";
 import { type StackRule, violation } from "../engine/rule";
 import { gatewayKind, serversOf } from "../engine/servers";
 import { asPort } from "../engine/servicePorts";
-import { carries, servicesOf } from "../engine/targets";
+import { selectedAnywhere, servicesOf } from "../engine/targets";
 
 /** Labels of the gateways that Istio itself installs, mostly by another stack. */
 const shipped = new Set(["istio=ingressgateway", "istio=egressgateway", "istio=eastwestgateway"]);
@@ -27,7 +27,7 @@ export const requireReachableServers: StackRule = {
             .kind(gatewayKind)
             .filter((each) => view.pods.all.length > 0 && !each.partial)) {
             const selector = object.root.at("spec", "selector");
-            const pods = view.pods.all.filter((each) => carries(each, selector));
+            const pods = selectedAnywhere(selector, view);
             const isShipped = selector.entries().every(([key, value]) => shipped.has(`${key}=${value.text}`));
             if (isEmpty(selector)) {
                 continue;

@@ -5,7 +5,7 @@ import { podCarriers } from "../engine/podTemplates";
 import { type StackFinding, type StackRule, unproven, violation, warning } from "../engine/rule";
 import { gatewayKind } from "../engine/servers";
 import type { StackView } from "../engine/stackView";
-import { carries } from "../engine/targets";
+import { selectedAnywhere } from "../engine/targets";
 
 export const restrictGatewayLabels: StackRule = {
     scope: "stack",
@@ -48,7 +48,7 @@ function* judge(object: PolicyObject, view: StackView): Iterable<StackFinding> {
         yield* object.partial ? [] : [{ object, finding }];
         return;
     }
-    const selected = view.pods.all.filter((each) => carries(each, selector));
+    const selected = selectedAnywhere(selector, view);
     for (const pods of selected.filter((each) => !isGateway(each))) {
         const [key = ""] = selector.entries().map(([name]) => name);
         const message = `by which ${describeObject(object)} gives the pod its servers and certificates`;

@@ -15,6 +15,14 @@ const subset = (labels: unknown) => ruleFor({ subsets: [{ name: "v1", labels }] 
 const served = [service([{ port: 80 }]), joined({}, { version: "v1" })];
 judges(requireKnownRuleHosts, {
     accepts: [
+        [
+            "a Service that Sidecars take in too",
+            [
+                ruleFor({ host: "order" }),
+                ...served,
+                sidecar({ egress: [{ hosts: ["core/order.core.svc.cluster.local"] }] }),
+            ],
+        ],
         ["a Service and a subset of its pods", [subset({ version: "v1" }), ...served]],
         ["a short name", [ruleFor({ host: "orders" }), ...served]],
         ["a ServiceEntry", [ruleFor({ host: "partner.example.com" }), serviceEntry({})]],

@@ -250,6 +250,14 @@ judges(requireKnownNamespaces, {
 const egress = (host: unknown) => sidecar({ egress: [{ hosts: [host] }] });
 judges(requireKnownEgressHosts, {
     accepts: [
+        [
+            "a Service that its namespace has a rule for",
+            [
+                egress("core/order.core.svc.cluster.local"),
+                service([{ port: 80 }]),
+                ruleFor({ host: "order" }),
+            ],
+        ],
         ["a Service", [egress("core/orders.core.svc.cluster.local"), service([{ port: 80 }])]],
         ["a ServiceEntry", [egress("*/partner.example.com"), serviceEntry({})]],
         ["many", [egress("./*"), service([{ port: 80 }])]],
