@@ -19,12 +19,13 @@ export const disallowConflictingServers: StackRule = {
 
     *check(_, __, view) {
         const byPort = new Map<string, Server[]>();
-        for (const server of view.kind(gatewayKind).flatMap(serversOf)) {
+        const known = view.kind(gatewayKind).flatMap(serversOf);
+        for (const server of known.filter((each) => each.port !== undefined)) {
             const key = `${selectorKey(server.object.root.at("spec", "selector"))} ${server.port} ${server.field.at("bind").text ?? ""}`;
             add(byPort, key, server);
         }
-        for (const servers of byPort.values()) {
-            yield* conflicts(servers);
+        for (const rivals of byPort.values()) {
+            yield* conflicts(rivals);
         }
     },
 };
