@@ -1,6 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { type StackFinding, type StackRule, violation, warning } from "../engine/rule";
+import { asPort } from "../engine/servicePorts";
 
 const gateway = "gateway.networking.k8s.io/Gateway";
 const gatewayClass = "gateway.networking.k8s.io/GatewayClass";
@@ -53,7 +54,7 @@ function* judgeRivals(object: PolicyObject, gateways: readonly PolicyObject[]): 
             .filter((listener) => (listener.at("hostname").text ?? "") !== "")
             .map((listener) => ({
                 listener,
-                key: `${listener.at("hostname").text} ${listener.at("port").value} ${listener.at("protocol").text}`,
+                key: `${listener.at("hostname").text} ${asPort(listener.at("port"))} ${listener.at("protocol").text}`,
             }));
     const own = keys(object);
     for (const other of own.length === 0 ? [] : gateways.filter((each) => each !== object)) {
@@ -73,7 +74,7 @@ function* judgeListeners(object: PolicyObject, listeners: readonly Field[]): Ite
         if (listener.isUnknown || parts.some((each) => each.isUnknown)) {
             continue;
         }
-        const key = parts.map((each) => `${each.value ?? ""}`).join("|");
+        const key = parts.map((each) => each.text ?? asPort(each) ?? "").join("|");
         const before = seen.get(key);
         if (before !== undefined) {
             const message = `and ${before} has the same host, port and protocol, so neither is served`;

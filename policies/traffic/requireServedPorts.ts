@@ -1,7 +1,7 @@
 import { isEmpty } from "../engine/field";
 import { podCarriers } from "../engine/podTemplates";
 import { type StackRule, violation } from "../engine/rule";
-import { containerPorts, targetPort } from "../engine/servicePorts";
+import { asPort, containerPorts, targetPort } from "../engine/servicePorts";
 
 export const requireServedPorts: StackRule = {
     scope: "stack",
@@ -31,9 +31,9 @@ export const requireServedPorts: StackRule = {
                 const target = port.at("targetPort");
                 const field = target.isAbsent ? port.at("port") : target;
                 const number = targetPort(port, pods);
-                const isServed = served.some((each) => Number(each.at("containerPort").value) === number);
+                const isServed = served.some((each) => asPort(each.at("containerPort")) === number);
                 if (!field.isUnknown && !isServed) {
-                    const list = served.map((each) => each.at("containerPort").value).join(", ");
+                    const list = served.flatMap((each) => asPort(each.at("containerPort")) ?? []).join(", ");
                     const message = `while its pods say that they serve ${list}`;
                     yield {
                         object,

@@ -5,6 +5,7 @@ import { isIstiod } from "../engine/istiodVariables";
 import type { PolicyObject } from "../engine/object";
 import { podTemplate } from "../engine/podTemplates";
 import { type StackFinding, type StackRule, warning } from "../engine/rule";
+import { asPort } from "../engine/servicePorts";
 import type { StackView } from "../engine/stackView";
 import { isFalse } from "../engine/texts";
 
@@ -72,8 +73,8 @@ function* judgeValues(object: PolicyObject, chart: string, values: Field): Itera
 
 /** Absent is one, with the charts and with Kubernetes. */
 function* judgeCount(object: PolicyObject, field: Field): Iterable<StackFinding> {
-    const count = field.isAbsent ? 1 : Number(field.value);
-    if (!field.isUnknown && count < 2) {
+    const count = field.isAbsent ? 1 : asPort(field);
+    if (count !== undefined && count < 2) {
         const message = "so whatever drains its node stops it, and nothing takes its place meanwhile";
         yield { object, finding: warning(field, message, "set it to 2 at least") };
     }
