@@ -7,6 +7,7 @@ import { deriveCost } from "./deriveCost";
 import { table } from "./figure";
 import { growth } from "./growth";
 import { load } from "./load";
+import { policyCheckCost } from "./policyCheckCost";
 import { synthCost } from "./synthCost";
 
 const folder = mkdtempSync(join(tmpdir(), "meshwright-bench-"));
@@ -23,8 +24,9 @@ try {
         sha256: string;
     };
     console.log(`${objects} objects, ${(objects / services.size).toFixed(1)} a service, sha256 ${sha256}\n`);
+    const judged = policyCheckCost(join(folder, "out"), objects);
     const large = load(writeStack(join(folder, "large"), 10_000));
-    console.log(table([deriveCost(small), synth, growth(small, large)]));
+    console.log(table([deriveCost(small), synth, judged, growth(small, large)]));
 } finally {
     rmSync(folder, { recursive: true, force: true });
 }
