@@ -4,6 +4,7 @@ import { isEmpty } from "../engine/field";
 import { annotation } from "../engine/object";
 import { type ObjectRule, unproven, violation } from "../engine/rule";
 import { stageVerdict, withStage } from "../engine/stage";
+import { isTrue } from "../engine/texts";
 
 export const disallowForgottenDryRuns: ObjectRule = {
     scope: "object",
@@ -35,7 +36,7 @@ export const disallowForgottenDryRuns: ObjectRule = {
             yield unproven(field);
             return;
         }
-        if (String(field.value) !== "true") {
+        if (!isTrue(field)) {
             return;
         }
         const stage = stageVerdict(policy, ["observed", "audit"], context);
