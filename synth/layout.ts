@@ -20,10 +20,8 @@ export function synthFiles(derived: Derived, namespaces: readonly string[], plat
     const files: SynthFile[] = [];
     if (platform) {
         addFiles(files, platformFolder, derived.platform);
-        for (const part of [derived.rateLimitService, derived.observability]) {
-            // Each begins with its namespace, which nothing else has.
-            addFiles(files, part[0]?.metadata.name ?? "", part);
-        }
+        const [namespace] = derived.rateLimitService;
+        addFiles(files, namespace?.metadata.name ?? "", derived.rateLimitService);
         const stack = derived.observability.find(({ kind }) => kind === "Namespace")?.metadata.name ?? "";
         // The mesh's Telemetry stands in the root namespace; roles of the whole cluster are the stack's own.
         const isOwn = ({ metadata }: Manifest) => (metadata.namespace ?? stack) === stack;

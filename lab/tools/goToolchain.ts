@@ -26,7 +26,7 @@ export const usualGoPlaces: readonly string[] = [
 ];
 const download = "https://go.dev/dl";
 /** What the newest of the pinned modules asks for: who installs Go because of one must be able to build all. */
-export const minimumGo = "1.26.0";
+export const minimumGo = "1.26.5";
 /** Harmless flags of the user's own that must survive; everything else in GOFLAGS could change the result. */
 const keptFlags = /^-(modcacherw|p=\d+)$/;
 

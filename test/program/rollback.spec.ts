@@ -89,7 +89,7 @@ describe("the program with a rollback", function () {
     it("uninjected: adds a pass for each workload that serves something, and nothing else", async () => {
         const added = without(await run("uninjected"), declared);
         const allowed = names("AuthorizationPolicy")
-            .filter((each) => !/ istio-|default-deny| rate-limit/.test(each))
+            .filter((each) => !/ istio-|default-deny| rate-limit| observability/.test(each))
             .map((each) => `${each}-audit-pass`);
         expect(added.sort()).to.deep.equal(allowed.sort());
     });
@@ -112,9 +112,11 @@ describe("the program with a rollback", function () {
             "kubernetes",
         ]);
         expect(names("NetworkPolicy", left).every((each) => each.endsWith("/default-deny"))).to.equal(true);
-        expect(left.map(shown).filter((each) => / (istio-|rate-limit)/.test(each))).to.deep.equal([]);
+        expect(
+            left.map(shown).filter((each) => / (istio-|rate-limit|observability)/.test(each)),
+        ).to.deep.equal([]);
         for (const kind of ["Deployment", "StatefulSet", "Job", "CronJob"]) {
-            const own = names(kind).filter((each) => !each.includes(" rate-limit"));
+            const own = names(kind).filter((each) => !/ (rate-limit|observability)/.test(each));
             expect(names(kind, left).sort(), kind).to.deep.equal(own.sort());
         }
     });

@@ -20,7 +20,7 @@ describe("the Go that builds", () => {
         const error = await rejectionOf(ensureTools(["etcd"], silentReporter, undefined, without));
         expect(error.name).to.equal("ToolProblem");
         expect(error.message).to.equal(
-            "cannot build etcd: Go is not on PATH. Install Go 1.26.0 or newer from https://go.dev/dl " +
+            "cannot build etcd: Go is not on PATH. Install Go 1.26.5 or newer from https://go.dev/dl " +
                 "(a package of your distribution will do) and run the same command again",
         );
     });
@@ -32,7 +32,7 @@ describe("the Go that builds", () => {
         const { sources } = machine;
         const error = await rejectionOf(ensureTools(["etcd"], silentReporter, undefined, sources));
         expect(error.message).to.equal(
-            `cannot build etcd: ${join(sources.environment["PATH"] ?? "", "go")} cannot be used, Go 1.26.0 or newer is needed ` +
+            `cannot build etcd: ${join(sources.environment["PATH"] ?? "", "go")} cannot be used, Go 1.26.5 or newer is needed ` +
                 "(go: go.mod requires go >= 1.26.0 (running go 1.25.1; GOTOOLCHAIN=local)). " +
                 "Install it from https://go.dev/dl, or let an installed Go fetch it with GOTOOLCHAIN=auto, and run the same command again",
         );
@@ -41,7 +41,7 @@ describe("the Go that builds", () => {
     it("is refused when it is so old that it does not check go.mod itself", async () => {
         machine = workshop({ FAKE_GO_VERSION: "go1.20.14" });
         const error = await rejectionOf(ensureTools(["etcd"], silentReporter, undefined, machine.sources));
-        expect(error.message).to.contain("Go 1.26.0 or newer is needed (it is go1.20.14)");
+        expect(error.message).to.contain("Go 1.26.5 or newer is needed (it is go1.20.14)");
         expect(machine.builds()).to.equal(0);
     });
 
