@@ -56,6 +56,7 @@ export function describeDeployment(lab: TestLab, first: () => string): void {
         expect(own, "what the engine adds by itself").to.have.members([
             "pulumi:providers:pulumi",
             "pulumi:providers:kubernetes-cert-manager",
+            "pulumi:providers:random",
         ]);
         expectGolden(
             golden,
