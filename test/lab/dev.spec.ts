@@ -10,6 +10,7 @@ import { describeMissingIstiod } from "./suites/describeMissingIstiod";
 import { describePrivacy } from "./suites/describePrivacy";
 import { describeRecovery } from "./suites/describeRecovery";
 import { describeRefusals } from "./suites/describeRefusals";
+import { describeScrapes } from "./suites/describeScrapes";
 import { describeValidation } from "./suites/describeValidation";
 import { useStackLab } from "./support/stackLab";
 
@@ -25,6 +26,7 @@ describe("the dev stack in the lab", () => {
     describe("the policy pack", () => describeRefusals(lab));
     describe("any graph", () => describeAcceptance(lab));
     describe("an istiod that the lab does not have", () => describeMissingIstiod(lab));
+    describe("the stack's own Prometheus", () => describeScrapes(lab));
     describe("a lab", () => describePrivacy(lab));
     describe("a running lab", () => describeRecovery(lab));
     describe("npm run down", () => describeDown(lab));

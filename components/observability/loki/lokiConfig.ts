@@ -1,5 +1,6 @@
 /** Plain data that Loki's configuration is built from. */
 export interface LokiSettings {
+    /** Address it listens on for others; empty: all of them. */
     readonly host: string;
     readonly ports: { readonly http: number; readonly grpc: number };
     /** Folder of its disk. */

@@ -3,7 +3,7 @@ import type { Manifest } from "../../istio/types";
 import { yamlText } from "../configText";
 import type { ObservabilityContext } from "../context";
 import { goDuration } from "../goDuration";
-import { goMemoryLimit, podAddress } from "../goMemory";
+import { goMemoryLimit } from "../goMemory";
 import { imageOf } from "../images";
 import { names, ports } from "../names";
 import type { PodSettings } from "../pod";
@@ -25,8 +25,8 @@ export function lokiManifests({ observability }: ObservabilityContext): Manifest
     const name = names.loki;
     const config = yamlText(
         lokiConfig({
-            // Loki's own notation, which it expands when told to.
-            host: `\${${podAddress.name}}`,
+            // Everywhere: the proxy's agent, which hands its metrics on, asks localhost.
+            host: "",
             ports: { http: ports.loki, grpc: grpcPort },
             folder: dataFolder,
             retention: goDuration(loki.retention),
@@ -36,11 +36,12 @@ export function lokiManifests({ observability }: ObservabilityContext): Manifest
         name,
         namespace,
         ...imageOf(observability, "loki"),
-        args: [`-config.file=${configFolder}/${configFile}`, "-config.expand-env=true"],
-        env: [podAddress, goMemoryLimit(loki.resources)],
+        args: [`-config.file=${configFolder}/${configFile}`],
+        env: [goMemoryLimit(loki.resources)],
         resources: loki.resources,
         containerPorts: [ports.loki],
         probe: { path: "/ready", port: ports.loki },
+        mergedMetrics: { path: "/metrics", port: ports.loki },
         mounts: [
             { name: "config", path: configFolder, configMap: name },
             { name: "data", path: dataFolder, claim: name },

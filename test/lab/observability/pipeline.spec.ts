@@ -13,13 +13,7 @@ import {
 } from "./support/clients";
 import { spansOf } from "./support/jaegerApi";
 import { samplesAt, total } from "./support/samples";
-import {
-    collectorPorts,
-    collectorSettings,
-    jaegerSettings,
-    startGateway,
-    startJaeger,
-} from "./support/stack";
+import { startPipeline } from "./support/stack";
 
 /** What must not be stored, under the names that instrumentation gives it, and what must. */
 const secrets = {
@@ -50,13 +44,7 @@ describe("spans on their way through the collector into Jaeger", () => {
     let jaeger: JaegerSettings;
 
     before(async () => {
-        const folder = folderFor("pipeline");
-        jaeger = await jaegerSettings(folder);
-        await startJaeger(jaeger, folder);
-        collector = collectorSettings(await collectorPorts(), folder, {
-            traces: { host: "127.0.0.1", port: jaeger.listen.ports.otlpGrpc, tls: false },
-        });
-        await startGateway(collector, folder);
+        ({ collector, jaeger } = await startPipeline(folderFor("pipeline")));
     });
     after(stopPrograms);
 

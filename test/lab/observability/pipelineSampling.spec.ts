@@ -5,27 +5,15 @@ import { eventually, folderFor, stopPrograms } from "./support";
 import { sendOtlp, serverSpan, type TestSpan } from "./support/clients";
 import { knows } from "./support/jaegerApi";
 import { samplesAt, total } from "./support/samples";
-import {
-    collectorPorts,
-    collectorSettings,
-    jaegerSettings,
-    startGateway,
-    startJaeger,
-} from "./support/stack";
+import { startPipeline } from "./support/stack";
 
 describe("tail sampling that keeps nothing ordinary", () => {
     let collector: CollectorSettings;
     let jaeger: JaegerSettings;
 
     before(async () => {
-        const folder = folderFor("sampling");
-        jaeger = await jaegerSettings(folder);
-        await startJaeger(jaeger, folder);
-        collector = collectorSettings(await collectorPorts(), folder, {
-            traces: { host: "127.0.0.1", port: jaeger.listen.ports.otlpGrpc, tls: false },
-            tailSampling: { percent: 0, slowerThanMs: 200 },
-        });
-        await startGateway(collector, folder);
+        const tailSampling = { percent: 0, slowerThanMs: 200 };
+        ({ collector, jaeger } = await startPipeline(folderFor("sampling"), { tailSampling }));
     });
     after(stopPrograms);
 

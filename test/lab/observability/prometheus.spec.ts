@@ -6,12 +6,12 @@ import { estimateSeries } from "../../../components/observability/cardinality";
 import { yamlText } from "../../../components/observability/configText";
 import { prometheusConfig } from "../../../components/observability/prometheus/config";
 import { settingsOf } from "../../../components/observability/prometheus/manifests";
-import type { ScrapeJob } from "../../../components/observability/prometheus/settings";
 import { isAlert, ruleFiles, ruleFileText } from "../../../components/observability/rules";
 import { runCommand } from "../../../lab/tools";
 import { metricsIn } from "../../observability/support/promql";
 import { shippedContext, shippedStacks } from "../../observability/support/shipped";
 import { eventually, folderFor, freePorts, json, pathOf, startProgram, stopPrograms, text } from "./support";
+import { scrapedAt, startPrometheus, valuesAt } from "./support/prometheus";
 import { type StandInTarget, standInTarget } from "./support/standInTarget";
 
 async function said(tool: "promtool" | "amtool", args: readonly string[]): Promise<string> {
@@ -88,7 +88,6 @@ describe("a real Prometheus with the generated configuration", () => {
             join(folder, "alertmanager.yaml"),
             yamlText(alertmanagerConfig({ receivers: new Map(), routes: {}, secrets: folder })),
         );
-        writeFileSync(join(folder, "prometheus.yaml"), yamlText(prometheusConfig(localSettings())));
         await startProgram({
             tool: "alertmanager",
             args: [
@@ -100,20 +99,13 @@ describe("a real Prometheus with the generated configuration", () => {
             folder,
             ready: () => text(`http://${alertmanager}/-/ready`),
         });
-        await startProgram({
-            tool: "prometheus",
-            args: [
-                "--config.file=prometheus.yaml",
-                "--enable-feature=auto-reload-config,exemplar-storage",
-                "--config.auto-reload-interval=1s",
-                "--storage.tsdb.path=data",
-                "--storage.tsdb.retention.time=15d",
-                "--storage.tsdb.retention.size=100MB",
-                `--web.listen-address=${prometheus}`,
-            ],
-            folder,
-            ready: () => text(`http://${prometheus}/-/ready`),
-        });
+        const addresses = [...targets].map(([job, target]): [string, string] => [job, target.address]);
+        const settings = scrapedAt(settingsOf(context), new Map([["prometheus", prometheus], ...addresses]));
+        const elsewhere = {
+            ruleFiles: [join(folder, "rules-*.yml")],
+            alertmanager: { address: alertmanager, scheme: "http" as const },
+        };
+        await startPrometheus({ ...settings, ...elsewhere }, prometheus, folder);
     });
 
     after(async () => {
@@ -121,29 +113,7 @@ describe("a real Prometheus with the generated configuration", () => {
         await Promise.all([...targets.values()].map((target) => target.close()));
     });
 
-    /** The same in everything but where targets are found, and how often they are asked. */
-    function localSettings() {
-        const settings = settingsOf(context);
-        const jobs = settings.jobs.flatMap((job): ScrapeJob[] => {
-            const address = job.name === "prometheus" ? prometheus : targets.get(job.name)?.address;
-            return address === undefined
-                ? []
-                : [{ ...job, targets: { kind: "static", addresses: [address] } }];
-        });
-        return {
-            ...settings,
-            jobs,
-            scrapeInterval: "1s",
-            ruleFiles: [join(folder, "rules-*.yml")],
-            alertmanager: { address: alertmanager, scheme: "http" as const },
-        };
-    }
-
-    async function values(query: string): Promise<readonly string[]> {
-        const url = `http://${prometheus}/api/v1/query?query=${encodeURIComponent(query)}`;
-        const { data } = await json<{ data: { result: { value: [number, string] }[] } }>(url);
-        return data.result.map(({ value }) => value[1]);
-    }
+    const values = (query: string) => valuesAt(prometheus, query);
 
     it("keeps what rules read of a proxy, drops the rest, and lets an application's own pass (MET-07)", async () => {
         await eventually("the proxy is scraped", async () => {

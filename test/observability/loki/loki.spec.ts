@@ -67,12 +67,17 @@ describe("Loki, installed", () => {
         });
     });
 
-    it("reads where to listen from its environment, and is told to", () => {
-        const container = containerOf(podOf(manifests, "Deployment loki"));
-        expect(container.args).to.include("-config.expand-env=true");
+    it("listens on localhost too, where the proxy's agent asks for its metrics", () => {
+        const pod = podOf(manifests, "Deployment loki");
+        const container = containerOf(pod);
         expect(named(manifests, "ConfigMap loki").data?.["config.yaml"]).to.contain(
-            `http_listen_address: \${MY_POD_IP}`,
+            'http_listen_address: ""',
         );
+        expect(pod.metadata.annotations).to.include({
+            "prometheus.io/scrape": "true",
+            "prometheus.io/path": "/metrics",
+            "prometheus.io/port": "3100",
+        });
         expect(container.readinessProbe.httpGet).to.deep.equal({ path: "/ready", port: 3100 });
     });
 

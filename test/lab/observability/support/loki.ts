@@ -7,9 +7,8 @@ import { json, type Program, startProgram, text } from ".";
 /** Starts a Loki with the generated configuration; a second one on the same folder has what the first was told. */
 export async function startLoki(ports: { http: number; grpc: number }, folder: string): Promise<Program> {
     const file = join(folder, "loki.yaml");
-    // As in a cluster: where it listens comes from the environment.
     const config = lokiConfig({
-        host: `\${MY_POD_IP}`,
+        host: "127.0.0.1",
         ports,
         folder: join(folder, "loki"),
         retention: "168h",
@@ -17,9 +16,8 @@ export async function startLoki(ports: { http: number; grpc: number }, folder: s
     writeFileSync(file, yamlText(config));
     return startProgram({
         tool: "loki",
-        args: [`-config.file=${file}`, "-config.expand-env=true"],
+        args: [`-config.file=${file}`],
         folder,
-        env: { MY_POD_IP: "127.0.0.1" },
         ready: () => text(`http://127.0.0.1:${ports.http}/ready`),
     });
 }

@@ -73,6 +73,19 @@ export function startGateway(settings: CollectorSettings, folder: string): Promi
     return startCollector(collectorConfig(settings), { folder, ready: healthOf(settings) });
 }
 
+/** A collector in front of a Jaeger, in one folder. */
+export async function startPipeline(
+    folder: string,
+    rest: Partial<CollectorSettings> = {},
+): Promise<{ readonly collector: CollectorSettings; readonly jaeger: JaegerSettings }> {
+    const jaeger = await jaegerSettings(folder);
+    await startJaeger(jaeger, folder);
+    const traces = { host: "127.0.0.1", port: jaeger.listen.ports.otlpGrpc, tls: false };
+    const collector = collectorSettings(await collectorPorts(), folder, { traces, ...rest });
+    await startGateway(collector, folder);
+    return { collector, jaeger };
+}
+
 /** Asks the health port, which is what the kubelet does (HLT-02). */
 export function healthOf({ listen }: Pick<CollectorSettings, "listen">): () => Promise<string> {
     return () => text(`http://127.0.0.1:${listen.ports.health}/`);
