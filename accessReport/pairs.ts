@@ -1,4 +1,5 @@
 import {
+    anyCall,
     clausesOf,
     describeReason,
     difference,
@@ -8,6 +9,7 @@ import {
     entriesFor,
     isEmpty,
     leavingTo,
+    noCall,
     onlyPrincipals,
     principalOf,
     reachableTerms,
@@ -23,22 +25,34 @@ import { idOf, type Standing } from "./standing";
 /** Above this many workloads, callees that everyone may call are not gone through caller by caller. */
 const many = 200;
 
+/** Who calls, who is called, and on what terms; see `ReportedPair` for what the words mean. */
+export interface PairTerms extends Pick<ReportedPair, "way" | "from" | "to" | "host"> {
+    readonly terms: Terms<string>;
+}
+
 /** Every pair that is asked for and of which something gets through or may; with one named on both sides also others. */
 export function reportOf(stack: string, standing: Standing, selection: Selection): AccessReport {
-    const world = worldOf(standing.objects, standing.mesh);
-    const entrances = entrancesOf(world, standing.gatewayPods);
     const openTo: { to: string; because: readonly string[] }[] = [];
-    const pairs = [
-        ...meshPairs(world, standing, selection, openTo),
-        ...waysIn(world, standing, entrances, selection),
-        ...waysOut(world, standing, entrances, selection),
-    ];
+    const pairs = [...pairTerms(worldOf(standing.objects, standing.mesh), standing, selection, openTo)];
     return {
         stack,
         workloads: standing.workloads.map(idOf),
-        pairs: pairs.sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1)),
+        pairs: pairs.map(inClauses).sort((left, right) => (keyOf(left) < keyOf(right) ? -1 : 1)),
         openTo,
     };
+}
+
+/** The same, not yet in words and in no order; callees that everyone may call and that are not gone through go to `openTo`. */
+export function* pairTerms(
+    world: World,
+    standing: Standing,
+    selection: Selection,
+    openTo: { to: string; because: readonly string[] }[],
+): Generator<PairTerms> {
+    const entrances = entrancesOf(world, standing.gatewayPods);
+    yield* meshPairs(world, standing, selection, openTo);
+    yield* waysIn(world, standing, entrances, selection);
+    yield* waysOut(world, standing, entrances, selection);
 }
 
 function* meshPairs(
@@ -46,7 +60,7 @@ function* meshPairs(
     { workloads, mesh }: Standing,
     selection: Selection,
     openTo: { to: string; because: readonly string[] }[],
-): Generator<ReportedPair> {
+): Generator<PairTerms> {
     const byPrincipal = groupedBy(workloads, (each) => principalOf(each, mesh.trustDomain));
     for (const server of workloads.filter((each) => selection.isCallee(idOf(each)))) {
         const principals = onlyPrincipals(world.enforcement, server);
@@ -61,7 +75,7 @@ function* meshPairs(
         for (const client of clients.filter((each) => each !== server && selection.isCaller(idOf(each)))) {
             const terms = termsOf(client);
             if (selection.isExact || isTelling(terms)) {
-                yield pairOf("mesh", idOf(client), idOf(server), terms);
+                yield { way: "mesh", from: idOf(client), to: idOf(server), terms };
             }
         }
     }
@@ -72,7 +86,7 @@ function* waysIn(
     { workloads }: Standing,
     entrances: readonly Entrance[],
     selection: Selection,
-): Generator<ReportedPair> {
+): Generator<PairTerms> {
     if (!selection.isCaller("outside")) {
         return;
     }
@@ -90,7 +104,7 @@ function* waysIn(
             if (selection.isCallee(idOf(server)) || selection.isCallee(entrance.host)) {
                 const terms = enteringAt(world, entrance, server);
                 if (selection.isExact || isTelling(terms)) {
-                    yield { ...pairOf("in", "outside", idOf(server), terms), host };
+                    yield { way: "in", from: "outside", to: idOf(server), host, terms };
                 }
             }
         }
@@ -102,7 +116,7 @@ function* waysOut(
     { workloads }: Standing,
     entrances: readonly Entrance[],
     selection: Selection,
-): Generator<ReportedPair> {
+): Generator<PairTerms> {
     const hosts = [...world.registry.byHost.values()].flat().filter(({ isOutside }) => isOutside);
     for (const client of workloads.filter((each) => selection.isCaller(idOf(each)))) {
         const { outbound, knows } = world.scopeOf(client);
@@ -117,30 +131,20 @@ function* waysOut(
             const grants = isEmpty(certain) ? [] : [{ needs: [], calls: certain }];
             const terms = { grants, undecided: difference(possible, certain), because, opaque };
             if (selection.isExact || isTelling(terms)) {
-                yield pairOf("out", idOf(client), host, terms);
+                yield { way: "out", from: idOf(client), to: host, terms };
             }
         }
         if ((!client.injected || outbound === "ALLOW_ANY") && selection.isCallee("outside")) {
             const because = [client.injected ? world.scopeOf(client).because : "no proxy"];
-            const anything = [{ needs: [], calls: [{ pathsInWords: "any path" }] }];
-            yield {
-                way: "out",
-                from: idOf(client),
-                to: "outside",
-                grants: anything,
-                undecided: [],
-                because,
-                opaque: [],
-            };
+            const terms = { grants: [{ needs: [], calls: anyCall }], undecided: noCall, because, opaque: [] };
+            yield { way: "out", from: idOf(client), to: "outside", terms };
         }
     }
 }
 
-function pairOf(way: ReportedPair["way"], from: string, to: string, terms: Terms<string>): ReportedPair {
+function inClauses({ terms, ...pair }: PairTerms): ReportedPair {
     return {
-        way,
-        from,
-        to,
+        ...pair,
         grants: terms.grants.map(({ needs, calls }) => ({ needs, calls: clausesOf(calls) })),
         undecided: clausesOf(terms.undecided),
         because: terms.because,
