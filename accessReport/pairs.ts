@@ -45,7 +45,7 @@ export function reportOf(stack: string, standing: Standing, selection: Selection
 /** The same, not yet in words and in no order; callees that everyone may call and that are not gone through go to `openTo`. */
 export function* pairTerms(
     world: World,
-    standing: Standing,
+    standing: Omit<Standing, "objects">,
     selection: Selection,
     openTo: { to: string; because: readonly string[] }[],
 ): Generator<PairTerms> {
@@ -57,25 +57,32 @@ export function* pairTerms(
 
 function* meshPairs(
     world: World,
-    { workloads, mesh }: Standing,
+    { workloads, mesh }: Pick<Standing, "workloads" | "mesh">,
     selection: Selection,
     openTo: { to: string; because: readonly string[] }[],
 ): Generator<PairTerms> {
     const byPrincipal = groupedBy(workloads, (each) => principalOf(each, mesh.trustDomain));
+    const { isPair = () => true } = selection;
     for (const server of workloads.filter((each) => selection.isCallee(idOf(each)))) {
+        const to = idOf(server);
         const principals = onlyPrincipals(world.enforcement, server);
         const named = principals?.flatMap((principal) => byPrincipal.get(principal) ?? []);
         const everyone = named === undefined || selection.isExact;
         if (everyone && !selection.isNarrow && workloads.length > many) {
-            openTo.push({ to: idOf(server), because: ["its policies do not list callers"] });
+            openTo.push({ to, because: ["its policies do not list callers"] });
             continue;
         }
-        const termsOf = reachableTerms(world, server);
-        const clients = everyone ? workloads : named;
-        for (const client of clients.filter((each) => each !== server && selection.isCaller(idOf(each)))) {
-            const terms = termsOf(client);
-            if (selection.isExact || isTelling(terms)) {
-                yield { way: "mesh", from: idOf(client), to: idOf(server), terms };
+        const clients = (everyone ? workloads : named).filter(
+            (each) =>
+                each !== server &&
+                selection.isCaller(idOf(each)) &&
+                isPair({ way: "mesh", from: idOf(each), to }),
+        );
+        const termsOf = clients.length === 0 ? undefined : reachableTerms(world, server);
+        for (const client of clients) {
+            const terms = termsOf?.(client);
+            if (terms !== undefined && (selection.isExact || isTelling(terms))) {
+                yield { way: "mesh", from: idOf(client), to, terms };
             }
         }
     }
@@ -83,13 +90,14 @@ function* meshPairs(
 
 function* waysIn(
     world: World,
-    { workloads }: Standing,
+    { workloads }: Pick<Standing, "workloads">,
     entrances: readonly Entrance[],
     selection: Selection,
 ): Generator<PairTerms> {
     if (!selection.isCaller("outside")) {
         return;
     }
+    const { isPair = () => true } = selection;
     const served = workloads.flatMap((workload) =>
         entriesFor(world.registry, workload).map(({ host }) => ({ host, workload })),
     );
@@ -101,10 +109,12 @@ function* waysIn(
         );
         const host = entrance.port === 443 ? entrance.host : `${entrance.host}:${entrance.port}`;
         for (const server of servers) {
-            if (selection.isCallee(idOf(server)) || selection.isCallee(entrance.host)) {
+            const to = idOf(server);
+            const isAsked = selection.isCallee(to) || selection.isCallee(entrance.host);
+            if (isAsked && isPair({ way: "in", from: "outside", to })) {
                 const terms = enteringAt(world, entrance, server);
                 if (selection.isExact || isTelling(terms)) {
-                    yield { way: "in", from: "outside", to: idOf(server), host, terms };
+                    yield { way: "in", from: "outside", to, host, terms };
                 }
             }
         }
@@ -113,12 +123,15 @@ function* waysIn(
 
 function* waysOut(
     world: World,
-    { workloads }: Standing,
+    { workloads }: Pick<Standing, "workloads">,
     entrances: readonly Entrance[],
     selection: Selection,
 ): Generator<PairTerms> {
     const hosts = [...world.registry.byHost.values()].flat().filter(({ isOutside }) => isOutside);
-    for (const client of workloads.filter((each) => selection.isCaller(idOf(each)))) {
+    const { isPair = () => true } = selection;
+    const isAsked = (from: string): boolean =>
+        selection.isCaller(from) && isPair({ way: "out", from, to: "outside" });
+    for (const client of workloads.filter((each) => isAsked(idOf(each)))) {
         const { outbound, knows } = world.scopeOf(client);
         const known = hosts.filter(
             ({ host, namespace }) =>

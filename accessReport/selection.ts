@@ -1,5 +1,6 @@
 import { didYouMean } from "../components/suggestion";
 import type { Mesh } from "../mesh";
+import type { ReportedPair } from "./report";
 
 /** Which pairs are asked for. Ids are those of workloads, hosts, and `outside`. */
 export interface Selection {
@@ -9,6 +10,8 @@ export interface Selection {
     readonly isNarrow: boolean;
     /** Whether one pair is asked for, so that its refusal is an answer too. */
     readonly isExact: boolean;
+    /** Of the pairs with an asked caller and callee, those that are asked for; all of them where it is absent. */
+    readonly isPair?: (ends: Pick<ReportedPair, "way" | "from" | "to">) => boolean;
 }
 
 /** The pairs that two names of the command line stand for, or what is wrong with the names. */

@@ -37,13 +37,14 @@ function callerOf({ way, from }: ReportedPair, needs: readonly Need[]): string {
     return `${way === "in" ? "anyone" : from}${describeNeeds(needs)}`;
 }
 
-function targetOf({ way, to, host }: ReportedPair): string {
+function targetOf({ way, to, host }: Pick<ReportedPair, "way" | "to" | "host">): string {
     return way === "in" ? `${host} (${to})` : to === "outside" ? "any host outside" : to;
 }
 
-function clauseInWords(
+/** A clause of calls that follows `may`. */
+export function clauseInWords(
     { port, methods, exceptMethods, paths, pathsInWords }: Clause,
-    pair: ReportedPair,
+    pair: Pick<ReportedPair, "way" | "to" | "host">,
 ): string {
     const where = pair.way === "in" || port === undefined ? targetOf(pair) : `${targetOf(pair)}:${port}`;
     if (methods !== undefined) {
@@ -56,6 +57,6 @@ function clauseInWords(
     return `use any method${except} on ${pathsInWords} of ${where}`;
 }
 
-function listed(words: readonly string[]): string {
+export function listed(words: readonly string[]): string {
     return words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }

@@ -18,7 +18,7 @@ export {
 export { type Clause, clausesOf } from "./clauses";
 export { type CallRequest, type Decision, decide, decideAuthorization } from "./decide";
 export { describeCalls, describePair, describeReason, describeRelation } from "./describe";
-export { describeGround } from "./describeGround";
+export { describeGround, describeGrounds } from "./describeGround";
 export { describeNeeds } from "./describeNeeds";
 export { type Enforcement, enforcementOf } from "./enforcement";
 export type { Given } from "./given";

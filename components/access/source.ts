@@ -14,10 +14,14 @@ export interface Identity {
 }
 
 export function principalOf(
-    { namespace, serviceAccount }: { readonly namespace: string; readonly serviceAccount: string },
+    {
+        namespace,
+        serviceAccount,
+        trustDomain: own,
+    }: { readonly namespace: string; readonly serviceAccount: string; readonly trustDomain?: string },
     trustDomain: string,
 ): string {
-    return `${trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
+    return `${own ?? trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
 }
 
 /**

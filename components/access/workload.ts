@@ -6,6 +6,8 @@ export interface WorkloadRef {
     /** Labels of its pods. */
     readonly labels: Readonly<Record<string, string>>;
     readonly serviceAccount: string;
+    /** Trust domain of its certificate where that is not the mesh's own. */
+    readonly trustDomain?: string;
     /** Whether its pods get a proxy. Without one nothing is enforced there, and it has no identity elsewhere. */
     readonly injected: boolean;
     /** Numbers of its named container ports, for Services that refer to them by name. */

@@ -1,0 +1,73 @@
+import { type Clause, clausesOf, type Need, principalOf } from "../../components/access";
+import type { Side } from "../side";
+import { nobody, permittedCalls } from "./identities";
+import { type Ends, type Passing, reachableCalls } from "./relations";
+import { nothingPasses, type TermsChange, termsChanges } from "./termsChange";
+import { touched } from "./touched";
+
+/** Calls between two ends that pass otherwise than before, as data. */
+export interface CallChange extends Ends {
+    readonly kind: TermsChange["kind"];
+    /**
+     * `reach`: through every layer, from the caller's proxy to the callee's. `policy`: what the callee's policy says to
+     * an identity, where no change of what gets through tells of it.
+     */
+    readonly layer: "reach" | "policy";
+    readonly calls: readonly Clause[];
+    /** On what terms they pass now; of `closed`, on what terms they did. */
+    readonly needs: readonly Need[];
+    readonly needed?: readonly Need[];
+    /** The objects that let them through now; of what is closed, those that did. */
+    readonly because: readonly string[];
+    /** Why they pass only possibly. */
+    readonly opaque: readonly string[];
+}
+
+/** Every call that passes otherwise than before, sorted by callee; nothing exactly when the relation is the same. */
+export function callChanges(before: Side, after: Side): readonly CallChange[] {
+    const where = touched(before, after);
+    const reach = compared(reachableCalls(before, where), reachableCalls(after, where), "reach");
+    const told = new Set(reach.flatMap((change) => identitiesOf(change, before, after)));
+    const policy = compared(
+        permittedCalls(before, after, where),
+        permittedCalls(after, before, where),
+        "policy",
+    ).filter(({ from, to }) => from === nobody || !told.has(`${from} ${to}`));
+    return [...reach, ...policy].sort((left, right) => (placeOf(left) < placeOf(right) ? -1 : 1));
+}
+
+function compared(
+    before: ReadonlyMap<string, Passing>,
+    after: ReadonlyMap<string, Passing>,
+    layer: CallChange["layer"],
+): readonly CallChange[] {
+    const keys = new Set([...before.keys(), ...after.keys()]);
+    return [...keys].flatMap((key) => {
+        const [was, is] = [before.get(key), after.get(key)];
+        const ends = (is ?? was)?.ends;
+        return ends === undefined
+            ? []
+            : termsChanges(was ?? nothingPasses, is ?? nothingPasses).map(({ calls, ...change }) => {
+                  const telling = change.kind === "closed" || change.kind === "impossible" ? was : is;
+                  const { because = [], opaque = [] } = telling ?? {};
+                  return { ...ends, ...change, layer, calls: clausesOf(calls), because, opaque };
+              });
+    });
+}
+
+/** The pairs of identity and callee that a change of what gets through tells of already. */
+function identitiesOf({ way, from, to }: CallChange, ...sides: readonly Side[]): readonly string[] {
+    return way !== "mesh"
+        ? []
+        : sides.flatMap(({ workloads, mesh }) =>
+              workloads
+                  .filter(({ namespace, name }) => from === `${namespace}/${name}`)
+                  .map((client) => `${principalOf(client, mesh.trustDomain)} ${to}`),
+          );
+}
+
+function placeOf({ layer, way, from, to, host = "", kind }: CallChange): string {
+    return [layer === "reach" ? 0 : 1, way === "mesh" ? 0 : way === "in" ? 1 : 2, to, host, from, kind].join(
+        " ",
+    );
+}

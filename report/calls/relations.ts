@@ -1,0 +1,80 @@
+import { type PairTerms, pairTerms } from "../../accessReport/pairs";
+import { describeReason, type Reason, worldOf } from "../../components/access";
+import type { Manifest } from "../../components/istio/types";
+import type { Side } from "../side";
+import type { ComparedTerms } from "./termsChange";
+import type { Touched } from "./touched";
+
+/** Two ends of calls. `way`, `from`, `to` and `host` are those of `ReportedPair`. */
+export type Ends = Pick<PairTerms, "way" | "from" | "to" | "host">;
+
+/** What passes between two ends on one side, and why. */
+export interface Passing extends ComparedTerms {
+    readonly ends: Ends;
+    readonly because: readonly string[];
+    readonly opaque: readonly string[];
+}
+
+/** What passes through all layers on one side, wherever that can differ from the other side, by the ends. */
+export function reachableCalls(
+    side: Side,
+    { everything, namespaces, outside }: Touched,
+): Map<string, Passing> {
+    const world = worldOf([...side.objects, ...side.brought], side.mesh);
+    const conditionsOf = conditionReader(side.objects);
+    const isTouched = (id: string): boolean => namespaces.has(id.slice(0, id.indexOf("/")));
+    const asked = {
+        isCaller: () => true,
+        isCallee: () => true,
+        isExact: false,
+        // Everyone is gone through: a callee open to all is compared caller by caller as well.
+        isNarrow: true,
+        isPair: ({ way, from, to }: Ends): boolean =>
+            everything ||
+            (way === "mesh"
+                ? isTouched(from) || isTouched(to)
+                : outside || isTouched(way === "in" ? to : from)),
+    };
+    const calls = new Map<string, Passing>();
+    for (const { terms, ...ends } of pairTerms(world, side, asked, [])) {
+        calls.set(endsKey(ends), {
+            ends,
+            grants: terms.grants,
+            undecided: terms.undecided,
+            conditions: conditionsOf(terms.opaque),
+            because: terms.because,
+            opaque: [...new Set(terms.opaque.map(describeReason))],
+        });
+    }
+    return calls;
+}
+
+export function endsKey({ way, from, to, host = "" }: Ends): string {
+    return [way, from, to, host].join(" ");
+}
+
+/**
+ * Conditions that cannot be decided, as text that is the same where they are: what they say, not which object says
+ * it. Where a reason is about more than one value, everything of its object counts.
+ */
+export function conditionReader(objects: readonly Manifest[]): (reasons: readonly Reason[]) => string {
+    const byName = new Map(
+        objects.map((each) => [
+            `${each.kind} ${each.metadata.namespace ?? "default"}/${each.metadata.name}`,
+            each,
+        ]),
+    );
+    return (reasons) => {
+        const texts = reasons.map(({ object, path, message }) => {
+            const spec = byName.get(object)?.spec;
+            const value = path.startsWith("rules[") ? valueAt(spec, path) : spec;
+            return JSON.stringify([message, value]);
+        });
+        return [...new Set(texts)].sort().join("\n");
+    };
+}
+
+function valueAt(root: unknown, path: string): unknown {
+    const keys = path.match(/[^.[\]]+/g) ?? [];
+    return keys.reduce<unknown>((here, key) => (here as Record<string, unknown> | undefined)?.[key], root);
+}

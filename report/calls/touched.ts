@@ -1,0 +1,161 @@
+import type { NamedWorkload } from "../../components/access";
+import type { Manifest } from "../../components/istio/types";
+import { changedObjects } from "../objects/changedObjects";
+import type { Side } from "../side";
+
+/** Where who may call whom can have changed at all; outside of it both sides are the same and need not be asked. */
+export interface Touched {
+    /** Something that every pair depends on: policy of the root namespace, facts of the mesh. */
+    readonly everything: boolean;
+    /** Namespaces of which workloads may call or be called otherwise. */
+    readonly namespaces: ReadonlySet<string>;
+    /** Hosts outside, or the gateways on the way to them and from them. */
+    readonly outside: boolean;
+}
+
+/** Kinds that say nothing about who may call whom; carriers of pods are compared as the workloads they make. */
+const irrelevant = new Set([
+    "Telemetry",
+    "ConfigMap",
+    "Secret",
+    "PodDisruptionBudget",
+    "HorizontalPodAutoscaler",
+    "PersistentVolumeClaim",
+    "ServiceAccount",
+    "ClusterRole",
+    "ClusterRoleBinding",
+    "Role",
+    "RoleBinding",
+    "Certificate",
+    "Issuer",
+    "Deployment",
+    "StatefulSet",
+    "DaemonSet",
+    "ReplicaSet",
+    "Job",
+    "CronJob",
+    "Pod",
+]);
+
+/**
+ * Wide on purpose: policy, NetworkPolicies and Services work in their own namespace and the root namespace; rules and
+ * entries for hosts also where those hosts live, and where a rule for one of them leads; a wildcard touches everything.
+ */
+export function touched(before: Side, after: Side): Touched {
+    const namespaces = changedWorkloads(before.workloads, after.workloads);
+    let everything = JSON.stringify(meshFacts(before)) !== JSON.stringify(meshFacts(after));
+    let outside = false;
+    const gateways = new Set([...before.gatewayPods, ...after.gatewayPods].map(({ namespace }) => namespace));
+    const leadsTo = once(() => placesLedTo([before, after]));
+    const { rootNamespace, clusterDomain = "cluster.local" } = after.mesh;
+    for (const { object, namespace } of changedPolicy(before, after)) {
+        everything ||= namespace === undefined || namespace === rootNamespace;
+        outside ||= namespace !== undefined && gateways.has(namespace);
+        namespaces.add(namespace ?? "");
+        if (object.kind !== "VirtualService" && object.kind !== "ServiceEntry") {
+            continue;
+        }
+        for (const host of hostsIn(object.spec)) {
+            const place = placeOf(host, namespace ?? "", clusterDomain);
+            everything ||= place === "anywhere";
+            outside ||= place === "outside";
+            namespaces.add(place);
+            for (const each of leadsTo().get(host) ?? []) {
+                namespaces.add(each);
+            }
+        }
+    }
+    return { everything, namespaces, outside };
+}
+
+function meshFacts({ mesh, gatewayPods }: Side): unknown {
+    return { mesh, gatewayPods };
+}
+
+/** Both states of every changed object that may decide who calls whom, and the namespace it works in. */
+function* changedPolicy(
+    before: Side,
+    after: Side,
+): Generator<{ readonly object: Manifest; readonly namespace: string | undefined }> {
+    const relevant = ({ objects, brought }: Side): readonly Manifest[] => [
+        ...objects.filter(({ kind }) => !irrelevant.has(kind)),
+        ...brought,
+    ];
+    for (const change of changedObjects(relevant(before), relevant(after))) {
+        for (const object of [change.before, change.after]) {
+            if (object !== undefined) {
+                const { name, namespace } = object.metadata;
+                yield { object, namespace: object.kind === "Namespace" ? name : namespace };
+            }
+        }
+    }
+}
+
+/** For each host that a VirtualService speaks of, the namespaces of all hosts that the same one speaks of. */
+function placesLedTo(sides: readonly Side[]): ReadonlyMap<string, ReadonlySet<string>> {
+    const places = new Map<string, Set<string>>();
+    for (const { objects, mesh } of sides) {
+        for (const { spec, metadata } of objects.filter(({ kind }) => kind === "VirtualService")) {
+            const hosts = [...hostsIn(spec)];
+            for (const host of hosts) {
+                const known = places.get(host) ?? new Set();
+                places.set(host, known);
+                for (const each of hosts) {
+                    known.add(placeOf(each, metadata.namespace ?? "", mesh.clusterDomain ?? "cluster.local"));
+                }
+            }
+        }
+    }
+    return places;
+}
+
+function once<Value>(compute: () => Value): () => Value {
+    let known: { readonly value: Value } | undefined;
+    return () => {
+        known ??= { value: compute() };
+        return known.value;
+    };
+}
+
+/** Every value of a field called `host` or `hosts`, wherever it stands. */
+function* hostsIn(value: unknown): Generator<string> {
+    if (typeof value !== "object" || value === null) {
+        return;
+    }
+    for (const [key, inner] of Object.entries(value)) {
+        if (key === "host" || key === "hosts") {
+            yield* [inner].flat().filter((each): each is string => typeof each === "string");
+        } else {
+            yield* hostsIn(inner);
+        }
+    }
+}
+
+/** The namespace of a Service's name, `outside` for another host, and `anywhere` for a wildcard. */
+function placeOf(host: string, own: string, clusterDomain: string): string {
+    const [, namespace, svc, ...domain] = host.split(".");
+    if (host.includes("*")) {
+        return "anywhere";
+    }
+    if (namespace === undefined) {
+        return own;
+    }
+    const isService = svc === undefined || (svc === "svc" && ["", clusterDomain].includes(domain.join(".")));
+    return isService ? namespace : "outside";
+}
+
+function changedWorkloads(before: readonly NamedWorkload[], after: readonly NamedWorkload[]): Set<string> {
+    const texts = new Map(before.map((each) => [`${each.namespace}/${each.name}`, JSON.stringify(each)]));
+    const changed = new Set<string>();
+    for (const each of after) {
+        const key = `${each.namespace}/${each.name}`;
+        if (texts.get(key) !== JSON.stringify(each)) {
+            changed.add(each.namespace);
+        }
+        texts.delete(key);
+    }
+    for (const key of texts.keys()) {
+        changed.add(key.slice(0, key.indexOf("/")));
+    }
+    return changed;
+}
