@@ -58,7 +58,7 @@ function findingsOf(
                 },
                 file,
                 line: manifest.lineOf(verdict.field.path),
-                ids: [rule.id, ...(rule.ids ?? [])],
+                ids: [rule.id, ...verdict.ids],
                 objectLine: manifest.lineOf([]),
                 field: verdict.field.toString(),
             },

@@ -11,7 +11,7 @@ export interface Finding {
     readonly file: string;
     /** Of the field it is about; of the object where that is not there. */
     readonly line: number;
-    /** Of the rule, here and elsewhere. */
+    /** Of the rule, and of what others call just this. */
     readonly ids: readonly string[];
     /** Of the object. */
     readonly objectLine: number;

@@ -1,4 +1,5 @@
 import { breakGlassNote } from "./breakGlass";
+import { codesOf } from "./codes";
 import { add } from "./collect";
 import type { Context } from "./context";
 import { type ExemptionVerdict, exemptionOf } from "./exemptions";
@@ -14,6 +15,8 @@ export interface Verdict {
     readonly message: string;
     /** The field that the first of its findings is about. */
     readonly field: Field;
+    /** What others call it. */
+    readonly ids: readonly string[];
 }
 
 /** What a rule says about some objects; object rules judge each alone, stack rules all together. */
@@ -38,7 +41,7 @@ export function judgeObject(rule: ObjectRule, object: PolicyObject, context: Con
         return undefined;
     }
     const onUnknown = context.onUnknown ?? (object.ours && rule.advisory !== true ? "deny" : "warn");
-    return tempered(verdict(object, [...rule.check(object, context)], onUnknown), exemption, context);
+    return tempered(verdict(rule, object, [...rule.check(object, context)], onUnknown), exemption, context);
 }
 
 function judgeStack(
@@ -57,7 +60,7 @@ function judgeStack(
         const exemption = exemptionOf(object, context);
         return isSilent(exemption)
             ? []
-            : (tempered(verdict(object, findings, onUnknown), exemption, context) ?? []);
+            : (tempered(verdict(rule, object, findings, onUnknown), exemption, context) ?? []);
     });
 }
 
@@ -90,6 +93,7 @@ function withNote(message: string, note: string): string {
 
 /** Only the worst level is reported, so that nobody fixes a warning on an object that is refused anyway. */
 function verdict(
+    rule: Rule,
     object: PolicyObject,
     findings: readonly Finding[],
     onUnknown: "deny" | "warn",
@@ -104,6 +108,11 @@ function verdict(
                 level: refused ? "violation" : "warning",
                 message: formatFindings(object, worst, refused),
                 field: first.field,
+                // What is not said, because something worse is, others say all the same.
+                ids: codesOf(
+                    rule,
+                    level === "unproven" ? worst : findings.filter((each) => each.level !== "unproven"),
+                ),
             };
         }
     }

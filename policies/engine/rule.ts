@@ -56,6 +56,8 @@ export interface Finding {
     readonly message: string;
     /** The change to make. */
     readonly fix: string;
+    /** Of the rule's `ids` those of just this finding, for tools that tell apart what the rule says in one. */
+    readonly ids?: readonly string[];
 }
 
 /** A finding and the object it is reported on. */
@@ -70,6 +72,11 @@ export function violation(field: Field, message: string, fix: string): Finding {
 
 export function warning(field: Field, message: string, fix: string): Finding {
     return { level: "warning", field, message, fix };
+}
+
+/** A finding under the codes that others give it; the name of a tool alone (`IST`) says that it has none for it. */
+export function called(finding: Finding, ...ids: readonly string[]): Finding {
+    return { ...finding, ids };
 }
 
 /** For a critical field whose value is not known yet. */
