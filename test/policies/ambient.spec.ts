@@ -4,11 +4,9 @@ import { disallowMixedDataPlanes } from "../../policies/workload/disallowMixedDa
 import { requireDeclaredWaypoints } from "../../policies/workload/requireDeclaredWaypoints";
 import { requireWaypointsForRoutes } from "../../policies/workload/requireWaypointsForRoutes";
 import { type Props, unknown } from "./crossguard";
-import { deployment, namespace, podTemplate, service, virtualService } from "./objects";
+import { labelled, namespace, proxied, service, virtualService } from "./objects";
 import { judges } from "./tables";
 
-const labelled = (labels: unknown, more: Props = {}, home = "core") =>
-    deployment(podTemplate({ labels, ...more }), "orders", home);
 const ambient = (labels: object = {}) =>
     namespace("core", { "istio.io/dataplane-mode": "ambient", ...labels });
 const served = ambient({ "istio.io/use-waypoint": "waypoint" });
@@ -26,20 +24,6 @@ const policy = (kind: string, spec: object): Props => ({
 });
 const member = namespace("core", { "istio.io/rev": "stable" });
 const sidecar = { "sidecar.istio.io/inject": "true" };
-const proxied = (labels: object, image: unknown = "auto", home = "core") =>
-    deployment(
-        podTemplate(
-            { labels },
-            {
-                containers: [
-                    { name: "istio-proxy", image },
-                    { name: "orders", image: "orders:1" },
-                ],
-            },
-        ),
-        "orders",
-        home,
-    );
 const routed = (host: string, home = "core") =>
     virtualService({ hosts: [host], http: [{ route: [{ destination: { host } }] }] }, { namespace: home });
 

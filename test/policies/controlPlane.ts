@@ -1,7 +1,7 @@
 import { defaultValidator } from "../../components/istio/defaultValidator";
 import { tagService, tagWebhookConfiguration } from "../../components/istio/tagWebhooks";
 import type { Props } from "./crossguard";
-import { deployment, podTemplate } from "./objects";
+import { chart, deployment, podTemplate } from "./objects";
 
 const admission = "admissionregistration.k8s.io/v1";
 
@@ -37,6 +37,30 @@ export function istiodOf(revision: string, version: string): Props {
         metadata: { name, namespace: "istio-system", labels },
         spec: { replicas: 2, template },
     };
+}
+
+export const plane = istiodOf("1-31-1", "1.31.1");
+
+/** The same with these variables and no label of a revision. */
+export function istiodWith(
+    variables: unknown,
+    image = "docker.io/istio/pilot:1.31.1",
+    replicas: unknown = 2,
+): Props {
+    const containers = [{ name: "discovery", image, env: variables }];
+    return {
+        ...plane,
+        spec: { replicas, template: podTemplate({ labels: { app: "istiod" } }, { containers }) },
+    };
+}
+
+export function variable(name: unknown, value: unknown): Props {
+    return istiodWith([{ name, value }]);
+}
+
+/** istiod's variables as its chart takes them. */
+export function env(values: unknown): Props {
+    return chart("istiod", { pilot: { env: values } });
 }
 
 export function chartLabels(chart: string, version: string): Props {

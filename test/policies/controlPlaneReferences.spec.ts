@@ -3,14 +3,9 @@ import { requireGatewayApiVersions } from "../../policies/upgrade/requireGateway
 import { requireKnownMeshNetworks } from "../../policies/upgrade/requireKnownMeshNetworks";
 import { requireReachableWebhooks } from "../../policies/upgrade/requireReachableWebhooks";
 import type { Props } from "./crossguard";
-import { configMap, meshConfigMap, release, telemetry } from "./objects";
+import { chart, configMap, meshConfigMap, telemetry } from "./objects";
 import { judges } from "./tables";
 
-const chart = (name: string, values: unknown, more: Props = {}): Props => ({
-    apiVersion: "helm.sh/v3",
-    kind: "Release",
-    ...release(name, values, more),
-});
 const webhook = (clientConfig: unknown, name = "istio-sidecar-injector"): Props => ({
     apiVersion: "admissionregistration.k8s.io/v1",
     kind: "MutatingWebhookConfiguration",

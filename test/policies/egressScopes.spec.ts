@@ -5,17 +5,13 @@ import { requireKnownNamespaces } from "../../policies/traffic/requireKnownNames
 import { requireSidecarScopes } from "../../policies/traffic/requireSidecarScopes";
 import { restrictInboundPassthrough } from "../../policies/traffic/restrictInboundPassthrough";
 import { ingress, joined, service } from "./accessObjects";
-import { type Props, unknown } from "./crossguard";
+import { unknown } from "./crossguard";
 import { routeOf } from "./edgeObjects";
 import { networkPolicy, ruleFor, serviceEntry } from "./egressObjects";
-import { closedEgress, dated, istiod, meshConfigMap, namespace, release, sidecar } from "./objects";
+import { chart, closedEgress, dated, istiod, meshConfigMap, namespace, sidecar } from "./objects";
 import { judges } from "./tables";
 
-const released = (meshConfig: unknown): Props => ({
-    ...release("istiod", { meshConfig }),
-    apiVersion: "helm.sh/v3",
-    kind: "Release",
-});
+const released = (meshConfig: unknown) => chart("istiod", { meshConfig });
 
 judges(restrictInboundPassthrough, {
     accepts: [

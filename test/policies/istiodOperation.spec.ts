@@ -2,30 +2,11 @@ import { limitCertificateLifetimes } from "../../policies/security/limitCertific
 import { restrictMeshWriters } from "../../policies/security/restrictMeshWriters";
 import { requirePinnedVersions } from "../../policies/upgrade/requirePinnedVersions";
 import { requireRedundantControlPlane } from "../../policies/upgrade/requireRedundantControlPlane";
-import { istiodOf } from "./controlPlane";
+import { env, istiodWith, plane, variable } from "./controlPlane";
 import { type Props, unknown } from "./crossguard";
-import { deployment, meshConfigMap, podTemplate, release } from "./objects";
+import { chart, deployment, meshConfigMap, podTemplate } from "./objects";
 import { judges } from "./tables";
 
-const chart = (name: string, values: unknown, more: Props = {}): Props => ({
-    apiVersion: "helm.sh/v3",
-    kind: "Release",
-    ...release(name, values, more),
-});
-const plane = istiodOf("1-31-1", "1.31.1");
-/** An istiod with these variables. */
-const istiodWith = (env: unknown, image = "docker.io/istio/pilot:1.31.1", replicas: unknown = 2): Props => ({
-    ...plane,
-    spec: {
-        replicas,
-        template: podTemplate(
-            { labels: { app: "istiod" } },
-            { containers: [{ name: "discovery", image, env }] },
-        ),
-    },
-});
-const variable = (name: unknown, value: unknown) => istiodWith([{ name, value }]);
-const env = (values: object) => chart("istiod", { pilot: { env: values } });
 const role = (rule: object, metadata: object = {}): Props => ({
     apiVersion: "rbac.authorization.k8s.io/v1",
     kind: "ClusterRole",

@@ -2,30 +2,10 @@ import { disallowDisabledSafeguards } from "../../policies/security/disallowDisa
 import { requireConfigurationValidation } from "../../policies/security/requireConfigurationValidation";
 import { restrictDebugEndpoints } from "../../policies/security/restrictDebugEndpoints";
 import { restrictProxyPrivileges } from "../../policies/security/restrictProxyPrivileges";
-import { istiodOf, validatorOf } from "./controlPlane";
-import { type Props, unknown } from "./crossguard";
-import { configMap, deployment, podTemplate, release } from "./objects";
+import { env, istiodWith, plane, validatorOf, variable } from "./controlPlane";
+import { unknown } from "./crossguard";
+import { chart, configMap, deployment, podTemplate } from "./objects";
 import { judges } from "./tables";
-
-const chart = (name: string, values: unknown, more: Props = {}): Props => ({
-    apiVersion: "helm.sh/v3",
-    kind: "Release",
-    ...release(name, values, more),
-});
-const plane = istiodOf("1-31-1", "1.31.1");
-/** An istiod with these variables. */
-const istiodWith = (env: unknown, image = "docker.io/istio/pilot:1.31.1", replicas: unknown = 2): Props => ({
-    ...plane,
-    spec: {
-        replicas,
-        template: podTemplate(
-            { labels: { app: "istiod" } },
-            { containers: [{ name: "discovery", image, env }] },
-        ),
-    },
-});
-const variable = (name: unknown, value: unknown) => istiodWith([{ name, value }]);
-const env = (values: object) => chart("istiod", { pilot: { env: values } });
 
 judges(disallowDisabledSafeguards, {
     accepts: [

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { limitVersionSkew as rule } from "../../policies/upgrade/limitVersionSkew";
 import { chartLabels, crdOf, istiodOf, nodeAgent, sailOf } from "./controlPlane";
 import { type Props, stackReports, unknown } from "./crossguard";
-import { release } from "./objects";
+import { chart } from "./objects";
 
 const run = (...objects: readonly Props[]) => stackReports(rule, objects);
 const istiods = (...versions: string[]) =>
@@ -11,11 +11,7 @@ const image = (version: string) =>
     `spec.template.spec.containers[0].image is "docker.io/istio/pilot:${version}-distroless"`;
 const agentImage = (name: string, version: string) =>
     `spec.template.spec.containers[0].image is "docker.io/istio/${name}:${version}"`;
-const ofChart = (chart: string, more: Props, values: unknown = {}): Props => ({
-    apiVersion: "helm.sh/v3",
-    kind: "Release",
-    ...release(chart, values, more),
-});
+const ofChart = (name: string, more: Props, values: unknown = {}) => chart(name, values, more);
 
 describe("H-05 limit how far versions are apart", () => {
     it("accepts revisions two minors apart, one with istio-cni or ztunnel, and newer CRDs", () => {

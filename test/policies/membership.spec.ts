@@ -4,28 +4,12 @@ import { requireMeshMembership } from "../../policies/workload/requireMeshMember
 import { requireNetworkPolicies } from "../../policies/workload/requireNetworkPolicies";
 import { gatewayOf, istiodOf } from "./controlPlane";
 import { type Props, unknown } from "./crossguard";
-import { closedNetwork, dated, deployment, namespace, podTemplate } from "./objects";
+import { closedNetwork, dated, labelled, namespace, proxied } from "./objects";
 import { judges } from "./tables";
 
-const labelled = (labels: unknown, more: Props = {}, home = "core") =>
-    deployment(podTemplate({ labels, ...more }), "orders", home);
 const member = namespace("core", { "istio.io/rev": "stable" });
 const mesh = [istiodOf("1-31-1", "1.31.1"), member];
 const sidecar = { "sidecar.istio.io/inject": "true" };
-const proxied = (labels: object, image: unknown = "auto", home = "core") =>
-    deployment(
-        podTemplate(
-            { labels },
-            {
-                containers: [
-                    { name: "istio-proxy", image },
-                    { name: "orders", image: "orders:1" },
-                ],
-            },
-        ),
-        "orders",
-        home,
-    );
 const group = (name: string, labels: object, account = "machines"): Props => ({
     apiVersion: "networking.istio.io/v1",
     kind: "WorkloadGroup",

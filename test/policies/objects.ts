@@ -113,6 +113,34 @@ export function deployment(template: unknown, name = "orders", inNamespace = "co
     };
 }
 
+export function labelled(labels: unknown, more: Props = {}, home = "core"): Props {
+    return deployment(podTemplate({ labels, ...more }), "orders", home);
+}
+
+export function annotated(annotations: unknown, home = "core"): Props {
+    return labelled({ app: "orders" }, { annotations }, home);
+}
+
+export function secured(securityContext: unknown, spec: Props = {}): Props {
+    const containers = [{ name: "orders", image: "orders:1", securityContext }];
+    return deployment(podTemplate({}, { containers, ...spec }));
+}
+
+/** Pods of orders under an account of the Deployment's name. */
+export function serving(ports: unknown, name = "orders"): Props {
+    const containers = [{ name: "orders", image: "orders:1", ports }];
+    return deployment(podTemplate({}, { serviceAccountName: name, containers }), name);
+}
+
+/** With a proxy that the author has put there. */
+export function proxied(labels: object, image: unknown = "auto", home = "core"): Props {
+    const containers = [
+        { name: "istio-proxy", image },
+        { name: "orders", image: "orders:1" },
+    ];
+    return deployment(podTemplate({ labels }, { containers }), "orders", home);
+}
+
 export function istiod(namespaceName = "istio-system"): Props {
     return deployment(
         podTemplate(
@@ -129,6 +157,11 @@ export function istiod(namespaceName = "istio-system"): Props {
 
 export function release(chart: string, values: unknown, more: Props = {}): Props {
     return { name: "istiod", namespace: "istio-system", chart, values, ...more };
+}
+
+/** The same as an object. */
+export function chart(name: string, values: unknown, more: Props = {}): Props {
+    return { apiVersion: "helm.sh/v3", kind: "Release", ...release(name, values, more) };
 }
 
 export const dated = (stage: string, until = "2026-12-31") => ({

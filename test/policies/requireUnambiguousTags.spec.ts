@@ -10,15 +10,10 @@ import {
     validatorOf,
 } from "./controlPlane";
 import { type Props, stackReports, unknown } from "./crossguard";
-import { release } from "./objects";
+import { chart } from "./objects";
 
 const two = { "1-30-5": "1.30.5", "1-31-1": "1.31.1" };
 const run = (objects: readonly Props[], config: object = {}) => stackReports(rule, objects, config);
-const ofChart = (chart: string, values: unknown, more: Props = {}): Props => ({
-    apiVersion: "helm.sh/v3",
-    kind: "Release",
-    ...release(chart, values, more),
-});
 
 describe("H-03 require tags that mean one thing", () => {
     it("accepts one revision with or without tags, and two with a default that its validator shares", () => {
@@ -55,14 +50,14 @@ describe("H-03 require tags that mean one thing", () => {
 
     it("reads the validator of the base chart from its values", () => {
         const plane = [...controlPlane(two, {}), tagOf("default", "1-31-1")];
-        const base = (values: unknown) => ofChart("base", values, { name: "istio-base" });
+        const base = (values: unknown) => chart("base", values, { name: "istio-base" });
         expect(run([...plane, base({ defaultRevision: "1-31-1" })])).to.deep.equal([]);
         expect(run([...plane, base({ defaultRevision: "" })])).to.deep.equal([]);
         expect(run([...plane, base({})])).to.deep.equal([
             "mandatory: Release istio-system/istio-base: values.defaultRevision is not set, while the tag default points at " +
                 "1-31-1, so one revision leads and another judges; move both together",
         ]);
-        expect(run([...plane, ofChart("base", {}, { name: "shop" })])).to.deep.equal([]);
+        expect(run([...plane, chart("base", {}, { name: "shop" })])).to.deep.equal([]);
     });
 
     it("compares the validator with the revision that a tag of Sail has through its Istio object", () => {
@@ -96,11 +91,11 @@ describe("H-03 require tags that mean one thing", () => {
         expect(run([...plane, renamed])).to.deep.equal([
             `mandatory: MutatingWebhookConfiguration mine: metadata.labels["istio.io/tag"] is "stable", ${owned}`,
         ]);
-        const chart = ofChart("istiod", { revision: "1-31-1", revisionTags: ["stable"] });
-        expect(run([...plane, chart])).to.deep.equal([
+        const installed = chart("istiod", { revision: "1-31-1", revisionTags: ["stable"] });
+        expect(run([...plane, installed])).to.deep.equal([
             `mandatory: Release istio-system/istiod: values.revisionTags[0] is "stable", ${owned}`,
         ]);
-        expect(run([...plane, { ...chart, kind: "Chart" }])).to.deep.equal([]);
+        expect(run([...plane, { ...installed, kind: "Chart" }])).to.deep.equal([]);
     });
 
     it("refuses a validator it cannot read", () => {

@@ -2,19 +2,11 @@ import { disallowConflictingPorts } from "../../policies/traffic/disallowConflic
 import { requirePortProtocols } from "../../policies/traffic/requirePortProtocols";
 import { requireServedPorts } from "../../policies/traffic/requireServedPorts";
 import { type Props, unknown } from "./crossguard";
-import { deployment, podTemplate, service } from "./objects";
+import { service, serving } from "./objects";
 import { judges } from "./tables";
 
 const orders = service("orders", [{ name: "http", port: 80 }]);
 const ported = (ports: readonly object[], more: Props = {}) => service("orders", ports, "core", more);
-const serving = (ports: unknown, name = "orders") =>
-    deployment(
-        podTemplate(
-            { labels: { app: "orders" } },
-            { serviceAccountName: name, containers: [{ name: "orders", image: "orders:1", ports }] },
-        ),
-        name,
-    );
 
 judges(requirePortProtocols, {
     accepts: [

@@ -1,21 +1,9 @@
 import { disallowProxyIdentity } from "../../policies/workload/disallowProxyIdentity";
 import { restrictSidecarOverrides } from "../../policies/workload/restrictSidecarOverrides";
 import { carriers } from "./carriers";
-import { type Props, unknown } from "./crossguard";
-import { deployment, podTemplate, release } from "./objects";
+import { unknown } from "./crossguard";
+import { annotated, chart, deployment, podTemplate, secured } from "./objects";
 import { judges } from "./tables";
-
-const annotated = (annotations: unknown, namespace = "core") =>
-    deployment(podTemplate({ annotations }), "orders", namespace);
-const secured = (securityContext: unknown, spec: Props = {}) =>
-    deployment(
-        podTemplate({}, { containers: [{ name: "orders", image: "orders:1", securityContext }], ...spec }),
-    );
-const chart = (name: string, values: unknown): Props => ({
-    apiVersion: "helm.sh/v3",
-    kind: "Release",
-    ...release(name, values),
-});
 
 judges(disallowProxyIdentity, {
     accepts: [

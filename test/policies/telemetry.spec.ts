@@ -3,7 +3,7 @@ import { disallowPlaintextTelemetry } from "../../policies/observability/disallo
 import { limitTraceSampling } from "../../policies/observability/limitTraceSampling";
 import { requireTelemetryProviders } from "../../policies/observability/requireTelemetryProviders";
 import type { Props } from "./crossguard";
-import { deployment, meshConfigMap, podTemplate, telemetry } from "./objects";
+import { deployment, meshConfigMap, podTemplate, serving, telemetry } from "./objects";
 import { judges } from "./tables";
 
 const rule = (subsets: unknown, spec: object = {}): Props => ({
@@ -12,14 +12,6 @@ const rule = (subsets: unknown, spec: object = {}): Props => ({
     metadata: { name: "orders", namespace: "core" },
     spec: { host: "orders", subsets, ...spec },
 });
-const serving = (ports: unknown, name = "orders") =>
-    deployment(
-        podTemplate(
-            { labels: { app: "orders" } },
-            { serviceAccountName: name, containers: [{ name: "orders", image: "orders:1", ports }] },
-        ),
-        name,
-    );
 
 judges(limitTraceSampling, {
     accepts: [

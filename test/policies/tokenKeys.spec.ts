@@ -3,9 +3,8 @@ import { requireBlockedKeyNetworks } from "../../policies/security/requireBlocke
 import { restrictKeySources } from "../../policies/security/restrictKeySources";
 import { restrictTokenHeaders } from "../../policies/security/restrictTokenHeaders";
 import { issuer, requestAuthentication } from "./accessObjects";
-import { istiodOf } from "./controlPlane";
-import { type Props, unknown } from "./crossguard";
-import { release } from "./objects";
+import { env, istiodWith } from "./controlPlane";
+import { unknown } from "./crossguard";
 import { judges } from "./tables";
 
 const verified = requestAuthentication([issuer]);
@@ -90,22 +89,11 @@ judges(restrictKeySources, {
     ],
 });
 
-const istiodWith = (env: unknown): Props => {
-    const istiod = structuredClone(istiodOf("default", "1.31.1"));
-    const { spec } = (istiod["spec"] as { template: { spec: { containers: Props[] } } }).template;
-    spec.containers[0] = { ...spec.containers[0], env };
-    return istiod;
-};
 const blocked = [{ name: "BLOCKED_CIDRS_IN_JWKS_URIS", value: "127.0.0.0/8" }];
-const released = (env: unknown) => ({
-    ...release("istiod", { pilot: { env } }),
-    apiVersion: "helm.sh/v3",
-    kind: "Release",
-});
 judges(requireBlockedKeyNetworks, {
     accepts: [
         ["a list", [verified, istiodWith(blocked)]],
-        ["a list in the chart's values", [verified, released({ BLOCKED_CIDRS_IN_JWKS_URIS: "127.0.0.0/8" })]],
+        ["a list in the chart's values", [verified, env({ BLOCKED_CIDRS_IN_JWKS_URIS: "127.0.0.0/8" })]],
         ["no keys to fetch", [requestAuthentication([{ issuer: "a", jwks: "{}" }]), istiodWith([])]],
         ["an istiod of another stack", verified],
     ],
@@ -114,12 +102,12 @@ judges(requireBlockedKeyNetworks, {
             "no list",
             [verified, istiodWith([])],
             [
-                "advisory: Deployment istio-system/istiod: spec.template.spec.containers[0].env.BLOCKED_CIDRS_IN_JWKS_URIS is not set, so whoever may write a RequestAuthentication can make istiod call any address; list the networks it must not ask",
+                "advisory: Deployment istio-system/istiod-1-31-1: spec.template.spec.containers[0].env.BLOCKED_CIDRS_IN_JWKS_URIS is not set, so whoever may write a RequestAuthentication can make istiod call any address; list the networks it must not ask",
             ],
         ],
         [
             "no list in the chart's values",
-            [verified, released({})],
+            [verified, env({})],
             [
                 "advisory: Release istio-system/istiod: values.pilot.env.BLOCKED_CIDRS_IN_JWKS_URIS is not set, so whoever may write a RequestAuthentication can make istiod call any address; list the networks it must not ask",
             ],
@@ -128,12 +116,12 @@ judges(requireBlockedKeyNetworks, {
             "an environment that is not known",
             [verified, istiodWith(unknown)],
             [
-                "advisory: Deployment istio-system/istiod: spec.template.spec.containers[0].env is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+                "advisory: Deployment istio-system/istiod-1-31-1: spec.template.spec.containers[0].env is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
             ],
         ],
         [
             "values that are not known",
-            [verified, released(unknown)],
+            [verified, env(unknown)],
             [
                 "advisory: Release istio-system/istiod: values.pilot.env is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
             ],

@@ -2,23 +2,12 @@ import { disallowNetworkPrivileges } from "../../policies/workload/disallowNetwo
 import { requireProxyBeforeApplication } from "../../policies/workload/requireProxyBeforeApplication";
 import { restrictTrafficExclusions } from "../../policies/workload/restrictTrafficExclusions";
 import { istiodOf } from "./controlPlane";
-import { type Props, unknown } from "./crossguard";
-import { deployment, istiod, meshConfigMap, podTemplate, release } from "./objects";
+import { unknown } from "./crossguard";
+import { annotated, chart, deployment, istiod, meshConfigMap, podTemplate, secured } from "./objects";
 import { judges } from "./tables";
 
-const annotated = (annotations: unknown, namespace = "core") =>
-    deployment(podTemplate({ annotations }), "orders", namespace);
 const traffic = (key: string, value: unknown, namespace?: string) =>
     annotated({ [`traffic.sidecar.istio.io/${key}`]: value }, namespace);
-const secured = (securityContext: unknown, spec: Props = {}) =>
-    deployment(
-        podTemplate({}, { containers: [{ name: "orders", image: "orders:1", securityContext }], ...spec }),
-    );
-const chart = (name: string, values: unknown): Props => ({
-    apiVersion: "helm.sh/v3",
-    kind: "Release",
-    ...release(name, values),
-});
 const native = (extra: object = {}) => annotated({ "sidecar.istio.io/nativeSidecar": "false", ...extra });
 
 judges(restrictTrafficExclusions, {

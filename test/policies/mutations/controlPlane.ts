@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import type { Props } from "../crossguard";
-import { configMap, release } from "../objects";
+import { chart, configMap } from "../objects";
 import { added, discoveryImage, istiod, type Mutation, set, webhooks } from "./mutation";
 
 const env = ["spec", "template", "spec", "containers", 0, "env"];
@@ -16,11 +16,8 @@ const variables =
 const variable = (name: string, value: string) => variables((all) => [...all, { name, value }]);
 
 /** A release of the base chart, which brings no object that a rule sees. */
-const base = (values: Props): Props => ({
-    apiVersion: "helm.sh/v3",
-    kind: "Release",
-    ...release("istio/base", { defaultRevision: "", ...values }, { name: "base", version: "1.31.1" }),
-});
+const base = (values: Props) =>
+    chart("istio/base", { defaultRevision: "", ...values }, { name: "base", version: "1.31.1" });
 
 export const controlPlaneMutations: readonly Mutation[] = [
     {
