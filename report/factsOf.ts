@@ -15,7 +15,9 @@ export function factsOf(mesh: Pick<Mesh, "graph" | "derived" | "target" | "setti
     const programs = workloadsOf([...derived.rateLimitService, ...derived.observability]).filter(
         (each) => !known.has(idOf(each)),
     );
+    const watchers = graph.platform.observability?.namespace;
     return {
+        ...(watchers === undefined ? {} : { watchers }),
         brought: standing.objects.filter((each) => !own.has(each)),
         workloads: [...standing.workloads, ...programs].sort((left, right) =>
             idOf(left) < idOf(right) ? -1 : 1,

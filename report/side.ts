@@ -19,6 +19,8 @@ export interface Side {
     readonly tags: Readonly<Record<string, string>>;
     /** Tag that the pods of each gateway follow, by `namespace/name`. */
     readonly gatewayTags: Readonly<Record<string, string>>;
+    /** Namespace of what watches the mesh; absent where nothing does. */
+    readonly watchers?: string;
 }
 
 /** What of a side no object says, as synth writes it down beside the objects. */

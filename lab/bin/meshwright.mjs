@@ -29,6 +29,10 @@ const commands = {
         "policyCheck/main.ts",
         "[--env dev|prod] [--json|--sarif] PATH…: the rules of the policy pack over YAML, without engine or cluster",
     ],
+    report: [
+        "report/main.ts",
+        "--base BEFORE --head AFTER [--markdown F] [--json F]: what a change means, in sentences",
+    ],
     schema: ["schema/main.ts", "write the JSON Schemas of catalogue and stack files"],
     bench: ["bench/main.ts", "measure derivation and synth"],
 };

@@ -1,7 +1,7 @@
 import { type Clause, clausesOf, type Need, principalOf } from "../../components/access";
 import type { Side } from "../side";
 import { nobody, permittedCalls } from "./identities";
-import { type Ends, type Passing, reachableCalls } from "./relations";
+import { type Ends, endsKey, type Passing, reachableCalls } from "./relations";
 import { nothingPasses, type TermsChange, termsChanges } from "./termsChange";
 import { touched } from "./touched";
 
@@ -26,7 +26,8 @@ export interface CallChange extends Ends {
 /** Every call that passes otherwise than before, sorted by callee; nothing exactly when the relation is the same. */
 export function callChanges(before: Side, after: Side): readonly CallChange[] {
     const where = touched(before, after);
-    const reach = compared(reachableCalls(before, where), reachableCalls(after, where), "reach");
+    const [was, is] = [reachableCalls(before, where), reachableCalls(after, where)];
+    const reach = compared(was, is, "reach").filter((change) => !isCovered(change, was, is));
     const told = new Set(reach.flatMap((change) => identitiesOf(change, before, after)));
     const policy = compared(
         permittedCalls(before, after, where),
@@ -34,6 +35,16 @@ export function callChanges(before: Side, after: Side): readonly CallChange[] {
         "policy",
     ).filter(({ from, to }) => from === nobody || !told.has(`${from} ${to}`));
     return [...reach, ...policy].sort((left, right) => (placeOf(left) < placeOf(right) ? -1 : 1));
+}
+
+/** Who may connect to any host outside is not listed host by host: none is lost where all are had, or was new. */
+function isCovered(
+    { way, from, to, kind }: CallChange,
+    was: ReadonlyMap<string, Passing>,
+    is: ReadonlyMap<string, Passing>,
+): boolean {
+    const anything = endsKey({ way: "out", from, to: "outside" });
+    return way === "out" && to !== "outside" && (kind === "opened" ? was : is).has(anything);
 }
 
 function compared(

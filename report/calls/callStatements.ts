@@ -1,0 +1,176 @@
+import { clauseInWords, listed } from "../../accessReport/sentences";
+import { type Clause, describeNeeds, type Need } from "../../components/access";
+import { counted, enumerated } from "../objects/names";
+import type { Side } from "../side";
+import type { Section, Statement } from "../statement";
+import type { CallChange } from "./callChanges";
+import { anybody, nobody } from "./identities";
+
+const sectionOf = { mesh: "access", in: "exposure", out: "egress" } as const;
+
+/**
+ * The changes in sentences. Callers of which the same is to be said share one; the calls of a workload that is gone are
+ * one sentence, since nothing can be called that is not there.
+ */
+export function callStatements(
+    changes: readonly CallChange[],
+    before: Side,
+    after: Side,
+): readonly Statement[] {
+    const gone = missing(before, after);
+    const fresh = missing(after, before);
+    const ofGone = (change: CallChange): boolean =>
+        change.kind === "closed" && (gone.has(change.from) || gone.has(change.to));
+    return [
+        ...goneStatements(changes.filter(ofGone), gone),
+        ...shared(
+            changes.filter((change) => !ofGone(change)),
+            fresh,
+        ),
+    ];
+}
+
+/** Where every identity is meant, those of workloads are not listed besides. */
+function withoutListed(callers: readonly string[]): readonly string[] {
+    return callers.includes(anybody)
+        ? ["every identity", ...callers.filter((each) => each === nobody)]
+        : callers;
+}
+
+interface Told {
+    readonly section: Section;
+    readonly effect: Statement["effect"];
+    readonly caller: string;
+    readonly rest: string;
+    readonly because: readonly string[];
+}
+
+function shared(changes: readonly CallChange[], fresh: ReadonlySet<string>): readonly Statement[] {
+    const groups = new Map<string, Told[]>();
+    for (const change of changes) {
+        for (const told of tell(change, fresh)) {
+            const key = `${told.section} ${told.rest}`;
+            groups.set(key, [...(groups.get(key) ?? []), told]);
+        }
+    }
+    return [...groups.values()].map((group) => {
+        const callers = withoutListed(group.map(({ caller }) => caller));
+        const [{ section, effect, rest } = { section: "access", effect: "changes", rest: "" } as Told] =
+            group;
+        const because = [...new Set(group.flatMap((each) => each.because))].slice(0, 12);
+        return { section, effect, sentence: `${enumerated(callers, 6)}${rest}`, because };
+    });
+}
+
+function tell(change: CallChange, fresh: ReadonlySet<string>): readonly Told[] {
+    const { way, from, calls, layer, opaque } = change;
+    const section = sectionOf[way];
+    const caller = way === "in" ? "anyone outside" : identity(from) + (fresh.has(from) ? " (new)" : "");
+    const { effect, verb, after } = wordsOf(change);
+    const why =
+        opaque.length === 0 || !["doubted", "possible", "unread"].includes(change.kind)
+            ? ""
+            : ` (${opaque.join("; ")})`;
+    const aside = layer === "policy" ? " as far as its policy goes; nothing else brings that call there" : "";
+    return [...byPorts(calls)].map(([what, ports]) => ({
+        section,
+        effect,
+        caller,
+        rest: `${verb} ${words(what, ports, change, fresh)}${after}${why}${aside}`,
+        because: change.because,
+    }));
+}
+
+/** The same on several ports is said once. */
+function byPorts(calls: readonly Clause[]): Map<Clause, readonly number[]> {
+    const alike = new Map<string, { readonly clause: Clause; readonly ports: number[] }>();
+    for (const clause of calls) {
+        const { port, ...what } = clause;
+        const key = port === undefined ? JSON.stringify(clause) : JSON.stringify([what]);
+        const known = alike.get(key) ?? { clause, ports: [] };
+        known.ports.push(...(port === undefined ? [] : [port]));
+        alike.set(key, known);
+    }
+    return new Map([...alike.values()].map(({ clause, ports }) => [clause, ports]));
+}
+
+function words(
+    clause: Clause,
+    [, ...otherPorts]: readonly number[],
+    change: CallChange,
+    fresh: ReadonlySet<string>,
+): string {
+    const said = clauseInWords(clause, change);
+    const more = change.way === "in" || otherPorts.length === 0 ? "" : `, ${otherPorts.join(", ")}`;
+    return `${said}${more}${fresh.has(change.to) ? " (new)" : ""}`;
+}
+
+/** An identity without a workload as a reader finds it in a policy: the account and its namespace. */
+function identity(from: string): string {
+    const [, namespace, account] = /^[^/]+\/ns\/([^/]+)\/sa\/(.+)$/.exec(from) ?? [];
+    return from === anybody || namespace === undefined ? from : `account ${namespace}/${account}`;
+}
+
+interface Words {
+    readonly effect: Statement["effect"];
+    readonly verb: string;
+    readonly after: string;
+}
+
+function wordsOf({ kind, needs, needed = [] }: CallChange): Words {
+    const now = describeNeeds(needs);
+    const was = needsInWords(needed);
+    switch (kind) {
+        case "opened":
+            return { effect: "opens", verb: `${now} may now`, after: "" };
+        case "closed":
+            return { effect: "closes", verb: `${now} may no longer`, after: "" };
+        case "relaxed":
+            return { effect: "opens", verb: `${now} may now`, after: `; before, only${was}` };
+        case "restricted":
+            return {
+                effect: "closes",
+                verb: " may",
+                after: ` only${needsInWords(needs)} now${needed.length === 0 ? "" : `; before,${was}`}`,
+            };
+        case "doubted":
+            return { effect: "closes", verb: " may only possibly", after: " now" };
+        case "settled":
+            return { effect: "opens", verb: `${now} may now certainly`, after: ", and might before" };
+        case "possible":
+            return { effect: "opens", verb: " may now possibly", after: "" };
+        case "impossible":
+            return { effect: "closes", verb: " may no longer possibly", after: "" };
+        case "unread":
+            return {
+                effect: "changes",
+                verb: " may possibly",
+                after: " on a condition that reads otherwise now",
+            };
+    }
+}
+
+function needsInWords(needs: readonly Need[]): string {
+    return needs.length === 0 ? " without more" : describeNeeds(needs);
+}
+
+function goneStatements(changes: readonly CallChange[], gone: ReadonlySet<string>): readonly Statement[] {
+    return [...gone].sort().flatMap((id) => {
+        const callers = new Set(changes.filter(({ to }) => to === id).map(({ from }) => identity(from)));
+        const callees = new Set(changes.filter(({ from }) => from === id).map(({ to }) => to));
+        const said = [
+            ...(callers.size === 0 ? [] : [`${enumerated([...callers])} called it`]),
+            ...(callees.size === 0 ? [] : [`it called ${counted(callees.size, "other")}`]),
+        ];
+        const sentence = `${id} is gone${said.length === 0 ? "" : `: ${listed(said)}`}`;
+        return [{ section: "access", effect: "closes", sentence, because: [] }];
+    });
+}
+
+/** Workloads of one side that the other has not. */
+function missing(side: Side, other: Side): ReadonlySet<string> {
+    const known = new Set(other.workloads.map(({ namespace, name }) => `${namespace}/${name}`));
+    return new Set(
+        side.workloads.map(({ namespace, name }) => `${namespace}/${name}`).filter((id) => !known.has(id)),
+    );
+}

@@ -1,0 +1,22 @@
+import type { CallChange } from "./calls/callChanges";
+import type { Statement } from "./statement";
+
+/** What a change means, as data. The shape is a contract: fields are added, never renamed. */
+export interface ChangeReport {
+    readonly base: string;
+    readonly head: string;
+    /** What it amounts to, in one line. */
+    readonly verdict: string;
+    /** In the order of `sections`. */
+    readonly statements: readonly Statement[];
+    /** Who may call what otherwise than before, call by call; `statements` tells the same in sentences. */
+    readonly calls: readonly CallChange[];
+    readonly objects: ObjectCounts;
+}
+
+/** How many objects are not the same text, whether or not that means anything. */
+export interface ObjectCounts {
+    readonly created: number;
+    readonly changed: number;
+    readonly deleted: number;
+}

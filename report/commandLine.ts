@@ -1,0 +1,48 @@
+import { readFlags } from "../stackFlags";
+
+export interface ReportCommand {
+    readonly base: string;
+    readonly head: string;
+    /** Files to write, by format; without any the Markdown is printed. */
+    readonly outputs: Readonly<Partial<Record<Format, string>>>;
+}
+
+export const formats = ["markdown", "json"] as const;
+export type Format = (typeof formats)[number];
+
+export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--markdown FILE] [--json FILE]
+  --base      what is: a stack file, or a folder that synth wrote
+  --head      what is to be, likewise
+  --markdown  writes the report as a comment for a pull request; printed where no file is named
+  --json      writes it as data`;
+
+/** Either the command or what is wrong with the arguments, everything at once. */
+export function parseCommandLine(
+    args: readonly string[],
+): ReportCommand | "help" | { readonly problems: readonly string[] } {
+    if (args.includes("--help") || args.includes("-h")) {
+        return "help";
+    }
+    const flags = ["--base", "--head", ...formats.map((each) => `--${each}`)];
+    const { values, problems: found } = readFlags(args, flags, flags.join(", "));
+    const problems = [...found];
+    const [base, head] = [values.get("--base"), values.get("--head")];
+    if (found.length === 0 && base === undefined) {
+        problems.push("--base is missing; name the stack file, or the folder of synth, of what is there now");
+    }
+    if (found.length === 0 && head === undefined) {
+        problems.push(
+            "--head is missing; name the stack file, or the folder of synth, of what is to be there",
+        );
+    }
+    if (base === undefined || head === undefined || problems.length > 0) {
+        return { problems };
+    }
+    const outputs = Object.fromEntries(
+        formats.flatMap((format) => {
+            const file = values.get(`--${format}`);
+            return file === undefined ? [] : [[format, file]];
+        }),
+    );
+    return { base, head, outputs };
+}

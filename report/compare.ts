@@ -1,0 +1,46 @@
+import { callChanges } from "./calls/callChanges";
+import { callStatements } from "./calls/callStatements";
+import type { ChangeReport } from "./changeReport";
+import { plaintextChanges } from "./encryption/plaintext";
+import { type ChangedObject, changedObjects } from "./objects/changedObjects";
+import { objectChanges } from "./objects/objectChanges";
+import { revisionChanges } from "./revisions/revisionChanges";
+import type { Side } from "./side";
+import { stageChanges } from "./stages";
+import { type Statement, sections } from "./statement";
+import { destinationChanges } from "./traffic/destinations";
+import { routeChanges } from "./traffic/routes";
+import { verdictOf } from "./verdict";
+
+/** What a reviewer has to know of the step from one side to the other, and nothing else. */
+export function compare(before: Side, after: Side): ChangeReport {
+    const changed = changedObjects(before.objects, after.objects);
+    const calls = callChanges(before, after);
+    const { clusterDomain = "cluster.local" } = after.mesh;
+    const all: readonly Statement[] = [
+        ...stageChanges(before, after),
+        ...callStatements(calls, before, after),
+        ...plaintextChanges(before, after),
+        ...routeChanges(before, after),
+        ...destinationChanges(before.objects, after.objects, clusterDomain),
+        ...revisionChanges(before, after),
+        ...objectChanges(changed, after.watchers ?? before.watchers),
+    ];
+    const statements = sections.flatMap((section) => all.filter((each) => each.section === section));
+    return {
+        base: before.name,
+        head: after.name,
+        verdict: verdictOf(statements, calls),
+        statements,
+        calls,
+        objects: {
+            created: count(changed, (each) => each.before === undefined),
+            changed: count(changed, (each) => each.before !== undefined && each.after !== undefined),
+            deleted: count(changed, (each) => each.after === undefined),
+        },
+    };
+}
+
+function count(changed: readonly ChangedObject[], wanted: (change: ChangedObject) => boolean): number {
+    return changed.filter(wanted).length;
+}

@@ -1,0 +1,96 @@
+import type { ChangeReport } from "../changeReport";
+import { type Section, type Statement, sections } from "../statement";
+import { picture } from "./picture";
+
+/** What a comment on GitHub may hold, in characters. */
+export const commentLimit = 65_536;
+
+const titles: Readonly<Record<Section, string>> = {
+    access: "Who may call what",
+    exposure: "What is exposed",
+    egress: "What leaves the cluster",
+    encryption: "Encryption",
+    traffic: "Traffic",
+    revisions: "Revisions",
+    workloads: "Workloads",
+    observability: "Observability",
+    objects: "Other objects",
+};
+
+const marks = { opens: "🔓", closes: "🔒", changes: "✏️" } as const;
+
+/**
+ * The report as a comment: the verdict, a picture of what changes, and a sentence for each change with the objects
+ * that decide it. Where it would not fit, reasons go first, then the picture, then the tails of long parts; the verdict
+ * never does.
+ */
+export function markdown(report: ChangeReport, limit = commentLimit): string {
+    const drawn = picture(report);
+    for (const { withReasons, withPicture, most } of [
+        { withReasons: true, withPicture: true, most: Number.POSITIVE_INFINITY },
+        { withReasons: false, withPicture: true, most: Number.POSITIVE_INFINITY },
+        { withReasons: false, withPicture: false, most: 200 },
+        { withReasons: false, withPicture: false, most: 40 },
+        { withReasons: false, withPicture: false, most: 5 },
+    ]) {
+        const text = written(report, withPicture ? drawn : undefined, withReasons, most);
+        if (text.length <= limit) {
+            return text;
+        }
+    }
+    return `${heading(report)}\n\nMore than fits into a comment; the whole report is attached.\n`;
+}
+
+function written(
+    report: ChangeReport,
+    drawn: string | undefined,
+    withReasons: boolean,
+    most: number,
+): string {
+    const { created, changed, deleted } = report.objects;
+    const parts = sections.flatMap((section) => {
+        const here = report.statements.filter((each) => each.section === section);
+        return here.length === 0 ? [] : [part(titles[section], here, withReasons, most)];
+    });
+    return [
+        heading(report),
+        ...(drawn === undefined ? [] : [`\`\`\`mermaid\n${drawn}\n\`\`\``]),
+        ...parts,
+        `<sub>${created} objects created, ${changed} changed, ${deleted} deleted; ${report.base} → ${report.head}</sub>`,
+        "",
+    ].join("\n\n");
+}
+
+function heading({ verdict, statements }: ChangeReport): string {
+    const opens = statements.some(({ effect }) => effect === "opens");
+    return `## ${statements.length === 0 ? "✅" : opens ? marks.opens : "ℹ️"} ${escaped(verdict)}`;
+}
+
+function part(title: string, statements: readonly Statement[], withReasons: boolean, most: number): string {
+    const shown = statements.slice(0, most);
+    const left = statements.length - shown.length;
+    return [
+        `### ${title}`,
+        "",
+        ...shown.flatMap((statement) => line(statement, withReasons)),
+        ...(left > 0 ? [`- … and ${left} more; the whole report is attached`] : []),
+    ].join("\n");
+}
+
+function line({ effect, sentence, because }: Statement, withReasons: boolean): readonly string[] {
+    const said = `- ${marks[effect]} ${escaped(sentence)}`;
+    return withReasons && because.length > 0
+        ? [said, `  <details><summary>why</summary>${because.map(escaped).join("; ")}</details>`]
+        : [said];
+}
+
+/** Names and values come from what people wrote, and are shown as they are: no markup, no mention, no picture. */
+function escaped(text: string): string {
+    return text
+        .replaceAll(/\s+/g, " ")
+        .replaceAll("&", "&amp;")
+        .replaceAll("<", "&lt;")
+        .replaceAll(">", "&gt;")
+        .replaceAll(/[\\`*_{}[\]#|~!]/g, "\\$&")
+        .replaceAll("@", "@\u200b");
+}

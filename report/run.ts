@@ -1,0 +1,55 @@
+import { writeFileSync } from "node:fs";
+import { formatProblems, type Result } from "../components/problems";
+import type { ChangeReport } from "./changeReport";
+import { type Format, parseCommandLine, usage } from "./commandLine";
+import { compare } from "./compare";
+import { markdown } from "./markdown/markdown";
+import { readSide } from "./read/side";
+import type { Side } from "./side";
+
+/** Where a command writes what a person reads. */
+export interface Streams {
+    readonly out: (text: string) => void;
+    readonly err: (text: string) => void;
+}
+
+/**
+ * The whole command. Answers 0 when the report was written, whatever it says; 1 when a side cannot be read, 2 when the
+ * arguments are wrong. `today` is the ISO date by which dated settings are judged.
+ */
+export function runReport(args: readonly string[], today: string, { out, err }: Streams): number {
+    const command = parseCommandLine(args);
+    if (command === "help") {
+        out(`${usage}\n`);
+        return 0;
+    }
+    if ("problems" in command) {
+        err(`${[...command.problems, usage].join("\n")}\n`);
+        return 2;
+    }
+    const sides = [command.base, command.head].map((path) => ({ path, side: readSide(path, today) }));
+    const [base, head] = sides.map(({ side }) => readable(side));
+    if (base === undefined || head === undefined) {
+        for (const { path, side } of sides) {
+            if (!side.ok) {
+                err(`${formatProblems(`${path} cannot be compared`, side.problems)}\n`);
+            }
+        }
+        return 1;
+    }
+    const report = compare(base, head);
+    for (const [format, file] of Object.entries(command.outputs)) {
+        writeFileSync(file, writers[format as Format](report));
+    }
+    out(Object.keys(command.outputs).length === 0 ? markdown(report) : `${report.verdict}\n`);
+    return 0;
+}
+
+const writers: Readonly<Record<Format, (report: ChangeReport) => string>> = {
+    markdown: (report) => markdown(report),
+    json: (report) => `${JSON.stringify(report, undefined, 4)}\n`,
+};
+
+function readable(side: Result<Side>): Side | undefined {
+    return side.ok ? side.value : undefined;
+}

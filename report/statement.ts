@@ -1,0 +1,28 @@
+/** Parts of a report, in the order in which a reviewer wants them. */
+export const sections = [
+    "access",
+    "exposure",
+    "egress",
+    "encryption",
+    "traffic",
+    "revisions",
+    "workloads",
+    "observability",
+    "objects",
+] as const;
+
+export type Section = (typeof sections)[number];
+
+/** One thing that a change means, in a sentence. */
+export interface Statement {
+    readonly section: Section;
+    /** `opens`: something is possible or unprotected that was not; `closes`: the other way round. */
+    readonly effect: "opens" | "closes" | "changes";
+    readonly sentence: string;
+    /** Why, object by object; may be empty. */
+    readonly because: readonly string[];
+}
+
+export function changes(section: Section, sentence: string): Statement {
+    return { section, effect: "changes", sentence, because: [] };
+}

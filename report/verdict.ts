@@ -1,0 +1,50 @@
+import type { CallChange } from "./calls/callChanges";
+import { endsKey } from "./calls/relations";
+import { counted } from "./objects/names";
+import { type Section, type Statement, sections } from "./statement";
+
+/** What is said first, and of a change that is only text all that is said. */
+export const nothingChanges = "nothing changes in meaning";
+
+const names: Readonly<Record<Section, readonly [string, string]>> = {
+    access: ["change of access", "changes of access"],
+    exposure: ["change of what is exposed", "changes of what is exposed"],
+    egress: ["change of egress", "changes of egress"],
+    encryption: ["change of encryption", "changes of encryption"],
+    traffic: ["change of traffic", "changes of traffic"],
+    revisions: ["revision move", "revision moves"],
+    workloads: ["change of workloads", "changes of workloads"],
+    observability: ["change of observability", "changes of observability"],
+    objects: ["other change", "other changes"],
+};
+
+const opening: readonly CallChange["kind"][] = ["opened", "relaxed", "settled", "possible"];
+const closing: readonly CallChange["kind"][] = ["closed", "restricted", "doubted", "impossible"];
+
+/** The whole in one line: what opens first, then what closes, then how much of everything else there is. */
+export function verdictOf(statements: readonly Statement[], calls: readonly CallChange[]): string {
+    if (statements.length === 0) {
+        return nothingChanges;
+    }
+    const pairs = (way: CallChange["way"], kinds: readonly CallChange["kind"][]): number =>
+        new Set(calls.filter((each) => each.way === way && kinds.includes(each.kind)).map(endsKey)).size;
+    const parts = [
+        told(pairs("mesh", opening), "pair may call more", "pairs may call more"),
+        told(pairs("in", opening), "newly exposed route", "newly exposed routes"),
+        told(pairs("out", opening), "new way out", "new ways out"),
+        told(pairs("mesh", closing), "pair may call less", "pairs may call less"),
+        told(pairs("in", closing), "route exposed less", "routes exposed less"),
+        told(pairs("out", closing), "way out less", "ways out less"),
+        ...sections.map((section) => {
+            const here = statements.filter((each) => each.section === section);
+            const isCounted = ["access", "exposure", "egress"].includes(section);
+            const left = isCounted ? here.filter(({ effect }) => effect === "changes") : here;
+            return told(left.length, ...names[section]);
+        }),
+    ].filter((part) => part !== "");
+    return parts.length === 0 ? told(statements.length, "change", "changes") : parts.join(", ");
+}
+
+function told(count: number, one: string, many: string): string {
+    return count === 0 ? "" : counted(count, one, many);
+}
