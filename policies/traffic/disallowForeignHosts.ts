@@ -32,14 +32,14 @@ export const disallowForeignHosts: StackRule = {
 
     *check(_, context, view) {
         const owners = new Map<string, PolicyObject>();
-        for (const object of view.kind(serviceEntryKind)) {
+        for (const object of view.kind(serviceEntryKind).filter(isPlaced)) {
             for (const field of entryHosts(object)) {
                 for (const finding of judgeEntry(field, object, owners, view)) {
                     yield { object, finding };
                 }
             }
         }
-        for (const object of [...view.kind(route), ...view.kind(destinationRuleKind)]) {
+        for (const object of [...view.kind(route), ...view.kind(destinationRuleKind)].filter(isPlaced)) {
             for (const field of hostsOf(object)) {
                 for (const finding of judgeRouting(field, object, context)) {
                     yield { object, finding };
@@ -48,6 +48,11 @@ export const disallowForeignHosts: StackRule = {
         }
     },
 };
+
+/** What names no namespace lands where whoever applies it points to: perhaps just where the host is. */
+function isPlaced({ namespace }: PolicyObject): boolean {
+    return namespace !== undefined;
+}
 
 function* judgeEntry(
     field: Field,

@@ -2,6 +2,7 @@ import { destinationRuleKind } from "../engine/destinationRules";
 import { isEmpty } from "../engine/field";
 import { meshConfigKinds } from "../engine/meshConfig";
 import { meshSettings } from "../engine/meshSettings";
+import type { PolicyObject } from "../engine/object";
 import { type StackRule, unproven, violation, warning } from "../engine/rule";
 import { serviceEntryKind } from "../engine/serviceEntries";
 
@@ -45,8 +46,12 @@ export const requireExportScopes: StackRule = {
                 const field = object.root.at("spec", "exportTo");
                 const unknown = field.items().find((each) => each.isUnknown);
                 const all = field.items().find(({ text }) => text === "*");
-                // What stands in the root namespace is meant for all.
-                if (rootNamespaces.includes(object.namespace ?? "") || object.partial) {
+                // What stands in the root namespace is meant for all; what is for gateways alone reaches no sidecar.
+                if (
+                    rootNamespaces.includes(object.namespace ?? "") ||
+                    object.partial ||
+                    isForGateways(object)
+                ) {
                     continue;
                 }
                 if (unknown !== undefined) {
@@ -60,3 +65,13 @@ export const requireExportScopes: StackRule = {
         }
     },
 };
+
+/** A gateway may stand anywhere, so what it serves is seen by its namespace at least. */
+function isForGateways({ groupKind, root }: PolicyObject): boolean {
+    const gateways = root.at("spec", "gateways").items();
+    return (
+        groupKind === route &&
+        gateways.length > 0 &&
+        !gateways.some((each) => each.isUnknown || each.text === "mesh")
+    );
+}

@@ -1,5 +1,6 @@
+import type { Field } from "../engine/field";
 import { annotation, type PolicyObject } from "../engine/object";
-import { type Finding, type StackRule, unproven, violation, warning } from "../engine/rule";
+import { type Finding, type StackRule, unproven, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 const policy = "gateway.networking.k8s.io/BackendTLSPolicy";
@@ -46,20 +47,15 @@ function* judge(object: PolicyObject, view: StackView): Iterable<Finding> {
         const kind = roots[reference.at("kind").text ?? "ConfigMap"];
         if (name.isUnknown) {
             yield unproven(name);
-        } else if (kind !== undefined && view.find(kind, name.text ?? "", object.namespace) === undefined) {
-            const isJudged = view.in(kind, object.namespace).length > 0;
+        } else if (kind !== undefined && isMissing(kind, name, object, view)) {
             const where = `${reference.at("kind").text ?? "ConfigMap"} of ${object.namespace ?? "its namespace"}`;
-            yield isJudged
-                ? violation(
-                      name,
-                      `which no ${where} is called, so sidecars may call in plaintext`,
-                      "create it",
-                  )
-                : warning(
-                      name,
-                      `and whether a ${where} is called so is unknown here`,
-                      "declare it in this stack",
-                  );
+            const message = `which no ${where} is called, so sidecars may call in plaintext`;
+            yield violation(name, message, "create it");
         }
     }
+}
+
+/** Where a stack declares none of a kind for a namespace, another declares them. */
+function isMissing(kind: string, name: Field, { namespace }: PolicyObject, view: StackView): boolean {
+    return view.in(kind, namespace).length > 0 && view.find(kind, name.text ?? "", namespace) === undefined;
 }

@@ -33,8 +33,8 @@ export const requireServedPorts: StackRule = {
                 const number = targetPort(port, pods);
                 const isServed = served.some((each) => asPort(each.at("containerPort")) === number);
                 if (!field.isUnknown && !isServed) {
-                    const list = served.flatMap((each) => asPort(each.at("containerPort")) ?? []).join(", ");
-                    const message = `while its pods say that they serve ${list}`;
+                    const numbers = served.flatMap((each) => asPort(each.at("containerPort")) ?? []);
+                    const message = `while its pods say that they serve ${[...new Set(numbers)].join(", ")}`;
                     yield {
                         object,
                         finding: violation(field, message, "correct it, or let the pods say so"),

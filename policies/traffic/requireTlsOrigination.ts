@@ -44,7 +44,8 @@ export const requireTlsOrigination: StackRule = {
             }
             add(exact, host, rule);
         }
-        for (const object of view.kind(serviceEntryKind).filter(isExternal)) {
+        const leaving = view.kind(serviceEntryKind).filter((each) => isExternal(each) && !isInPod(each));
+        for (const object of leaving) {
             const isCovered = entryHosts(object).every(
                 ({ text = "" }) =>
                     exact.has(text.toLowerCase()) || wide.some((each) => takesIn(ruleHost(each) ?? "", text)),
@@ -62,6 +63,13 @@ export const requireTlsOrigination: StackRule = {
         }
     },
 };
+
+/** What only leads to a neighbour of the application in its own pod crosses no network. */
+function isInPod({ root }: PolicyObject): boolean {
+    const endpoints = root.at("spec", "endpoints").items();
+    const isLocal = (address = "") => /^(127\.|::1$|unix:)/.test(address);
+    return endpoints.length > 0 && endpoints.every((each) => isLocal(each.at("address").text));
+}
 
 function encrypts(rule: PolicyObject): boolean {
     return tlsSettings(rule).some(

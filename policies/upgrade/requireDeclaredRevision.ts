@@ -1,8 +1,8 @@
 import { controlPlaneKinds, controlPlanes } from "../engine/controlPlanes";
 import { label } from "../engine/object";
 import { injectingTags, injectors, revisionTargetKinds } from "../engine/revisionTargets";
-import { type RevisionUser, revisionUserKinds, revisionUsers } from "../engine/revisionUsers";
-import { type StackFinding, type StackRule, unproven, violation, warning } from "../engine/rule";
+import { revisionUserKinds, revisionUsers } from "../engine/revisionUsers";
+import { type StackRule, unproven, violation } from "../engine/rule";
 import { mayBeKeptBySail } from "../engine/sail";
 
 export const requireDeclaredRevision: StackRule = {
@@ -26,15 +26,14 @@ export const requireDeclaredRevision: StackRule = {
             ...injectors(objects).flatMap(({ object }) => label(object, "istio.io/rev").text ?? []),
             ...injectingTags(objects).map((each) => each.tag),
         ]);
-        const users = revisionUsers(objects);
+        // Namespaces alone, of a mesh that another stack declares: nothing here tells what it has.
         if (declared.size === 0 && knownRevisions.length === 0) {
-            yield* unknowable(users);
             return;
         }
         const names = [...new Set([...declared, ...knownRevisions])].sort().join(", ");
         const exists = (name: string) =>
             declared.has(name) || knownRevisions.includes(name) || mayBeKeptBySail(objects, name);
-        for (const { object, field, name } of users) {
+        for (const { object, field, name } of revisionUsers(objects)) {
             if (name === undefined) {
                 yield { object, finding: unproven(field) };
             } else if (!exists(name)) {
@@ -47,17 +46,3 @@ export const requireDeclaredRevision: StackRule = {
         }
     },
 };
-
-/** A stack of namespaces alone depends on a control plane it cannot see. Said once for each name. */
-function* unknowable(users: readonly RevisionUser[]): Iterable<StackFinding> {
-    const firsts = new Map<string, RevisionUser>();
-    for (const user of users) {
-        if (user.name !== undefined && !firsts.has(user.name)) {
-            firsts.set(user.name, user);
-        }
-    }
-    for (const { object, field } of firsts.values()) {
-        const message = "and this stack declares no control plane, so whether that exists is unknown here";
-        yield { object, finding: warning(field, message, "list what the cluster has in knownRevisions") };
-    }
-}

@@ -193,6 +193,7 @@ const referring = (name: unknown, annotations: Props = {}) =>
 judges(requireResolvedBackendTls, {
     accepts: [
         ["roots that are there", [referring("roots"), configMap("roots", {}, "core")]],
+        ["roots that another stack may hold", [referring("roots"), configMap("root", {}, "users")]],
         [
             "the system's roots",
             backendTls({ validation: { wellKnownCACertificates: "System", hostname: "a" } }),
@@ -208,13 +209,6 @@ judges(requireResolvedBackendTls, {
             [referring("roots"), configMap("root", {}, "core")],
             [
                 'mandatory: BackendTLSPolicy core/orders: spec.validation.caCertificateRefs[0].name is "roots", which no ConfigMap of core is called, so sidecars may call in plaintext; create it',
-            ],
-        ],
-        [
-            "roots of another stack",
-            referring("roots"),
-            [
-                'advisory: BackendTLSPolicy core/orders: spec.validation.caCertificateRefs[0].name is "roots", and whether a ConfigMap of core is called so is unknown here; declare it in this stack',
             ],
         ],
         [

@@ -101,8 +101,16 @@ judges(requireExportScopes, {
             ],
         ],
         ["what stands in the root namespace", serviceEntry({ exportTo: undefined }, "a", "istio-system")],
+        ["a route for gateways alone", routeOf({ hosts: ["a"], gateways: ["edge", "istio-ingress/main"] })],
     ],
     refuses: [
+        [
+            "a route for gateways and sidecars",
+            routeOf({ hosts: ["a"], gateways: ["edge", "mesh"] }),
+            [
+                'advisory: VirtualService core/orders: spec.exportTo is not set, so every namespace of the mesh sees it, and its sidecars carry it; set it to ["."] or to the namespaces that call it',
+            ],
+        ],
         [
             "a ServiceEntry for all",
             serviceEntry({ exportTo: undefined }),

@@ -50,6 +50,14 @@ judges(requireTlsOrigination, {
         ["TLS by the sidecar", [plain, originated]],
         ["TLS for all hosts of a domain", [plain, withTls({ mode: unknown }, { host: "*.example.com" })]],
         [
+            "plain HTTP to a neighbour in the pod",
+            serviceEntry({
+                ports: [{ number: 80, protocol: "HTTP" }],
+                resolution: "STATIC",
+                endpoints: [{ address: "127.0.0.1" }, { address: "unix:///run/authz.sock" }],
+            }),
+        ],
+        [
             "plain HTTP in the mesh",
             serviceEntry({ location: "MESH_INTERNAL", ports: [{ number: 80, protocol: "HTTP" }] }),
         ],
@@ -58,6 +66,17 @@ judges(requireTlsOrigination, {
         [
             "plain HTTP",
             plain,
+            [
+                'advisory: ServiceEntry core/partner: spec.ports[0].protocol is "HTTP", and no DestinationRule of this stack encrypts it, so it leaves the cluster readable; add a DestinationRule with tls.mode SIMPLE, or declare it as TLS',
+            ],
+        ],
+        [
+            "plain HTTP to one address of two that is elsewhere",
+            serviceEntry({
+                ports: [{ number: 80, protocol: "HTTP" }],
+                resolution: "STATIC",
+                endpoints: [{ address: "127.0.0.1" }, { address: "192.0.2.7" }],
+            }),
             [
                 'advisory: ServiceEntry core/partner: spec.ports[0].protocol is "HTTP", and no DestinationRule of this stack encrypts it, so it leaves the cluster readable; add a DestinationRule with tls.mode SIMPLE, or declare it as TLS',
             ],

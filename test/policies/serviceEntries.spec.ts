@@ -89,6 +89,10 @@ judges(disallowForeignHosts, {
         ["a route at a gateway", routeOf({ hosts: [taken], gateways: ["edge"] })],
         ["a rule in the root namespace", ruleFor({ host: taken, exportTo: ["*"] }, "a", "istio-system")],
         [
+            "a rule that says nothing of where it goes",
+            { ...ruleFor({ host: taken, exportTo: ["*"] }), metadata: { name: "a" } },
+        ],
+        [
             "one host for two namespaces apart",
             [serviceEntry({}), serviceEntry({ exportTo: ["users"] }, "partner", "users")],
         ],

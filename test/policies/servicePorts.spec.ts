@@ -126,6 +126,7 @@ judges(requireServedPorts, {
             "ports that are not",
             [
                 serving([{ name: "web", containerPort: 8080 }]),
+                serving([{ containerPort: 8080 }], "orders-2"),
                 ported([{ port: 80 }, { port: 81, targetPort: "wep" }]),
             ],
             [
