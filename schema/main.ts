@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeIstioSchemas } from "./istio";
-import { renderSchemas } from "./render";
+import { renderReferences, renderSchemas } from "./render";
 
 void main(process.argv.slice(2));
 
@@ -14,5 +14,9 @@ async function main(args: readonly string[]): Promise<void> {
     for (const [name, text] of renderSchemas()) {
         writeFileSync(join(__dirname, name), text);
         process.stdout.write(`schema/${name}\n`);
+    }
+    for (const [name, text] of renderReferences()) {
+        writeFileSync(join(__dirname, "../docs/reference", name), text);
+        process.stdout.write(`docs/reference/${name}\n`);
     }
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Ajv, { type ValidateFunction } from "ajv";
 import { expect } from "chai";
 import { parse } from "yaml";
-import { renderSchemas } from "../../schema/render";
+import { renderReferences, renderSchemas } from "../../schema/render";
 import { changed } from "../graph/problems/example";
 
 const root = join(__dirname, "..", "..");
@@ -23,6 +23,19 @@ describe("the committed schemas", () => {
     for (const [name, text] of renderSchemas()) {
         it(`are what the parsers say today: schema/${name} (npm run schema)`, () => {
             expect(readFileSync(join(root, "schema", name), "utf8")).to.equal(text);
+        });
+    }
+
+    for (const [name, text] of renderReferences()) {
+        it(`are what the pages for people say: docs/reference/${name} (npm run schema)`, () => {
+            expect(readFileSync(join(root, "docs/reference", name), "utf8")).to.equal(text);
+        });
+
+        it(`have every field on the pages for people, with a meaning: docs/reference/${name}`, () => {
+            const rows = text.split("\n").filter((line) => line.startsWith("| `"));
+            const mute = rows.filter((line) => /\|\s*\|$/.test(line));
+            expect(rows).to.have.length.above(100);
+            expect(mute).to.deep.equal([]);
         });
     }
 
