@@ -23,6 +23,11 @@ export function trafficPolicies({ root }: PolicyObject): readonly Field[] {
     return policies.flatMap((each) => [each, ...each.at("portLevelSettings").items()]);
 }
 
+/** What istioctl calls TLS that nothing checks the server of: at one port, or for the whole destination. */
+export function verificationCode(tls: Field): "IST0128" | "IST0129" {
+    return tls.path.includes("portLevelSettings") ? "IST0129" : "IST0128";
+}
+
 /** Every TLS setting that is there, or not known yet. */
 export function tlsSettings(object: PolicyObject): readonly Field[] {
     return trafficPolicies(object)

@@ -1,7 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { podCarriers } from "../engine/podTemplates";
-import { type StackFinding, type StackRule, violation } from "../engine/rule";
+import { called, type StackFinding, type StackRule, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 const telemetry = "telemetry.istio.io/Telemetry";
@@ -43,7 +43,8 @@ function* judgeWhole(whole: readonly PolicyObject[]): Iterable<StackFinding> {
         const other = whole.find((each) => each !== object);
         if (other !== undefined) {
             const message = `like that of ${other.name}, so both are for all of ${object.namespace ?? "default"} and one does nothing`;
-            yield { object, finding: violation(selectorOf(object), message, "put both into one") };
+            const finding = violation(selectorOf(object), message, "put both into one");
+            yield { object, finding: called(finding, "IST0160", "KIA0002") };
         }
     }
 }
@@ -61,7 +62,8 @@ function* judgeSelecting(
             const shared = other === object ? undefined : own.find((each) => others.includes(each));
             if (shared !== undefined) {
                 const message = `and ${other.name} selects ${shared.object.kind} ${shared.object.name} too, so one of them does nothing there`;
-                yield { object, finding: violation(selectorOf(object), message, "put both into one") };
+                const finding = violation(selectorOf(object), message, "put both into one");
+                yield { object, finding: called(finding, "IST0159", "KIA0003") };
                 break;
             }
         }

@@ -8,10 +8,11 @@ import {
 } from "../engine/authorizationRules";
 import type { Field } from "../engine/field";
 import { podCarriers } from "../engine/podTemplates";
-import { type Finding, type StackRule, violation } from "../engine/rule";
+import { called, type Finding, type StackRule, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 const accountKind = "core/ServiceAccount";
+const gatewayKind = "networking.istio.io/Gateway";
 
 export const requireKnownCallers: StackRule = {
     scope: "stack",
@@ -24,9 +25,11 @@ export const requireKnownCallers: StackRule = {
     advisory: true,
     remediationSteps:
         "Correct the name, or declare the ServiceAccount. Accounts are judged in namespaces that declare any, and namespaces " +
-        "where a stack declares more than one; Istio's and Kubernetes' own are taken to exist.",
+        "where a stack declares more than one; Istio's and Kubernetes' own are taken to exist, as are those of gateways.",
     settings: [],
-    kinds: [...new Set([...authorizationPolicyKinds, ...podCarriers, accountKind, "core/Namespace"])],
+    kinds: [
+        ...new Set([...authorizationPolicyKinds, ...podCarriers, accountKind, gatewayKind, "core/Namespace"]),
+    ],
 
     *check(_, __, view) {
         for (const policy of view.of(authorizationPolicyKinds)) {
@@ -44,18 +47,28 @@ function judgePrincipal(field: Field, view: StackView): readonly Finding[] {
     const { namespace, account } = principalParts(field.text ?? "") ?? {};
     const missing = judgeNamespace(field, namespace, view);
     const known = view.once(knownAccounts).get(namespace ?? "");
-    if (missing.length > 0 || known === undefined || account === undefined || known.has(account)) {
+    const isGateways = account !== undefined && view.once(gatewayAccounts).has(account);
+    if (
+        missing.length > 0 ||
+        known === undefined ||
+        account === undefined ||
+        known.has(account) ||
+        isGateways
+    ) {
         return missing;
     }
     const message = `and ${namespace} has no ServiceAccount ${account}, so nobody is meant`;
-    return [violation(field, message, "correct it, or declare the account")];
+    const finding = violation(field, message, "correct it, or declare the account");
+    return [called(finding, "IST", "KIA0106", "TIS0105")];
 }
 
 function judgeNamespace(field: Field, name: string | undefined, view: StackView): readonly Finding[] {
+    if (name === undefined || namespaceMayExist(name, view)) {
+        return [];
+    }
     const message = `and this stack declares namespaces, but no ${name}`;
-    return name === undefined || namespaceMayExist(name, view)
-        ? []
-        : [violation(field, message, "correct the name, or declare it")];
+    const finding = violation(field, message, "correct the name, or declare it");
+    return [called(finding, "IST0101", "KIA0101", "TIS0004")];
 }
 
 function namespacesOf(rule: Field): readonly Field[] {
@@ -67,8 +80,16 @@ function namespacesOf(rule: Field): readonly Field[] {
 function namespaceMayExist(name: string, view: StackView): boolean {
     const isFamiliar =
         /^(istio|kube|gke|openshift|cert-manager)(-|$)|^(default|monitoring|ingress-nginx)$/.test(name);
-    const judged = view.kind("core/Namespace").length > 1;
-    return !judged || isFamiliar || name.includes("*") || view.namespace(name) !== undefined;
+    const declared = view.kind("core/Namespace");
+    const pattern = /^\*([^*]+)$|^([^*]+)\*$/.exec(name);
+    if (declared.length <= 1 || isFamiliar || (pattern === null && name.includes("*"))) {
+        return true;
+    }
+    return pattern === null
+        ? view.namespace(name) !== undefined
+        : declared.some(
+              (each) => each.name.endsWith(pattern[1] ?? "") && each.name.startsWith(pattern[2] ?? ""),
+          );
 }
 
 /** The accounts of each namespace that declares any, with those its pods use. */
@@ -85,4 +106,10 @@ function knownAccounts(view: StackView): ReadonlyMap<string, ReadonlySet<string>
         }
     }
     return found;
+}
+
+/** Gateways mostly come from charts, which name account and labels alike: istio-ingressgateway, and ingressgateway. */
+function gatewayAccounts(view: StackView): ReadonlySet<string> {
+    const selected = view.kind(gatewayKind).flatMap(({ root }) => root.at("spec", "selector").entries());
+    return new Set(selected.flatMap(([, { text = "" }]) => [text, `istio-${text}`]));
 }

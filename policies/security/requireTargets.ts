@@ -1,6 +1,6 @@
 import { describeObject, type PolicyObject } from "../engine/object";
 import { podCarriers } from "../engine/podTemplates";
-import { type StackRule, unproven, violation } from "../engine/rule";
+import { called, type StackRule, unproven, violation } from "../engine/rule";
 import { selectorOf, targetsOf } from "../engine/targets";
 
 const selecting = [
@@ -11,6 +11,13 @@ const selecting = [
     "telemetry.istio.io/Telemetry",
     "extensions.istio.io/WasmPlugin",
 ];
+
+/** What istioctl calls it; of the others it does not look at the selectors. */
+const codes: ReadonlyMap<string, string> = new Map([
+    ["security.istio.io/AuthorizationPolicy", "IST0127"],
+    ["networking.istio.io/Sidecar", "IST0101"],
+    ["telemetry.istio.io/Telemetry", "IST0101"],
+]);
 
 export const requireTargets: StackRule = {
     scope: "stack",
@@ -45,7 +52,7 @@ export const requireTargets: StackRule = {
                     own === undefined
                         ? violation(selector, "which no pod of its namespace carries", fixOf(object))
                         : unproven(own);
-                yield { object, finding };
+                yield { object, finding: called(finding, codes.get(object.groupKind) ?? "IST") };
             }
         }
     },

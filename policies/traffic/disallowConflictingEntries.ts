@@ -1,11 +1,16 @@
+import { add } from "../engine/collect";
 import { type Field, isEmpty } from "../engine/field";
 import { describeObject, type PolicyObject } from "../engine/object";
-import { type StackRule, violation, warning } from "../engine/rule";
+import { called, type Finding, type StackRule, violation, warning } from "../engine/rule";
 import { entryHosts, entryPorts, entryProtocol, serviceEntryKind } from "../engine/serviceEntries";
 import { asPort } from "../engine/servicePorts";
 
+/** One port of one host. */
 interface Claim {
     readonly object: PolicyObject;
+    readonly key: string;
+    readonly host: Field;
+    readonly port: Field;
     readonly protocol: string;
     readonly exportTo: string;
 }
@@ -24,34 +29,54 @@ export const disallowConflictingEntries: StackRule = {
     kinds: [serviceEntryKind],
 
     *check(_, __, view) {
-        const claims = new Map<string, Claim>();
+        const claims = new Map<string, Claim[]>();
         for (const object of view.kind(serviceEntryKind)) {
-            const exportTo = exported(object);
-            for (const [key, field, port] of claimsOf(object)) {
-                const protocol = entryProtocol(port);
-                const other = claims.get(key);
-                claims.set(key, other ?? { object, protocol, exportTo });
-                if (other === undefined || other.object === object || !meet(other.exportTo, exportTo)) {
-                    continue;
-                }
-                if (other.protocol !== protocol) {
-                    const message = `which ${describeObject(other.object)} says is ${other.protocol || "without protocol"}`;
-                    yield { object, finding: violation(port.at("protocol"), message, "give both the same") };
-                } else if (other.object.namespace === object.namespace) {
-                    const message = `which ${describeObject(other.object)} has on this port too`;
-                    yield { object, finding: warning(field, message, "declare the host once") };
+            for (const claim of claimsOf(object)) {
+                add(claims, claim.key, claim);
+            }
+        }
+        for (const rivals of claims.values()) {
+            for (const [index, claim] of rivals.entries()) {
+                const others = rivals.filter((each) => each.object !== claim.object);
+                const { object } = claim;
+                for (const finding of judge(claim, others, rivals.slice(0, index))) {
+                    yield { object, finding };
                 }
             }
         }
     },
 };
 
-function claimsOf(object: PolicyObject): readonly (readonly [string, Field, Field])[] {
+/** A contradiction is told on each side, what is there twice on the later one. */
+function* judge(claim: Claim, others: readonly Claim[], before: readonly Claim[]): Iterable<Finding> {
+    const { object, protocol, exportTo } = claim;
+    const rival = others.find((each) => each.protocol !== protocol && meet(each.exportTo, exportTo));
+    if (rival !== undefined) {
+        const message = `which ${describeObject(rival.object)} says is ${rival.protocol || "without protocol"}`;
+        const finding = violation(claim.port.at("protocol"), message, "give both the same");
+        yield called(finding, "IST0177", "KIA1212");
+        return;
+    }
+    const twin = before.find(
+        (each) =>
+            each.object !== object &&
+            each.object.namespace === object.namespace &&
+            meet(each.exportTo, exportTo),
+    );
+    if (twin !== undefined) {
+        const message = `which ${describeObject(twin.object)} has on this port too`;
+        yield called(warning(claim.host, message, "declare the host once"), "IST", "KIA1211");
+    }
+}
+
+function claimsOf(object: PolicyObject): readonly Claim[] {
+    const exportTo = exported(object);
     return entryHosts(object).flatMap((host) =>
         entryPorts(object).flatMap((port) => {
             const number = asPort(port.at("number"));
             const isKnown = host.text !== undefined && number !== undefined && !port.at("protocol").isUnknown;
-            return isKnown ? [[`${host.text?.toLowerCase()}:${number}`, host, port] as const] : [];
+            const key = `${host.text?.toLowerCase()}:${number}`;
+            return isKnown ? [{ object, key, host, port, protocol: entryProtocol(port), exportTo }] : [];
         }),
     );
 }

@@ -2,7 +2,7 @@ import { isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import type { Pods } from "../engine/pods";
 import { podCarriers } from "../engine/podTemplates";
-import { type StackFinding, type StackRule, violation } from "../engine/rule";
+import { called, type StackFinding, type StackRule, violation } from "../engine/rule";
 import { asPort } from "../engine/servicePorts";
 import type { StackView } from "../engine/stackView";
 
@@ -29,13 +29,13 @@ export const disallowConflictingPorts: StackRule = {
             }
         }
         for (const [{ object, pod }, services] of byPods) {
-            for (const { what, names } of conflicts(services)) {
+            for (const { what, names, code } of conflicts(services)) {
                 const finding = violation(
                     pod.at("metadata", "labels"),
                     `by which Services ${names} select these pods, and ${what}`,
                     "let one Service have the port",
                 );
-                yield { object, finding } satisfies StackFinding;
+                yield { object, finding: called(finding, code) } satisfies StackFinding;
             }
         }
     },
@@ -62,11 +62,13 @@ function* conflicts(services: readonly PolicyObject[]) {
             if (one.port === two.port && one.protocol !== two.protocol) {
                 yield {
                     names,
+                    code: "IST0116",
                     what: `port ${one.port} is ${two.protocol} in one and ${one.protocol} in the other`,
                 };
             } else if (one.target === two.target && one.port !== two.port && isUdp(one) === isUdp(two)) {
                 yield {
                     names,
+                    code: "IST0137",
                     what: `ports ${two.port} and ${one.port} both lead to ${one.target} of the pods`,
                 };
             }

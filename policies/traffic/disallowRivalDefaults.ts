@@ -4,7 +4,7 @@ import { isEmpty } from "../engine/field";
 import { describeObject, label, type PolicyObject } from "../engine/object";
 import type { Pods } from "../engine/pods";
 import { podCarriers } from "../engine/podTemplates";
-import { type StackFinding, type StackRule, violation, warning } from "../engine/rule";
+import { called, type StackFinding, type StackRule, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 import { selectorOf } from "../engine/targets";
 
@@ -39,26 +39,31 @@ export const disallowRivalDefaults: StackRule = {
 };
 
 function* general(objects: readonly PolicyObject[]): Iterable<StackFinding> {
-    const first = new Map<string, PolicyObject>();
+    const byHome = new Map<string, PolicyObject[]>();
     for (const object of objects) {
-        const home = object.namespace ?? "default";
-        const other = first.get(home);
+        add(byHome, object.namespace ?? "default", object);
+    }
+    for (const object of objects) {
+        const other = byHome.get(object.namespace ?? "default")?.find((each) => each !== object);
         if (other !== undefined) {
             const name = object.groupKind === sidecar ? "workloadSelector" : "selector";
             const field = object.root.at("spec", name);
             const message = `and ${describeObject(other)} is for the whole namespace too`;
-            yield {
-                object,
-                finding: violation(field, message, "merge them, or select workloads"),
-            };
+            const finding = violation(field, message, "merge them, or select workloads");
+            yield { object, finding: called(finding, codeOf(object, "IST0111"), "KIA0002") };
         }
-        first.set(home, other ?? object);
     }
+}
+
+/** istioctl looks at Sidecars alone. */
+function codeOf(object: PolicyObject, code: string): string {
+    return object.groupKind === sidecar ? code : "IST";
 }
 
 /** By the same selector, or by a pod that both select. */
 function* selected(objects: readonly PolicyObject[], view: StackView): Iterable<StackFinding> {
     const byPods = new Map<Pods | string, PolicyObject[]>();
+    const keysOf = new Map<PolicyObject, readonly (Pods | string)[]>();
     for (const object of objects) {
         const home = object.namespace ?? "default";
         const selector = selectorOf(object);
@@ -68,16 +73,18 @@ function* selected(objects: readonly PolicyObject[], view: StackView): Iterable<
         const keys: readonly (Pods | string)[] = isKnown
             ? [...pods, `${home} ${labels.sort().join(",")}`]
             : [];
-        const other = keys.flatMap((each) => byPods.get(each) ?? [])[0];
-        if (other !== undefined) {
-            const message = `which selects workloads of ${describeObject(other)} too`;
-            yield {
-                object,
-                finding: violation(selector, message, "merge them, or tell their workloads apart"),
-            };
-        }
+        keysOf.set(object, keys);
         for (const key of keys) {
             add(byPods, key, object);
+        }
+    }
+    for (const [object, keys] of keysOf) {
+        const other = keys.flatMap((each) => byPods.get(each) ?? []).find((each) => each !== object);
+        if (other !== undefined) {
+            const message = `which selects workloads of ${describeObject(other)} too`;
+            const fix = "merge them, or tell their workloads apart";
+            const finding = violation(selectorOf(object), message, fix);
+            yield { object, finding: called(finding, codeOf(object, "IST0110"), "KIA0003") };
         }
     }
 }
@@ -93,13 +100,16 @@ function ineffective(
     if (rootNamespaces.includes(home) && !isEmpty(selector)) {
         const message =
             "in the root namespace, where a Sidecar is for every namespace and its selector does not count";
-        return [{ object, finding: warning(selector, message, "remove it, or move the Sidecar") }];
+        const finding = warning(selector, message, "remove it, or move the Sidecar");
+        return [{ object, finding: called(finding, "IST", "KIA1006", "TIS1002") }];
     }
-    const mode = namespace === undefined ? undefined : label(namespace, "istio.io/dataplane-mode");
-    if (mode?.text === "ambient") {
+    // A label for injection beside it brings sidecars all the same.
+    const ways = ["istio.io/dataplane-mode", "istio-injection", "istio.io/rev"] as const;
+    const [mode, ...others] = ways.map((each) => namespace && label(namespace, each));
+    if (mode?.text === "ambient" && others.every((each) => each?.isAbsent || each?.text === "disabled")) {
         const message = "a namespace without sidecars (ambient), so the Sidecar has no effect";
         const field = object.root.at("metadata", "namespace");
-        return [{ object, finding: warning(field, message, "remove it") }];
+        return [{ object, finding: called(warning(field, message, "remove it"), "IST0167", "KIA", "TIS") }];
     }
     return [];
 }

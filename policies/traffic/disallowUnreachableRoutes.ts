@@ -1,7 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
-import { takesAll } from "../engine/matches";
+import { isSame, takesAll } from "../engine/matches";
 import { type Protocol, routesOf, virtualService } from "../engine/routes";
-import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+import { called, type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
 const protocols: readonly Protocol[] = ["http", "tls", "tcp"];
 
@@ -49,14 +49,28 @@ function* judge(routes: readonly Field[]): Iterable<Finding> {
             return { match, by };
         });
         const isWhole = judged.every(({ by }) => by !== undefined && by.route !== route);
-        for (const { match, by } of judged) {
-            if (by !== undefined) {
-                const what = isWhole ? "so no request reaches the route" : "so this match does nothing";
-                const where = isEmpty(by.match) ? `${by.route} takes everything` : `${by.match} takes it all`;
-                yield violation(match, `but before it ${where}, ${what}`, "put it before, or remove it");
-            }
-        }
+        yield* judged.flatMap(({ match, by }) => (by === undefined ? [] : taken(match, by, isWhole)));
     }
+}
+
+function taken(match: Field, by: Earlier, isWhole: boolean): readonly Finding[] {
+    const what = isWhole ? "so no request reaches the route" : "so this match does nothing";
+    const where = isEmpty(by.match) ? `${by.route} takes everything` : `${by.match} takes it all`;
+    const finding = violation(match, `but before it ${where}, ${what}`, "put it before, or remove it");
+    return [called(finding, ...codesOf(match, by, isWhole))];
+}
+
+/** istioctl calls unreachable what comes after everything or says the same once more, and ineffective what is narrower. */
+function codesOf(match: Field, by: Earlier, isWhole: boolean): readonly string[] {
+    if (isEmpty(by.match)) {
+        return ["IST0130"];
+    }
+    return isWhole && saysTheSame(by.match, match) ? ["IST0130", "IST0131"] : ["IST0131"];
+}
+
+function saysTheSame(one: Field, two: Field): boolean {
+    const keys = new Set([...one.entries(), ...two.entries()].map(([key]) => key));
+    return [...keys].every((key) => key === "name" || isSame(one.at(key), two.at(key)));
 }
 
 function takes(first: Earlier, match: Field, route: Field): boolean {

@@ -1,6 +1,6 @@
 import { isVisible, registryKinds, registryOf } from "../engine/registry";
 import { destinationsOf, routesOf, virtualService } from "../engine/routes";
-import { type StackFinding, type StackRule, violation } from "../engine/rule";
+import { called, type StackFinding, type StackRule, violation } from "../engine/rule";
 import { asPort } from "../engine/servicePorts";
 
 export const requireDestinationPorts: StackRule = {
@@ -51,9 +51,9 @@ function* judge(
     const list = ports.join(", ");
     if (field.isAbsent && new Set(ports).size > 1) {
         const message = `while its host has the ports ${list}, so the proxy does not know which is meant`;
-        yield { object, finding: violation(field, message, "name one of them") };
+        yield { object, finding: called(violation(field, message, "name one of them"), "IST0112") };
     } else if (number !== undefined && !ports.includes(number)) {
         const message = `which its host does not have (${list}), so requests are answered 503`;
-        yield { object, finding: violation(field, message, "name one of them") };
+        yield { object, finding: called(violation(field, message, "name one of them"), "IST0101") };
     }
 }

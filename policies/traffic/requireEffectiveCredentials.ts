@@ -1,14 +1,15 @@
-import { destinationRuleKind, tlsSettings } from "../engine/destinationRules";
+import { destinationRuleKind, tlsSettings, verificationCode } from "../engine/destinationRules";
 import { isEmpty } from "../engine/field";
 import { isGatewayPod } from "../engine/gateways";
 import { podCarriers } from "../engine/podTemplates";
-import { type StackRule, unproven, violation } from "../engine/rule";
+import { called, type StackRule, unproven, violation } from "../engine/rule";
 import { gatewayKind } from "../engine/servers";
 import { selectorOf } from "../engine/targets";
 
 export const requireEffectiveCredentials: StackRule = {
     scope: "stack",
     id: "D-13",
+    ids: ["IST0128", "IST0129"],
     name: "meshwright-traffic-require-effective-credentials",
     displayName: "Require credentials that sidecars read",
     description:
@@ -29,21 +30,22 @@ export const requireEffectiveCredentials: StackRule = {
 
     *check(_, __, view) {
         for (const object of view.kind(destinationRuleKind)) {
-            const field = tlsSettings(object)
+            const fields = tlsSettings(object)
                 .map((each) => each.at("credentialName"))
-                .find((each) => !each.isAbsent && each.text !== "");
+                .filter((each) => !each.isAbsent && each.text !== "");
             const isGateways =
                 view.in(gatewayKind, object.namespace).length > 0 ||
                 view.pods.in(object.namespace ?? "default").some((each) => isGatewayPod(each.pod)) ||
                 /^istio-|gateway|egress/.test(object.namespace ?? "");
-            if (field !== undefined && isEmpty(selectorOf(object)) && !isGateways && !object.partial) {
+            if (!isEmpty(selectorOf(object)) || isGateways || object.partial) {
+                continue;
+            }
+            for (const field of fields) {
                 const message = "which sidecars ignore without a workloadSelector";
-                yield {
-                    object,
-                    finding: field.isUnknown
-                        ? unproven(field)
-                        : violation(field, message, "add a workloadSelector"),
-                };
+                const finding = field.isUnknown
+                    ? unproven(field)
+                    : violation(field, message, "add a workloadSelector");
+                yield { object, finding: called(finding, verificationCode(field)) };
             }
         }
     },

@@ -5,7 +5,7 @@ import { serviceOf } from "../engine/hosts";
 import { annotation, type PolicyObject } from "../engine/object";
 import type { Pods } from "../engine/pods";
 import { podCarriers } from "../engine/podTemplates";
-import { type Finding, type StackRule, violation, warning } from "../engine/rule";
+import { called, type Finding, type StackRule, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 import { commaSeparated } from "../engine/texts";
 
@@ -32,7 +32,8 @@ export const requireKnownRuleHosts: StackRule = {
             const others = namingKinds.filter((each) => each !== destinationRuleKind);
             if (host !== undefined && isNobodys(host, view) && !isMeant(host, view, others)) {
                 const message = `and no Service or ServiceEntry of this stack has ${host}, so the rule has no effect`;
-                yield { object, finding: violation(field, message, "correct it, or declare the host") };
+                const finding = violation(field, message, "correct it, or declare the host");
+                yield { object, finding: called(finding, "IST0174", "KIA0202", "TIS0202") };
             } else if (host !== undefined && !isExpected(object)) {
                 for (const finding of judgeSubsets(object, host, view)) {
                     yield { object, finding };
@@ -53,13 +54,16 @@ function* judgeSubsets(object: PolicyObject, host: string, view: StackView): Ite
     for (const subset of object.root.at("spec", "subsets").items()) {
         const labels = subset.at("labels");
         if (isEmpty(labels) && !subset.isUnknown && isEmpty(subset.at("trafficPolicy"))) {
-            yield warning(labels, "so the subset is the whole host", "give it labels, or take it away");
-        } else if (candidates.length > 0 && !candidates.some((each) => mayCarry(each, labels))) {
-            yield violation(
+            const finding = warning(
                 labels,
-                "which no pod of the host carries",
-                "write the labels of the pod template",
+                "so the subset is the whole host",
+                "give it labels, or take it away",
             );
+            yield called(finding, "IST", "KIA0209", "TIS0209");
+        } else if (candidates.length > 0 && !candidates.some((each) => mayCarry(each, labels))) {
+            const message = "which no pod of the host carries";
+            const finding = violation(labels, message, "write the labels of the pod template");
+            yield called(finding, "IST0173", "KIA0203", "TIS");
         }
     }
 }
@@ -71,13 +75,13 @@ function podsOf(host: string, view: StackView): readonly Pods[] {
     return selector === undefined || isEmpty(selector) ? [] : view.pods.selectedBy(selector, namespace).pods;
 }
 
-/** Labels of the node (its region and the like) are not the pod's, and Istio adds them when it runs. */
+/** Labels of the node (its region and the like) are not the pod's; Istio adds them when it runs, unless they are empty. */
 function mayCarry({ labels }: Pods, wanted: Field): boolean {
     return wanted
         .entries()
         .every(
             ([key, value]) =>
-                /^(topology\.|kubernetes\.io\/|topology\.istio\.io\/)/.test(key) ||
+                (/^(topology\.|kubernetes\.io\/|topology\.istio\.io\/)/.test(key) && value.text !== "") ||
                 value.isUnknown ||
                 labels.at(key).isUnknown ||
                 labels.at(key).text === value.text,

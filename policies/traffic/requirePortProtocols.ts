@@ -1,6 +1,6 @@
 import type { Field } from "../engine/field";
 import { label } from "../engine/object";
-import { type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
+import { called, type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
 import { asPort } from "../engine/servicePorts";
 
 const protocols = new Set([
@@ -71,16 +71,20 @@ function* judge(port: Field, isExternal: boolean): Iterable<Finding> {
     if (!stated.isAbsent) {
         if (!standard.has(stated.text ?? "") && !protocols.has(prefix(stated.text ?? ""))) {
             const message = "which Istio does not know, so proxies guess what the port speaks";
-            yield warning(stated, message, "write http, http2, grpc, tls, https or tcp");
+            const finding = warning(stated, message, "write http, http2, grpc, tls, https or tcp");
+            // istioctl takes any appProtocol for one.
+            yield called(finding, "IST", "KIA0602", "TIS0602");
         }
         return;
     }
     if (isExternal && name.text === "tcp") {
         const message = "so every proxy sends all that goes to this port, of any host, to this name";
-        yield warning(name, message, "write its protocol, or declare a ServiceEntry");
+        const finding = warning(name, message, "write its protocol, or declare a ServiceEntry");
+        yield called(finding, "IST0150", "KIA", "TIS");
     } else if (!protocols.has(prefix(name.text ?? "")) && !wellKnown.has(asPort(port.at("port")) ?? 0)) {
         const message = "which is no protocol, so proxies guess what the port speaks";
-        yield warning(name, message, "set appProtocol");
+        const code = isExternal ? "IST0150" : "IST0118";
+        yield called(warning(name, message, "set appProtocol"), code, "KIA0601", "TIS0601");
     }
 }
 

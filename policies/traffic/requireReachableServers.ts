@@ -1,6 +1,6 @@
 import { isEmpty } from "../engine/field";
 import { podCarriers } from "../engine/podTemplates";
-import { type StackRule, violation } from "../engine/rule";
+import { called, type StackRule, violation } from "../engine/rule";
 import { gatewayKind, serversOf } from "../engine/servers";
 import { asPort } from "../engine/servicePorts";
 import { selectedAnywhere, servicesOf } from "../engine/targets";
@@ -34,10 +34,8 @@ export const requireReachableServers: StackRule = {
             }
             if (pods.length === 0 && !isShipped) {
                 const message = "which no pod of this stack carries, so nothing opens these servers";
-                yield {
-                    object,
-                    finding: violation(selector, message, "write the labels of the gateway's pods"),
-                };
+                const finding = violation(selector, message, "write the labels of the gateway's pods");
+                yield { object, finding: called(finding, "IST0101", "KIA0302", "TIS0302") };
             }
             const services = servicesOf(pods, view);
             const ports = services.flatMap((each) => each.root.at("spec", "ports").items());
@@ -54,7 +52,7 @@ export const requireReachableServers: StackRule = {
                         message,
                         "add the port to the Service",
                     );
-                    yield { object, finding };
+                    yield { object, finding: called(finding, "IST0162", "KIA", "TIS") };
                 }
             }
         }

@@ -1,6 +1,6 @@
-import { destinationRuleKind, ruleHost, tlsSettings } from "../engine/destinationRules";
+import { destinationRuleKind, ruleHost, tlsSettings, verificationCode } from "../engine/destinationRules";
 import { type Field, isEmpty } from "../engine/field";
-import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+import { called, type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
 const originating = new Set(["SIMPLE", "MUTUAL"]);
 
@@ -51,14 +51,16 @@ function* judge(tls: Field, isWild: boolean): Iterable<Finding> {
     if (roots.isUnknown) {
         yield unproven(roots);
     } else if ((roots.text ?? "") === "" && tls.at("credentialName").isAbsent) {
-        yield violation(
-            roots,
-            "so every root of the proxy's image is trusted",
-            "name the file of the roots that count",
+        const message = "so every root of the proxy's image is trusted";
+        yield called(
+            violation(roots, message, "name the file of the roots that count"),
+            verificationCode(tls),
+            "TIS0005",
         );
     }
     // Istio checks the host itself where there is one and nothing else is said.
     if (isWild && isEmpty(tls.at("subjectAltNames"))) {
-        yield violation(tls.at("subjectAltNames"), "so a certificate of any name is taken", "name the hosts");
+        const message = "so a certificate of any name is taken";
+        yield called(violation(tls.at("subjectAltNames"), message, "name the hosts"), "IST", "TIS");
     }
 }

@@ -1,7 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
 import { isSame } from "../engine/matches";
 import type { PolicyObject } from "../engine/object";
-import { type Finding, type StackRule, violation, warning } from "../engine/rule";
+import { called, type Finding, type StackRule, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 const mutating = "admissionregistration.k8s.io/MutatingWebhookConfiguration";
@@ -36,7 +36,8 @@ export const requireReachableWebhooks: StackRule = {
                 if (twin !== undefined) {
                     const message = `which ${twin.name} selects too, so two istiods inject the same pods`;
                     const fix = "remove one of them";
-                    yield { object, finding: violation(webhook.at("namespaceSelector"), message, fix) };
+                    const finding = violation(webhook.at("namespaceSelector"), message, fix);
+                    yield { object, finding: called(finding, "IST0139") };
                 }
             }
         }
@@ -67,7 +68,8 @@ function* judge(config: Field, view: StackView): Iterable<Finding> {
     if (!url.isAbsent) {
         yield* judgeUrl(url);
     } else if (named.isAbsent) {
-        yield violation(named, "and no url either, so the API server calls nobody", "name istiod's Service");
+        const message = "and no url either, so the API server calls nobody";
+        yield called(violation(named, message, "name istiod's Service"), "IST0163");
     } else {
         yield* judgeService(named, view);
     }
@@ -76,13 +78,11 @@ function* judge(config: Field, view: StackView): Iterable<Finding> {
 function* judgeUrl(url: Field): Iterable<Finding> {
     const host = /^https:\/\/(\[[^\]]+\]|[^/:]+)/.exec(url.text ?? "")?.[1];
     if (host === undefined) {
-        yield violation(url, "which is no https:// address, so the API server calls nobody", "correct it");
+        const message = "which is no https:// address, so the API server calls nobody";
+        yield called(violation(url, message, "correct it"), "IST0163");
     } else if (/^(\d+(\.\d+){3}|\[.*\])$/.test(host)) {
-        yield warning(
-            url,
-            "an address instead of a name, so a certificate must name the address",
-            "use a name",
-        );
+        const message = "an address instead of a name, so a certificate must name the address";
+        yield called(warning(url, message, "use a name"), "IST0164");
     }
 }
 
@@ -95,6 +95,6 @@ function* judgeService(named: Field, view: StackView): Iterable<Finding> {
         .some((each: PolicyObject) => /^istiod(?!-revision-tag-)/.test(each.name));
     if (isDeclared && name.text !== undefined && view.find(service, name.text, namespace) === undefined) {
         const message = `and ${namespace} has no Service of that name, so injection fails or is left out`;
-        yield violation(name, message, "name the Service of an istiod");
+        yield called(violation(name, message, "name the Service of an istiod"), "IST0139");
     }
 }

@@ -1,6 +1,7 @@
 import { isInjected } from "../engine/injection";
+import type { PolicyObject } from "../engine/object";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
-import { type StackRule, violation, warning } from "../engine/rule";
+import { called, type StackRule, violation, warning } from "../engine/rule";
 
 export const disallowAutoImageWithoutInjection: StackRule = {
     scope: "stack",
@@ -34,14 +35,18 @@ export const disallowAutoImageWithoutInjection: StackRule = {
             const fix = "label the pod sidecar.istio.io/inject: true, or istio.io/rev";
             if (injected === false) {
                 const message = "while nothing injects the pod, so it never starts";
-                yield { object, finding: violation(image, message, fix) };
+                yield { object, finding: called(violation(image, message, fix), codeOf(object)) };
             } else if (
                 object.groupKind === "core/Pod" ||
                 (injected === "unknown" && namespace === undefined)
             ) {
                 const message = "which the injector alone replaces, and nothing here says that it will";
-                yield { object, finding: warning(image, message, fix) };
+                yield { object, finding: called(warning(image, message, fix), codeOf(object)) };
             }
         }
     },
 };
+
+function codeOf({ groupKind }: PolicyObject): string {
+    return groupKind === "core/Pod" ? "IST0147" : "IST0146";
+}

@@ -1,4 +1,5 @@
-import { type ObjectRule, unproven, violation } from "../engine/rule";
+import type { Field } from "../engine/field";
+import { called, type ObjectRule, unproven, violation } from "../engine/rule";
 
 const relative = new Set(["REMOVE", "REPLACE", "INSERT_BEFORE", "INSERT_AFTER"]);
 /** Of these istiod ignores REMOVE. */
@@ -30,25 +31,40 @@ export const requireEnvoyFilterPriority: ObjectRule = {
         if (!priority.isAbsent && priority.value !== 0) {
             return;
         }
+        /** Filters that an earlier patch is for in some versions of the proxy. */
+        const versioned = new Set<string>();
         for (const patch of root.at("spec", "configPatches").items()) {
             const operation = patch.at("patch", "operation");
             if (operation.isUnknown) {
                 yield unproven(operation);
                 return;
             }
-            const target = patch.at("applyTo").text ?? "";
-            // A patch that does nothing has no place either.
-            const ignored =
-                (operation.text === "REMOVE" && mergedOnly.has(target)) ||
-                (operation.text === "REPLACE" && !replaceable.has(target));
-            if (relative.has(operation.text ?? "") && !ignored) {
-                yield violation(
-                    priority,
-                    `so what ${operation.text} refers to may come after it`,
-                    "set it to a number other than 0",
-                );
-                return;
+            const filter = filterOf(patch);
+            if (relative.has(operation.text ?? "") && !isIgnored(patch.at("applyTo").text, operation.text)) {
+                const message = `so what ${operation.text} refers to may come after it`;
+                const finding = violation(priority, message, "set it to a number other than 0");
+                yield called(finding, versioned.has(filter) ? "IST0155" : "IST0151");
+            }
+            if ((patch.at("match", "proxy", "proxyVersion").text ?? "") !== "") {
+                versioned.add(filter);
             }
         }
     },
 };
+
+/** A patch that does nothing has no place either. */
+function isIgnored(target = "", operation = ""): boolean {
+    return (
+        (operation === "REMOVE" && mergedOnly.has(target)) ||
+        (operation === "REPLACE" && !replaceable.has(target))
+    );
+}
+
+/** What a patch puts in, or where. */
+function filterOf(patch: Field): string {
+    return (
+        patch.at("patch", "value", "name").text ??
+        patch.at("match", "listener", "filterChain", "filter", "name").text ??
+        ""
+    );
+}

@@ -6,7 +6,7 @@ import {
     istioAnnotation,
     writtenByIstio,
 } from "../engine/istioAnnotations";
-import { type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
+import { called, type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
 import { yamlIn } from "../engine/yamlText";
 
 export const requireKnownAnnotations: ObjectRule = {
@@ -40,14 +40,20 @@ export const requireKnownAnnotations: ObjectRule = {
 function* judge(name: string, kind: string, field: Field): Iterable<Finding> {
     const known = istioAnnotation(name);
     if (known === undefined) {
-        yield warning(field, "an annotation that Istio does not know", "correct its name, or remove it");
+        const finding = warning(
+            field,
+            "an annotation that Istio does not know",
+            "correct its name, or remove it",
+        );
+        yield called(finding, "IST0108");
         return;
     }
     const on = known.on ?? ["Pod"];
     if (!on.includes("Any") && !on.includes(kind)) {
-        yield warning(field, `which Istio does not read on a ${kind}`, `put it on ${on.join(" or ")}`);
+        const message = `which Istio does not read on a ${kind}`;
+        yield called(warning(field, message, `put it on ${on.join(" or ")}`), "IST0107");
     } else if (known.value !== undefined && !field.isUnknown && !forms[known.value](field)) {
-        yield warning(field, `which is not ${wanted[known.value]}`, "correct it");
+        yield called(warning(field, `which is not ${wanted[known.value]}`, "correct it"), "IST0125");
     }
 }
 

@@ -213,9 +213,20 @@ judges(requireKnownCallers, {
         ],
         ["Istio's own namespaces", [allowFrom({ namespaces: ["istio-ingress"] }), ...accounts]],
         ["a stack that declares one namespace", [called, namespace("core", {})]],
+        [
+            "patterns that a namespace fits",
+            [allowFrom({ namespaces: ["ed*", "*re", "*", "istio-*"], notNamespaces: ["*x*"] }), ...accounts],
+        ],
         ["what is not known", [allowFrom({ principals: [unknown], namespaces: unknown }), ...accounts]],
     ],
     refuses: [
+        [
+            "a pattern that no namespace fits",
+            [allowFrom({ namespaces: ["shop-*"], notNamespaces: ["*-test"] }), ...accounts],
+            [
+                'advisory: AuthorizationPolicy core/orders:\n  - spec.rules[0].from[0].source.namespaces[0] is "shop-*", and this stack declares namespaces, but no shop-*; correct the name, or declare it\n  - spec.rules[0].from[0].source.notNamespaces[0] is "*-test", and this stack declares namespaces, but no *-test; correct the name, or declare it',
+            ],
+        ],
         [
             "an account that is not there",
             [allowFrom({ principals: ["cluster.local/ns/edge/sa/fronted"] }), ...accounts],

@@ -77,6 +77,13 @@ judges(requireKnownRuleHosts, {
             ],
         ],
         [
+            "an empty region, which no pod gets",
+            [subset({ "topology.kubernetes.io/region": "" }), ...served],
+            [
+                'advisory: DestinationRule core/orders: spec.subsets[0].labels is {"topology.kubernetes.io/region":""}, which no pod of the host carries; write the labels of the pod template',
+            ],
+        ],
+        [
             "a subset without labels",
             subset({}),
             [
@@ -128,12 +135,20 @@ judges(disallowRivalDefaults, {
         ["two workloads", [chosen({ app: "a" }, "a"), chosen({ app: "b" }, "b")]],
         ["two namespaces", [sidecar({}), sidecar({}, { namespace: "users" })]],
         ["labels that are not known", [chosen({ app: unknown }, "a"), chosen({ app: unknown }, "b")]],
+        [
+            "a namespace that injects sidecars beside ambient mode",
+            [
+                sidecar({}),
+                namespace("core", { "istio.io/dataplane-mode": "ambient", "istio.io/rev": "stable" }),
+            ],
+        ],
     ],
     refuses: [
         [
             "two for a namespace",
             [sidecar({}), sidecar({}, { name: "b" })],
             [
+                "mandatory: Sidecar core/default: spec.workloadSelector is not set, and Sidecar core/b is for the whole namespace too; merge them, or select workloads",
                 "mandatory: Sidecar core/b: spec.workloadSelector is not set, and Sidecar core/default is for the whole namespace too; merge them, or select workloads",
             ],
         ],
@@ -141,6 +156,7 @@ judges(disallowRivalDefaults, {
             "two PeerAuthentications for a namespace",
             [peerAuthentication({}), peerAuthentication({}, { name: "b" })],
             [
+                "mandatory: PeerAuthentication core/default: spec.selector is not set, and PeerAuthentication core/b is for the whole namespace too; merge them, or select workloads",
                 "mandatory: PeerAuthentication core/b: spec.selector is not set, and PeerAuthentication core/default is for the whole namespace too; merge them, or select workloads",
             ],
         ],
@@ -148,6 +164,7 @@ judges(disallowRivalDefaults, {
             "two of one selector",
             [chosen({ app: "a" }, "a"), chosen({ app: "a" }, "b")],
             [
+                'mandatory: Sidecar core/a: spec.workloadSelector.labels is {"app":"a"}, which selects workloads of Sidecar core/b too; merge them, or tell their workloads apart',
                 'mandatory: Sidecar core/b: spec.workloadSelector.labels is {"app":"a"}, which selects workloads of Sidecar core/a too; merge them, or tell their workloads apart',
             ],
         ],
@@ -155,6 +172,7 @@ judges(disallowRivalDefaults, {
             "two for one pod",
             [chosen({ app: "orders" }, "a"), chosen({ version: "v1" }, "b"), joined({}, { version: "v1" })],
             [
+                'mandatory: Sidecar core/a: spec.workloadSelector.labels is {"app":"orders"}, which selects workloads of Sidecar core/b too; merge them, or tell their workloads apart',
                 'mandatory: Sidecar core/b: spec.workloadSelector.labels is {"version":"v1"}, which selects workloads of Sidecar core/a too; merge them, or tell their workloads apart',
             ],
         ],

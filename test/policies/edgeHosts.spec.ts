@@ -5,6 +5,7 @@ import { restrictGatewayHosts } from "../../policies/traffic/restrictGatewayHost
 import { restrictWildcardRoutes } from "../../policies/traffic/restrictWildcardRoutes";
 import { unknown } from "./crossguard";
 import { apiRoute, gateway, https, plainHttp, routeOf, tls } from "./edgeObjects";
+import { labelled } from "./objects";
 import { judges } from "./tables";
 
 const hosts = (...each: unknown[]) => gateway([https({ hosts: each })]);
@@ -205,6 +206,7 @@ judges(disallowRelaxedSni, {
     ],
 });
 
+const narrow = { istio: "ingressgateway", zone: "a" };
 judges(disallowConflictingServers, {
     accepts: [
         ["two hosts", gateway([https({}), https({ hosts: ["./b.example.com"] })])],
@@ -214,6 +216,14 @@ judges(disallowConflictingServers, {
             [gateway([https({})]), gateway([https({})], { selector: { istio: "other" } }, "other")],
         ],
         ["one host of two namespaces", gateway([https({}), https({ hosts: ["shop/a.example.com"] })])],
+        [
+            "two gateways that share labels and no pod",
+            [
+                gateway([https({})]),
+                gateway([https({})], { selector: narrow }, "other"),
+                labelled({ istio: "ingressgateway", zone: "b" }),
+            ],
+        ],
     ],
     refuses: [
         [
@@ -227,6 +237,15 @@ judges(disallowConflictingServers, {
             "a host in two Gateways",
             [gateway([https({})]), gateway([https({})], {}, "other")],
             [
+                'mandatory: Gateway core/edge: spec.servers[0].hosts[0] is "./a.example.com", which Gateway core/other serves on port 443 too; leave it to one of them',
+                'mandatory: Gateway core/other: spec.servers[0].hosts[0] is "./a.example.com", which Gateway core/edge serves on port 443 too; leave it to one of them',
+            ],
+        ],
+        [
+            "a host in two Gateways that select the same pod by different labels",
+            [gateway([https({})]), gateway([https({})], { selector: narrow }, "other"), labelled(narrow)],
+            [
+                'mandatory: Gateway core/edge: spec.servers[0].hosts[0] is "./a.example.com", which Gateway core/other serves on port 443 too; leave it to one of them',
                 'mandatory: Gateway core/other: spec.servers[0].hosts[0] is "./a.example.com", which Gateway core/edge serves on port 443 too; leave it to one of them',
             ],
         ],

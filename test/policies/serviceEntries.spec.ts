@@ -171,6 +171,7 @@ judges(disallowConflictingEntries, {
                 serviceEntry({ exportTo: ["*"], ports: [{ number: 443, protocol: "HTTP" }] }, "b", "users"),
             ],
             [
+                'mandatory: ServiceEntry core/partner: spec.ports[0].protocol is "TLS", which ServiceEntry users/b says is HTTP; give both the same',
                 'mandatory: ServiceEntry users/b: spec.ports[0].protocol is "HTTP", which ServiceEntry core/partner says is TLS; give both the same',
             ],
         ],

@@ -66,15 +66,21 @@ export const istioctlMessages: Readonly<Record<string, Coverage>> = {
     // NoMatchingWorkloadsFound
     IST0127: { by: ["meshwright-security-require-targets"] },
     // NoServerCertificateVerificationDestinationLevel
-    IST0128: { by: ["meshwright-traffic-require-trust-anchors"] },
+    IST0128: {
+        by: ["meshwright-traffic-require-trust-anchors", "meshwright-traffic-require-effective-credentials"],
+    },
     // NoServerCertificateVerificationPortLevel
-    IST0129: { by: ["meshwright-traffic-require-trust-anchors"] },
+    IST0129: {
+        by: ["meshwright-traffic-require-trust-anchors", "meshwright-traffic-require-effective-credentials"],
+    },
     // VirtualServiceUnreachableRule
     IST0130: { by: ["meshwright-traffic-disallow-unreachable-routes"] },
     // VirtualServiceIneffectiveMatch
     IST0131: { by: ["meshwright-traffic-disallow-unreachable-routes"] },
     // VirtualServiceHostNotFoundInGateway
-    IST0132: { by: ["meshwright-traffic-require-gateway-hosts"] },
+    IST0132: {
+        by: ["meshwright-traffic-require-gateway-hosts", "meshwright-traffic-require-known-gateways"],
+    },
     // SchemaWarning
     IST0133: {
         by: [
