@@ -69,7 +69,8 @@ function oneWay(here: ComparedTerms, there: ComparedTerms, names: Names): TermsC
         told.push({ needs, calls: more });
         let left = more;
         for (const grant of here.grants.filter((each) => covers(each.needs, needs))) {
-            const calls = intersection(left, grant.calls);
+            // What several kinds of requests may is told of each of them.
+            const calls = intersection(more, grant.calls);
             left = difference(left, calls);
             changes.push(
                 names.part === "relaxed"
