@@ -5,7 +5,7 @@ import { requireOwnIdentities } from "../../policies/security/requireOwnIdentiti
 import { requireTargets } from "../../policies/security/requireTargets";
 import { restrictTrustDomains } from "../../policies/security/restrictTrustDomains";
 import { allow, allowFrom, allowTo, caller, joined, service, serviceAccount } from "./accessObjects";
-import { unknown } from "./crossguard";
+import { type Props, unknown } from "./crossguard";
 import { authorizationPolicy, meshConfigMap, namespace, release, sidecar } from "./objects";
 import { judges } from "./tables";
 
@@ -196,6 +196,12 @@ judges(requireTargets, {
 });
 
 const accounts = [serviceAccount("frontend", "edge"), namespace("edge", {}), namespace("core", {})];
+const gatewayFor = (selector: object): Props => ({
+    apiVersion: "networking.istio.io/v1",
+    kind: "Gateway",
+    metadata: { name: "front", namespace: "edge" },
+    spec: { selector, servers: [] },
+});
 judges(requireKnownCallers, {
     accepts: [
         ["an account that is declared", [called, ...accounts]],
@@ -214,6 +220,14 @@ judges(requireKnownCallers, {
         ["Istio's own namespaces", [allowFrom({ namespaces: ["istio-ingress"] }), ...accounts]],
         ["a stack that declares one namespace", [called, namespace("core", {})]],
         [
+            "the account of a gateway's pods, which a chart makes",
+            [
+                allowFrom({ principals: ["cluster.local/ns/edge/sa/istio-front"] }),
+                ...accounts,
+                gatewayFor({ istio: "front" }),
+            ],
+        ],
+        [
             "patterns that a namespace fits",
             [allowFrom({ namespaces: ["ed*", "*re", "*", "istio-*"], notNamespaces: ["*x*"] }), ...accounts],
         ],
@@ -225,6 +239,17 @@ judges(requireKnownCallers, {
             [allowFrom({ namespaces: ["shop-*"], notNamespaces: ["*-test"] }), ...accounts],
             [
                 'advisory: AuthorizationPolicy core/orders:\n  - spec.rules[0].from[0].source.namespaces[0] is "shop-*", and this stack declares namespaces, but no shop-*; correct the name, or declare it\n  - spec.rules[0].from[0].source.notNamespaces[0] is "*-test", and this stack declares namespaces, but no *-test; correct the name, or declare it',
+            ],
+        ],
+        [
+            "an account that is neither there nor a gateway's",
+            [
+                allowFrom({ principals: ["cluster.local/ns/edge/sa/istio-fronted"] }),
+                ...accounts,
+                gatewayFor({ istio: "front", app: unknown }),
+            ],
+            [
+                'advisory: AuthorizationPolicy core/orders: spec.rules[0].from[0].source.principals[0] is "cluster.local/ns/edge/sa/istio-fronted", and edge has no ServiceAccount istio-fronted, so nobody is meant; correct it, or declare the account',
             ],
         ],
         [
