@@ -1,13 +1,13 @@
-import { type Field, isEmpty } from "../engine/field";
+import { add } from "../engine/collect";
+import type { Field } from "../engine/field";
+import { certificateKind, credentialsOf, homesOf, isThere, secretKind } from "../engine/gatewayCredentials";
 import { describeObject, type PolicyObject } from "../engine/object";
 import { podCarriers } from "../engine/podTemplates";
-import { type Finding, type StackRule, violation, warning } from "../engine/rule";
-import { gatewayKind, type Server, selectorKey, serversOf } from "../engine/servers";
+import { called, type Finding, type StackRule, violation, warning } from "../engine/rule";
+import { secretProblem } from "../engine/serverSecrets";
+import { gatewayKind, type Server, serversOf } from "../engine/servers";
 import type { StackView } from "../engine/stackView";
-import { selectedAnywhere } from "../engine/targets";
 
-const secret = "core/Secret";
-const certificate = "cert-manager.io/Certificate";
 const terminating = ["SIMPLE", "MUTUAL", "OPTIONAL_MUTUAL"];
 
 export const requireGatewayCredentials: StackRule = {
@@ -16,96 +16,112 @@ export const requireGatewayCredentials: StackRule = {
     ids: ["IST0101", "IST0138", "IST0161", "TIS0303", "TIS0304"],
     name: "meshwright-traffic-require-gateway-credentials",
     displayName: "Require credentials of gateways that are there",
-    description: "A certificate a Gateway names must be declared, hold a key and be used by one Gateway.",
+    description:
+        "A certificate a Gateway names must be declared, be valid, come with its key and be used by one Gateway.",
     severity: "medium",
     remediationSteps:
         "Create the Secret (kubernetes.io/tls) beside the gateway's pods, and merge Gateways that share a certificate: a client " +
         "reuses its connection for all names in it and gets 404 from the other Gateway. Namespaces without any Secret or " +
-        "Certificate in the stack are not judged.",
-    settings: [],
-    kinds: [...new Set([gatewayKind, secret, certificate, ...podCarriers])],
+        "Certificate in the stack are not judged; where the gateway's pods are not in it, a missing Secret is only told.",
+    settings: ["now"],
+    kinds: [...new Set([gatewayKind, secretKind, certificateKind, ...podCarriers])],
 
-    *check(_, __, view) {
-        const users = new Map<string, PolicyObject>();
+    *check(_, { today }, view) {
+        const uses = view.once(usesByCredential);
         for (const server of view.kind(gatewayKind).flatMap(serversOf)) {
-            for (const finding of judge(server, view, users)) {
+            for (const finding of [...judgeHere(server, today, view), ...judgeSharing(server, uses)]) {
                 yield { object: server.object, finding };
             }
         }
     },
 };
 
-function* judge(server: Server, view: StackView, users: Map<string, PolicyObject>): Iterable<Finding> {
-    const tls = server.field.at("tls");
-    for (const field of [tls.at("serverCertificate"), tls.at("privateKey")]) {
-        if (!field.isAbsent && !field.isUnknown && field.text !== "") {
-            yield warning(field, "a file of the pod, which nothing renews or checks", "use credentialName");
+function* judgeHere({ object, field, mode }: Server, today: string, view: StackView): Iterable<Finding> {
+    const tls = field.at("tls");
+    for (const file of [tls.at("serverCertificate"), tls.at("privateKey")]) {
+        if (!file.isAbsent && !file.isUnknown && file.text !== "") {
+            const message = "a file of the pod, which nothing renews or checks";
+            yield called(warning(file, message, "use credentialName"), "IST", "TIS");
             break;
         }
     }
-    const { object, mode } = server;
-    for (const field of [tls.at("credentialName"), ...tls.at("credentialNames").items()]) {
-        const name = field.text ?? "";
-        if (name === "" || /^(kubernetes|kubernetes-gateway|configmap|builtin|file):\/\//.test(name)) {
-            continue;
-        }
-        for (const namespace of homesOf(object, view)) {
-            yield* judgeSecret(field, namespace, mode.text ?? "SIMPLE", view);
-        }
-        const key = `${selectorKey(object.root.at("spec", "selector"))} ${name}`;
-        const other = users.get(key) ?? object;
-        users.set(key, other);
-        if (other !== object && terminating.includes(mode.text ?? "SIMPLE")) {
-            const message = `which ${describeObject(other)} uses too, so clients that reuse a connection get 404`;
-            yield warning(field, message, "put the servers of one certificate into one Gateway");
+    for (const credential of credentialsOf(tls)) {
+        const { namespaces, isKnown } = homesOf(object, view);
+        const holding = namespaces.filter((each) => isThere(credential.text ?? "", each, view));
+        for (const namespace of isKnown || holding.length === 0 ? namespaces : holding) {
+            yield* judgeSecret(credential, { namespace, isKnown, mode: mode.text ?? "SIMPLE", today }, view);
         }
     }
 }
 
-/** Where the pods of a Gateway read Secrets: their own namespaces, else, when the stack has no pods, the Gateway's. */
-function homesOf({ root, namespace = "default" }: PolicyObject, view: StackView): readonly string[] {
-    const selector = root.at("spec", "selector");
-    const pods = selectedAnywhere(selector, view);
-    return isEmpty(selector) || pods.length === 0
-        ? [namespace]
-        : [...new Set(pods.map((each) => each.namespace))];
+interface Place {
+    readonly namespace: string;
+    readonly isKnown: boolean;
+    readonly mode: string;
+    readonly today: string;
 }
 
-function* judgeSecret(field: Field, namespace: string, mode: string, view: StackView): Iterable<Finding> {
-    const issued = view.in(certificate, namespace).map((each) => each.root.at("spec", "secretName"));
-    const secrets = view.in(secret, namespace);
-    if (
-        issued.length + secrets.length === 0 ||
-        issued.some((each) => each.isUnknown || each.text === field.text)
-    ) {
+function* judgeSecret(field: Field, place: Place, view: StackView): Iterable<Finding> {
+    const { namespace, isKnown, mode, today } = place;
+    const name = field.text ?? "";
+    if (!isThere(name, namespace, view)) {
+        if (view.in(certificateKind, namespace).length + view.in(secretKind, namespace).length > 0) {
+            const message = `and ${namespace} has no such Secret, so the server is not opened at all`;
+            const report = isKnown ? violation : warning;
+            yield called(report(field, message, "create it, or correct the name"), "IST0101", "TIS0304");
+        }
         return;
     }
-    const found = view.find(secret, field.text ?? "", namespace);
-    if (found === undefined) {
-        yield violation(
-            field,
-            `and ${namespace} has no such Secret, so the server is not opened at all`,
-            "create it, or correct the name",
-        );
-        return;
-    }
-    const [keys, isKnown] = keysOf(found);
-    const isServer = hasPair(keys, "tls.crt", "tls.key") || hasPair(keys, "cert", "key");
-    const needsRoot = mode === "MUTUAL" && !keys.has("ca.crt") && !keys.has("cacert");
-    if (isKnown && !isServer) {
-        yield violation(field, "a Secret without tls.crt and tls.key", "give it both");
-    } else if (isKnown && needsRoot && view.find(secret, `${field.text}-cacert`, namespace) === undefined) {
-        yield violation(field, "a Secret without ca.crt, which MUTUAL checks clients by", "add ca.crt");
+    const found = view.find(secretKind, name, namespace);
+    const needsRoot = mode === "MUTUAL" && view.find(secretKind, `${name}-cacert`, namespace) === undefined;
+    const problem = found === undefined ? undefined : secretProblem(found, today, needsRoot);
+    if (problem !== undefined) {
+        yield called(violation(field, problem.message, problem.fix), "IST0161", "TIS");
     }
 }
 
-function hasPair(keys: ReadonlySet<string>, first: string, second: string): boolean {
-    return keys.has(first) && keys.has(second);
+/** A server that ends TLS with a certificateKind, and what it names it by. */
+interface Use {
+    readonly object: PolicyObject;
+    readonly field: Field;
+    readonly key: string;
 }
 
-/** Names only: what they hold is nobody's business here. */
-function keysOf({ root }: PolicyObject): readonly [ReadonlySet<string>, boolean] {
-    const maps = [root.at("data"), root.at("stringData")];
-    const keys = maps.flatMap((each) => (each.isUnknown ? [] : each.entries().map(([key]) => key)));
-    return [new Set(keys), !maps.some((each) => each.isUnknown)];
+function usesOf({ object, field, mode }: Server): readonly Use[] {
+    const tls = field.at("tls");
+    const [file, key] = [tls.at("serverCertificate"), tls.at("privateKey")];
+    const named = credentialsOf(tls).map((each) => ({ object, field: each, key: each.text ?? "" }));
+    const hasFiles = named.length === 0 && (file.text ?? "") !== "" && (key.text ?? "") !== "";
+    const files = hasFiles ? [{ object, field: file, key: `${file.text} ${key.text}` }] : [];
+    return terminating.includes(mode.text ?? "SIMPLE") ? [...named, ...files] : [];
+}
+
+function usesByCredential(view: StackView): ReadonlyMap<string, readonly Use[]> {
+    const found = new Map<string, Use[]>();
+    for (const use of view.kind(gatewayKind).flatMap(serversOf).flatMap(usesOf)) {
+        add(found, use.key, use);
+    }
+    return found;
+}
+
+/** Told on each Gateway whose pods all open the other's servers too. */
+function* judgeSharing(server: Server, uses: ReadonlyMap<string, readonly Use[]>): Iterable<Finding> {
+    for (const { object, field, key } of usesOf(server)) {
+        const other = uses.get(key)?.find((each) => each.object !== object && takesIn(object, each.object));
+        if (other !== undefined) {
+            const message = `which ${describeObject(other.object)} uses too, so clients that reuse a connection get 404`;
+            const finding = warning(field, message, "put the servers of one certificate into one Gateway");
+            yield called(finding, "IST0138", "TIS0303");
+        }
+    }
+}
+
+/** Whether one Gateway selects every pod of another: each of its labels is one of the other's. */
+function takesIn(one: PolicyObject, two: PolicyObject): boolean {
+    const [wide, narrow] = [one, two].map(({ root }) => root.at("spec", "selector"));
+    return (
+        wide
+            ?.entries()
+            .every(([key, value]) => value.text !== undefined && narrow?.at(key).text === value.text) ?? false
+    );
 }

@@ -1,11 +1,9 @@
-import { requireGatewayCredentials } from "../../policies/traffic/requireGatewayCredentials";
 import { requireModernTls } from "../../policies/traffic/requireModernTls";
 import { requireValidServers } from "../../policies/traffic/requireValidServers";
 import { restrictOptionalClientCertificates } from "../../policies/traffic/restrictOptionalClientCertificates";
 import { restrictPassthrough } from "../../policies/traffic/restrictPassthrough";
-import { ingress } from "./accessObjects";
 import { unknown } from "./crossguard";
-import { apiGateway, gateway, https, plainHttp, secretOf, tls } from "./edgeObjects";
+import { apiGateway, gateway, https, plainHttp, tls } from "./edgeObjects";
 import { meshConfigMap } from "./objects";
 import { judges } from "./tables";
 
@@ -149,83 +147,6 @@ judges(restrictPassthrough, {
             gateway([tls(unknown, {})]),
             [
                 "advisory: Gateway core/edge: spec.servers[0].tls.mode is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
-            ],
-        ],
-    ],
-});
-
-const pair = { "tls.crt": "a", "tls.key": "b" };
-judges(requireGatewayCredentials, {
-    accepts: [
-        ["a Secret", [gateway([https({})]), secretOf("a-tls", { data: pair })]],
-        [
-            "a Certificate",
-            [
-                gateway([https({})]),
-                {
-                    ...secretOf("x", {}),
-                    apiVersion: "cert-manager.io/v1",
-                    kind: "Certificate",
-                    spec: { secretName: "a-tls" },
-                },
-            ],
-        ],
-        ["Secrets of another stack", gateway([https({})])],
-        [
-            "Secrets beside the pods of another namespace",
-            [gateway([https({})]), ingress(), secretOf("other", { data: pair })],
-        ],
-        ["keys that are not known", [gateway([https({})]), secretOf("a-tls", { data: unknown })]],
-        [
-            "one Gateway with a certificate for two ports",
-            [
-                gateway([https({}), https({ port: { number: 8443, protocol: "HTTPS" } })]),
-                secretOf("a-tls", { stringData: { cert: "a", key: "b" } }),
-            ],
-        ],
-        [
-            "a root of its own",
-            [
-                gateway([tls("MUTUAL", {})]),
-                secretOf("a-tls", { data: pair }),
-                secretOf("a-tls-cacert", { data: { "ca.crt": "c" } }),
-            ],
-        ],
-    ],
-    refuses: [
-        [
-            "a Secret that is not there",
-            [gateway([https({})]), secretOf("b-tls", { data: pair })],
-            [
-                'mandatory: Gateway core/edge: spec.servers[0].tls.credentialName is "a-tls", and core has no such Secret, so the server is not opened at all; create it, or correct the name',
-            ],
-        ],
-        [
-            "a Secret without key",
-            [gateway([https({})]), secretOf("a-tls", { data: { "tls.crt": "SECRET" } })],
-            [
-                'mandatory: Gateway core/edge: spec.servers[0].tls.credentialName is "a-tls", a Secret without tls.crt and tls.key; give it both',
-            ],
-        ],
-        [
-            "MUTUAL without a root",
-            [gateway([tls("MUTUAL", {})]), secretOf("a-tls", { data: pair })],
-            [
-                'mandatory: Gateway core/edge: spec.servers[0].tls.credentialName is "a-tls", a Secret without ca.crt, which MUTUAL checks clients by; add ca.crt',
-            ],
-        ],
-        [
-            "a certificate of two Gateways",
-            [gateway([https({})]), gateway([https({ hosts: ["./b.example.com"] })], {}, "other")],
-            [
-                'advisory: Gateway core/other: spec.servers[0].tls.credentialName is "a-tls", which Gateway core/edge uses too, so clients that reuse a connection get 404; put the servers of one certificate into one Gateway',
-            ],
-        ],
-        [
-            "files",
-            gateway([https({ tls: { mode: "SIMPLE", serverCertificate: "/etc/a", privateKey: "/etc/b" } })]),
-            [
-                'advisory: Gateway core/edge: spec.servers[0].tls.serverCertificate is "/etc/a", a file of the pod, which nothing renews or checks; use credentialName',
             ],
         ],
     ],
