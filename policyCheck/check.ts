@@ -3,6 +3,7 @@ import type { PolicyObject } from "../policies/engine/object";
 import { StackView } from "../policies/engine/stackView";
 import { type Finding, unreadableRule } from "./finding";
 import { type Manifest, manifestsOf, type Source, type Unreadable } from "./manifests";
+import { isOutside } from "./outside";
 import type { Configured } from "./preset";
 
 export interface Checked {
@@ -22,15 +23,36 @@ export function check(
     const read = sources.map(manifestsOf);
     const manifests = read.flatMap((each) => each.manifests);
     const byObject = new Map(manifests.map((each) => [each.object, each]));
-    const view = new StackView(manifests.map((each) => each.object));
+    const objects = manifests.map((each) => each.object);
+    const all = new StackView(objects);
+    const left = lastOfEach(objects);
+    const view = left.length === objects.length ? all : new StackView(left);
     const unreadable = [...missing, ...read.flatMap((each) => each.unreadable)].map(unreadableFinding);
-    const findings = rules.flatMap((configured) => findingsOf(configured, view, byObject));
+    const findings = rules.flatMap((configured) =>
+        findingsOf(configured, configured.rule.scope === "object" ? all : view, byObject),
+    );
     return {
         findings: inOrderOf(sources, [...unreadable, ...findings]),
         files: sources.length,
         objects: manifests.length,
         rules: rules.length,
     };
+}
+
+/**
+ * An object that several files hold, a variant in each, is never there twice: what is applied last replaces what was.
+ * Each is judged by itself, and only the last beside the others.
+ */
+function lastOfEach(objects: readonly PolicyObject[]): readonly PolicyObject[] {
+    const last = new Map(objects.map((each) => [identity(each), each]));
+    return objects.filter((each) => last.get(identity(each)) === each);
+}
+
+function identity(object: PolicyObject): unknown {
+    const { groupKind, namespace = "default", name } = object;
+    // What has no name gets one of its own from the API server.
+    const isNamed = object.root.at("metadata", "name").text !== undefined;
+    return isNamed ? `${groupKind} ${namespace}/${name}` : object;
 }
 
 function findingsOf(
@@ -40,7 +62,7 @@ function findingsOf(
 ): readonly Finding[] {
     return judge(rule, view, context).flatMap((verdict) => {
         const manifest = manifests.get(verdict.object);
-        if (manifest === undefined) {
+        if (manifest === undefined || isOutside(rule, verdict.object, view)) {
             return [];
         }
         const { object, apiVersion, file } = manifest;

@@ -99,7 +99,9 @@ function* judgeAddresses(
         if (value.text !== undefined && !isEmpty(address) && other !== undefined && other !== object) {
             const named = `${other.namespace ?? "default"}/${other.name}`;
             const message = `which Gateway ${named} asks for too`;
-            yield { object, finding: violation(value, message, "give each its own, or use one Gateway") };
+            // By the name of a Service, several Gateways share the proxies behind it on purpose.
+            const report = address.at("type").text === "Hostname" ? warning : violation;
+            yield { object, finding: report(value, message, "give each its own, or use one Gateway") };
         } else if (value.text !== undefined) {
             taken.set(key, object);
         }

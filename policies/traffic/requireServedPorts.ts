@@ -1,4 +1,5 @@
 import { isEmpty } from "../engine/field";
+import { isGatewayPod } from "../engine/gateways";
 import { podCarriers } from "../engine/podTemplates";
 import { type StackRule, violation } from "../engine/rule";
 import { asPort, containerPorts, targetPort } from "../engine/servicePorts";
@@ -23,7 +24,12 @@ export const requireServedPorts: StackRule = {
             const selector = object.root.at("spec", "selector");
             const { pods, hazy } = view.pods.selectedBy(selector, object.namespace ?? "default");
             const served = containerPorts(pods);
-            const isKnown = hazy === undefined && !served.some((each) => each.at("containerPort").isUnknown);
+            // A gateway listens where Gateways tell it to, and its chart names none of those ports.
+            const isGateways = pods.some(({ pod }) => isGatewayPod(pod));
+            const isKnown =
+                !isGateways &&
+                hazy === undefined &&
+                !served.some((each) => each.at("containerPort").isUnknown);
             if (isEmpty(selector) || selector.isUnknown || served.length === 0 || !isKnown) {
                 continue;
             }

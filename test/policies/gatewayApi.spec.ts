@@ -143,6 +143,19 @@ judges(disallowConflictingListeners, {
             ],
         ],
         [
+            "one Service for two Gateways, which may be meant",
+            ["orders", "b"].map((name) =>
+                api(
+                    "Gateway",
+                    { gatewayClassName: "istio", addresses: [{ type: "Hostname", value: "edge.core.svc" }] },
+                    name,
+                ),
+            ),
+            [
+                'advisory: Gateway core/b: spec.addresses[0].value is "edge.core.svc", which Gateway core/orders asks for too; give each its own, or use one Gateway',
+            ],
+        ],
+        [
             "a class that is not there",
             [api("GatewayClass", {}, "mine"), api("Gateway", { gatewayClassName: "yours" })],
             [

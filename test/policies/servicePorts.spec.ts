@@ -2,7 +2,7 @@ import { disallowConflictingPorts } from "../../policies/traffic/disallowConflic
 import { requirePortProtocols } from "../../policies/traffic/requirePortProtocols";
 import { requireServedPorts } from "../../policies/traffic/requireServedPorts";
 import { type Props, unknown } from "./crossguard";
-import { service, serving } from "./objects";
+import { deployment, podTemplate, service, serving } from "./objects";
 import { judges } from "./tables";
 
 const orders = service("orders", [{ name: "http", port: 80 }]);
@@ -120,6 +120,22 @@ judges(requireServedPorts, {
             ],
         ],
         ["pods that say nothing", [serving(undefined), orders]],
+        [
+            "a gateway, which listens where Gateways tell it to",
+            [
+                deployment(
+                    podTemplate(
+                        {},
+                        {
+                            containers: [
+                                { name: "istio-proxy", image: "auto", ports: [{ containerPort: 15090 }] },
+                            ],
+                        },
+                    ),
+                ),
+                orders,
+            ],
+        ],
     ],
     refuses: [
         [
