@@ -1,5 +1,6 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
 import { MeshGateway, type ResolvedRevision } from "./components";
+import { gatewayArgs } from "./components/gatewayArgs";
 import type { Gateway, ServiceGraph } from "./components/graph";
 import { serverPorts } from "./components/istio/gatewayPorts";
 import { gatewayComponentName } from "./components/naming";
@@ -21,13 +22,13 @@ export function meshGateways(
             new MeshGateway(
                 gatewayComponentName(gateway.name),
                 {
-                    gateway,
+                    gateway: gatewayArgs(gateway),
                     revision: revisionBehind(gateway.tag, settings),
                     ...(gateway.canary === undefined
                         ? {}
                         : { canaryRevision: revisionBehind(gateway.canary.tag, settings) }),
                     charts: settings.charts,
-                    manifests: derived.gateways.get(gateway.name) ?? [],
+                    manifests: [...(derived.gateways.get(gateway.name) ?? [])],
                 },
                 opts(gateway),
             ),

@@ -46,13 +46,18 @@ const controlPlane = runsControlPlane(settings)
                   trustDomain: settings.mesh.trustDomain,
                   size: { ...settings.controlPlane, ...settings.controlPlane.resources },
                   rootNamespace: target.rootNamespace,
-                  extensionProviders: derived.extensionProviders,
-                  ...(derived.proxyStats === undefined ? {} : { proxyStats: derived.proxyStats }),
+                  extensionProviders: [...derived.extensionProviders],
+                  ...(derived.proxyStats === undefined
+                      ? {}
+                      : {
+                            proxyStats: {
+                                inclusionRegexps: [...derived.proxyStats.inclusionRegexps],
+                            },
+                        }),
                   retired: [...settings.retired],
                   cni: settings.cni !== undefined,
-                  guard,
               },
-              { providers },
+              { providers, guard },
           ),
       ]
     : [];
@@ -83,7 +88,7 @@ const rateLimits =
         ? [
               new RateLimitService(
                   rateLimitServiceName,
-                  { namespace: limits.namespace, manifests: derived.rateLimitService },
+                  { namespace: limits.namespace, manifests: [...derived.rateLimitService] },
                   { providers, dependsOn: istio },
               ),
           ]
@@ -98,7 +103,7 @@ const observability =
                   observabilityStackName,
                   {
                       namespace: watched.namespace,
-                      manifests: derived.observability,
+                      manifests: [...derived.observability],
                       ...(watched.grafana.mode === "install"
                           ? { grafanaAdmin: { user: watched.grafana.adminUser } }
                           : {}),
@@ -124,9 +129,13 @@ const namespaces = new Map(
             namespace,
             new MeshNamespace(
                 namespaceComponentName(namespace),
-                { namespace, manifests, ...(openFirst === undefined ? {} : { openFirst }) },
-                // Every custom resource waits for answering webhooks; see docs/adr/0002.
-                { providers, dependsOn: [...istio, ...rateLimits, ...egress.values()] },
+                { namespace, manifests: [...manifests] },
+                {
+                    providers,
+                    // Every custom resource waits for answering webhooks; see docs/adr/0002.
+                    dependsOn: [...istio, ...rateLimits, ...egress.values()],
+                    ...(openFirst === undefined ? {} : { openFirst }),
+                },
             ),
         ]),
 );
@@ -150,7 +159,7 @@ if (ownsPlatform(settings.scope) && derived.platform.length > 0) {
         ...egress.values(),
         ...ingress.values(),
     ];
-    new MeshPolicy("mesh-policy", { manifests: derived.platform }, { providers, dependsOn });
+    new MeshPolicy("mesh-policy", { manifests: [...derived.platform] }, { providers, dependsOn });
 }
 
 export const environment = settings.environment;

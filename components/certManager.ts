@@ -19,6 +19,7 @@ export interface CertManagerArgs {
  * issuers. Does not create issuers; those belong to the gateways that use them.
  */
 export class CertManager extends pulumi.ComponentResource {
+    /** Version of cert-manager that is installed. */
     public readonly version: pulumi.Output<string>;
 
     constructor(name: string, args: CertManagerArgs, opts?: pulumi.ComponentResourceOptions) {

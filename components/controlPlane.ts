@@ -1,37 +1,39 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ChartSource, locateChart } from "./chartSource";
-import type { ExtensionProvider, IstiodSize, ProxyStats } from "./istio/values";
+import { type ChartSourceArgs, locateChart } from "./chartSource";
+import type { IstiodSize } from "./istio/values";
 import { baseValues } from "./istio/values";
 import { labels } from "./labels";
-import { MeshRevision } from "./meshRevision";
-import type { RemovalGuard } from "./removalGuard";
+import { MeshRevision, type ProxyStatsArgs } from "./meshRevision";
+import type { PlainObject } from "./plainObject";
+import type { GuardedOptions } from "./removalGuard";
 import { guardCustomResourceDefinitions } from "./removalGuardObjects";
 import { crdVersion } from "./revisions";
 import { RevisionTag } from "./revisionTag";
 
 export interface ControlPlaneArgs {
     /** Where Istio's charts come from. */
-    charts: ChartSource;
+    charts: ChartSourceArgs;
     /** Revision name to what it runs. */
     revisions: Record<string, RevisionSpec>;
     /** Tag to revision; `default` must be there, or nothing validates configuration. */
     tags: Record<string, string>;
+    /** Registry of Istio's images. */
     hub: string;
+    /** First part of every identity, `cluster.local`. */
     trustDomain: string;
+    /** How large each istiod is. */
     size: IstiodSize;
     /** Namespace of the control plane, the root of mesh-wide configuration. */
     rootNamespace: string;
     /** Services that proxies use for their own purposes, such as who is asked about requests. Defaults to none. */
-    extensionProviders?: readonly ExtensionProvider[];
+    extensionProviders?: PlainObject[];
     /** Statistics of Envoy that proxies keep beside Istio's own. Defaults to none. */
-    proxyStats?: ProxyStats;
+    proxyStats?: ProxyStatsArgs;
     /** Names of revisions that were there once: the CRDs never fall behind them. Defaults to none. */
-    retired?: readonly string[];
+    retired?: string[];
     /** Whether pods get their redirection from istio-cni, so that none of their own containers does it. Defaults to no. */
     cni?: boolean;
-    /** Stops the deletion of what is used, and CRDs that would go back. Defaults to none: then nothing asks. */
-    guard?: RemovalGuard;
 }
 
 export interface RevisionSpec {
@@ -46,10 +48,12 @@ export interface RevisionSpec {
  * declared: its webhooks would call nothing, and refuse everything.
  */
 export class ControlPlane extends pulumi.ComponentResource {
+    /** Namespace of the control plane, when it is there. */
     public readonly rootNamespace: pulumi.Output<string>;
+    /** Tag to revision, as given. */
     public readonly tags: pulumi.Output<Record<string, string>>;
 
-    constructor(name: string, args: ControlPlaneArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: ControlPlaneArgs, opts?: GuardedOptions) {
         super("meshwright:index:ControlPlane", name, { revisions: args.revisions, tags: args.tags }, opts);
         const namespace = new k8s.core.v1.Namespace(
             args.rootNamespace,
@@ -67,7 +71,8 @@ export class ControlPlane extends pulumi.ComponentResource {
             { parent: this },
         );
         const version = newestVersion(args);
-        const { guard, rootNamespace } = args;
+        const { rootNamespace } = args;
+        const guard = opts?.guard;
         // It comes before the CRDs, so that one that refuses keeps them from going back.
         const guards =
             guard === undefined
@@ -89,13 +94,14 @@ export class ControlPlane extends pulumi.ComponentResource {
             },
             { parent: this, dependsOn: [namespace, ...guards] },
         );
+        const guarded = guard === undefined ? {} : { guard };
         const revisions = new Map(
             Object.entries(args.revisions).map(([revision, { version }]) => [
                 revision,
                 new MeshRevision(
                     revision,
                     { ...args, revision, version },
-                    { parent: this, dependsOn: [namespace, base] },
+                    { parent: this, dependsOn: [namespace, base], ...guarded },
                 ),
             ]),
         );
@@ -110,8 +116,8 @@ export class ControlPlane extends pulumi.ComponentResource {
             }
             new RevisionTag(
                 tag,
-                { tag, revision, rootNamespace, ...(guard === undefined ? {} : { guard }) },
-                { parent: this, dependsOn: [target] },
+                { tag, revision, rootNamespace },
+                { parent: this, dependsOn: [target], ...guarded },
             );
         }
         this.rootNamespace = namespace.metadata.name;

@@ -1,11 +1,13 @@
 export { CertManager, type CertManagerArgs } from "./certManager";
+export type { ChartSourceArgs } from "./chartSource";
 export { ControlPlane, type ControlPlaneArgs, type RevisionSpec } from "./controlPlane";
+export type { GatewayArgs } from "./gatewayArgs";
 export { IstioCni, type IstioCniArgs } from "./istioCni";
 export { MeshGateway, type MeshGatewayArgs, type ResolvedRevision } from "./meshGateway";
-export { MeshNamespace, type MeshNamespaceArgs } from "./meshNamespace";
+export { MeshNamespace, type MeshNamespaceArgs, type MeshNamespaceOptions } from "./meshNamespace";
 export { MeshPolicy, type MeshPolicyArgs } from "./meshPolicy";
 export { MeshRevision, type MeshRevisionArgs } from "./meshRevision";
 export { ObservabilityStack, type ObservabilityStackArgs } from "./observabilityStack";
 export { RateLimitService, type RateLimitServiceArgs } from "./rateLimitService";
-export { type RemovalGuard, type RemovalGuardArgs, removalGuard } from "./removalGuard";
+export { type GuardedOptions, type RemovalGuard, type RemovalGuardArgs, removalGuard } from "./removalGuard";
 export { RevisionTag, type RevisionTagArgs } from "./revisionTag";

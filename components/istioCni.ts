@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ChartSource, locateChart } from "./chartSource";
+import { type ChartSourceArgs, locateChart } from "./chartSource";
 import { cniValues } from "./istio/values";
 import { labels } from "./labels";
 import { cniRelease } from "./naming";
@@ -8,7 +8,7 @@ import { repeatable } from "./repeatable";
 
 export interface IstioCniArgs {
     /** Where Istio's charts come from. */
-    charts: ChartSource;
+    charts: ChartSourceArgs;
     /** Istio version, `1.31.1`: no newer than the newest control plane, within one minor of each. */
     version: string;
     /** Registry of Istio's images. */
@@ -25,6 +25,7 @@ export interface IstioCniArgs {
  * injector was told and before their node has its agent wait, and are repaired when it is there.
  */
 export class IstioCni extends pulumi.ComponentResource {
+    /** Istio version, as given. */
     public readonly version: pulumi.Output<string>;
 
     constructor(name: string, args: IstioCniArgs, opts?: pulumi.ComponentResourceOptions) {

@@ -1,27 +1,32 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ChartSource, locateChart } from "./chartSource";
+import { type ChartSourceArgs, locateChart } from "./chartSource";
 import { digest } from "./digest";
 import { gatewayAddress } from "./gatewayAddress";
+import { type GatewayArgs, gatewayOf } from "./gatewayArgs";
 import type { Gateway } from "./graph";
 import { awaitCertificates } from "./issuedCertificates";
-import type { Manifest } from "./istio/types";
 import { gatewayCanaryValues, gatewayValues } from "./istio/values";
+import { manifestsOf } from "./manifestArgs";
 import { gatewayCanaryName, gatewayChartName } from "./naming";
+import type { PlainObject } from "./plainObject";
 import { registerPhases } from "./registerPhases";
 
 export interface MeshGatewayArgs {
-    gateway: Gateway;
+    /** The proxy: what it is called, where it runs, how large it is. */
+    gateway: GatewayArgs;
     /** What its tag points to: its pods are restarted when that changes, and the chart is of its version. */
     revision: ResolvedRevision;
     /** The same of its canary's tag; for a gateway with a canary. */
     canaryRevision?: ResolvedRevision;
-    charts: ChartSource;
-    /** Everything of its namespace that the graph decides, the namespace first, in phase order. */
-    manifests: readonly Manifest[];
+    /** Where Istio's charts come from. */
+    charts: ChartSourceArgs;
+    /** Everything of its namespace that the graph decides, the namespace included. */
+    manifests: PlainObject[];
 }
 
 export interface ResolvedRevision {
+    /** Name of the revision, `1-31-1`. */
     name: string;
     /** Istio version, `1.31.1`. */
     version: string;
@@ -36,12 +41,14 @@ export interface ResolvedRevision {
 export class MeshGateway extends pulumi.ComponentResource {
     /** Where clients reach it: what its load balancer was given, or its name inside the cluster. */
     public readonly address: pulumi.Output<string>;
+    /** How many objects it has beside the chart. */
     public readonly objects: pulumi.Output<number>;
 
     constructor(name: string, args: MeshGatewayArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("meshwright:index:MeshGateway", name, { digest: digest(args.manifests) }, opts);
-        const { gateway } = args;
-        const { manifests, stepOf } = awaitCertificates(args.manifests);
+        const given = manifestsOf(args.manifests, name);
+        super("meshwright:index:MeshGateway", name, { digest: digest(given) }, opts);
+        const gateway = gatewayOf(args.gateway);
+        const { manifests, stepOf } = awaitCertificates(given);
         const { count, last } = registerPhases(manifests, { parent: this }, stepOf);
         const chart = new k8s.helm.v4.Chart(
             gatewayChartName(gateway.name),

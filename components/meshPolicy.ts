@@ -1,11 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { digest } from "./digest";
-import type { Manifest } from "./istio/types";
+import { manifestsOf } from "./manifestArgs";
+import type { PlainObject } from "./plainObject";
 import { registerPhases } from "./registerPhases";
 
 export interface MeshPolicyArgs {
-    /** The platform's objects, in phase order, as `derive` returns them. */
-    manifests: readonly Manifest[];
+    /** The platform's objects, as `derive` returns them. */
+    manifests: PlainObject[];
 }
 
 /**
@@ -13,11 +14,13 @@ export interface MeshPolicyArgs {
  * it holds objects only once every injected namespace is enforced, and must come after all of their ALLOWs.
  */
 export class MeshPolicy extends pulumi.ComponentResource {
+    /** How many objects it has. */
     public readonly objects: pulumi.Output<number>;
 
     constructor(name: string, args: MeshPolicyArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("meshwright:index:MeshPolicy", name, { digest: digest(args.manifests) }, opts);
-        this.objects = pulumi.output(registerPhases(args.manifests, { parent: this }).count);
+        const manifests = manifestsOf(args.manifests, name);
+        super("meshwright:index:MeshPolicy", name, { digest: digest(manifests) }, opts);
+        this.objects = pulumi.output(registerPhases(manifests, { parent: this }).count);
         this.registerOutputs({ objects: this.objects });
     }
 }

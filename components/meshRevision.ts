@@ -1,10 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ChartSource, locateChart } from "./chartSource";
-import type { ExtensionProvider, IstiodSize, ProxyStats } from "./istio/values";
-import { istiodValues } from "./istio/values";
+import { type ChartSourceArgs, locateChart } from "./chartSource";
+import { type ExtensionProvider, type IstiodInputs, type IstiodSize, istiodValues } from "./istio/values";
 import { istiodChartName } from "./naming";
-import type { RemovalGuard } from "./removalGuard";
+import type { PlainObject } from "./plainObject";
+import type { GuardedOptions } from "./removalGuard";
 import { guardedChart, guardRevision } from "./removalGuardObjects";
 import { repeatable } from "./repeatable";
 
@@ -15,18 +15,26 @@ export interface MeshRevisionArgs {
     version: string;
     /** Registry of Istio's images. */
     hub: string;
+    /** First part of every identity, `cluster.local`. */
     trustDomain: string;
-    charts: ChartSource;
+    /** Where Istio's charts come from. */
+    charts: ChartSourceArgs;
+    /** How large it is. */
     size: IstiodSize;
     /** Name of the control plane's namespace. */
     rootNamespace: string;
-    extensionProviders?: readonly ExtensionProvider[];
+    /** Services that proxies use for their own purposes. Defaults to none. */
+    extensionProviders?: PlainObject[];
     /** Statistics of Envoy that proxies keep beside Istio's own. Defaults to none. */
-    proxyStats?: ProxyStats;
+    proxyStats?: ProxyStatsArgs;
     /** Whether pods get their redirection from istio-cni. Defaults to no. */
     cni?: boolean;
-    /** Stops the deletion of the revision while anything uses it. Defaults to none: then nothing asks. */
-    guard?: RemovalGuard;
+}
+
+/** Which of Envoy's own statistics proxies keep beside Istio's. */
+export interface ProxyStatsArgs {
+    /** Names of statistics to keep, as regular expressions. */
+    inclusionRegexps: string[];
 }
 
 /**
@@ -36,10 +44,12 @@ export interface MeshRevisionArgs {
  * and is refused while anything uses the revision.
  */
 export class MeshRevision extends pulumi.ComponentResource {
+    /** Name of the revision, as given. */
     public readonly revision: pulumi.Output<string>;
+    /** Istio version, as given. */
     public readonly version: pulumi.Output<string>;
 
-    constructor(name: string, args: MeshRevisionArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: MeshRevisionArgs, opts?: GuardedOptions) {
         super(
             "meshwright:index:MeshRevision",
             name,
@@ -52,24 +62,33 @@ export class MeshRevision extends pulumi.ComponentResource {
                 ...locateChart(args.charts, "istiod", args.version),
                 name: istiodChartName(args.revision),
                 namespace: args.rootNamespace,
-                values: istiodValues(args),
+                values: istiodValues(inputsOf(args)),
             },
             {
                 parent: this,
-                transforms: [repeatable, ...(args.guard === undefined ? [] : [guardedChart(args.guard)])],
+                transforms: [repeatable, ...(opts?.guard === undefined ? [] : [guardedChart(opts?.guard)])],
             },
         );
-        if (args.guard !== undefined) {
+        if (opts?.guard !== undefined) {
             const { rootNamespace } = args;
             // Each object by itself: a destroy that is aimed at one of them asks its dependents only. Mocks have none.
             const before = chart.resources.apply((objects: pulumi.Resource[] | undefined) => [
                 chart,
                 ...(objects ?? []),
             ]);
-            guardRevision(args.guard, args, { rootNamespace, parent: this, before });
+            guardRevision(opts?.guard, args, { rootNamespace, parent: this, before });
         }
         this.revision = pulumi.output(args.revision);
         this.version = pulumi.output(args.version);
         this.registerOutputs({ revision: this.revision, version: this.version });
     }
+}
+
+function inputsOf({ proxyStats, extensionProviders = [], ...rest }: MeshRevisionArgs): IstiodInputs {
+    return {
+        ...rest,
+        // One without a name is refused by istiod's own validation, which says it better.
+        extensionProviders: extensionProviders as ExtensionProvider[],
+        ...(proxyStats === undefined ? {} : { proxyStats: { ...proxyStats } }),
+    };
 }

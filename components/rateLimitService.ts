@@ -1,12 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { digest } from "./digest";
-import type { Manifest } from "./istio/types";
+import { manifestsOf } from "./manifestArgs";
+import type { PlainObject } from "./plainObject";
 import { registerPhases } from "./registerPhases";
 
 export interface RateLimitServiceArgs {
+    /** Name of the namespace. */
     namespace: string;
-    /** Everything the service is, the namespace first, in phase order, as `derive` returns it. */
-    manifests: readonly Manifest[];
+    /** Everything the service is, its namespace included, as `derive` returns it. */
+    manifests: PlainObject[];
 }
 
 /**
@@ -15,13 +17,16 @@ export interface RateLimitServiceArgs {
  * `dependsOn`. Does not create the filters that ask it: those belong to whoever has the limit.
  */
 export class RateLimitService extends pulumi.ComponentResource {
+    /** Name of the namespace, as given. */
     public readonly namespace: pulumi.Output<string>;
+    /** How many objects it has. */
     public readonly objects: pulumi.Output<number>;
 
     constructor(name: string, args: RateLimitServiceArgs, opts?: pulumi.ComponentResourceOptions) {
-        super("meshwright:index:RateLimitService", name, { digest: digest(args.manifests) }, opts);
+        const manifests = manifestsOf(args.manifests, name);
+        super("meshwright:index:RateLimitService", name, { digest: digest(manifests) }, opts);
         this.namespace = pulumi.output(args.namespace);
-        this.objects = pulumi.output(registerPhases(args.manifests, { parent: this }).count);
+        this.objects = pulumi.output(registerPhases(manifests, { parent: this }).count);
         this.registerOutputs({ namespace: this.namespace, objects: this.objects });
     }
 }

@@ -30,6 +30,12 @@ export interface RemovalGuard {
     readonly customResourceDefinitions: pulumi.ResourceHook;
 }
 
+/** Hooks live in the program that made them, so they come with the options and not with what a component is told. */
+export interface GuardedOptions extends pulumi.ComponentResourceOptions {
+    /** Stops the deletion of what is used, and CRDs that would go back. Defaults to none: then nothing asks. */
+    guard?: RemovalGuard;
+}
+
 /**
  * Stops the deletion of a revision or a tag that something in the cluster still uses, a tag that would move to a
  * control plane that does not answer, and CRDs that would go back to an older version. The engine finds the hooks by

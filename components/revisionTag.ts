@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { defaultValidator } from "./istio/defaultValidator";
 import { tagService, tagWebhookConfiguration } from "./istio/tagWebhooks";
 import { objectName } from "./naming";
-import type { RemovalGuard } from "./removalGuard";
+import type { GuardedOptions } from "./removalGuard";
 import { guardedTagObject, guardedTarget, guardTag } from "./removalGuardObjects";
 
 export interface RevisionTagArgs {
@@ -13,8 +13,6 @@ export interface RevisionTagArgs {
     revision: string;
     /** Name of the control plane's namespace. */
     rootNamespace: string;
-    /** Stops the deletion of the tag while anything follows it. Defaults to none: then nothing asks. */
-    guard?: RemovalGuard;
 }
 
 /**
@@ -23,12 +21,14 @@ export interface RevisionTagArgs {
  * ConfigMap too, whose deletion comes first and is refused while anything follows the tag.
  */
 export class RevisionTag extends pulumi.ComponentResource {
+    /** Name of the tag, as given. */
     public readonly tag: pulumi.Output<string>;
+    /** What it points to, as given. */
     public readonly revision: pulumi.Output<string>;
 
-    constructor(name: string, args: RevisionTagArgs, opts?: pulumi.ComponentResourceOptions) {
+    constructor(name: string, args: RevisionTagArgs, opts?: GuardedOptions) {
         super("meshwright:index:RevisionTag", name, { tag: args.tag, revision: args.revision }, opts);
-        const childOpts = { parent: this, hooks: guardedTagObject(args.guard) };
+        const childOpts = { parent: this, hooks: guardedTagObject(opts?.guard) };
         const service = tagService(args);
         const webhooks = tagWebhookConfiguration(args);
         const objects: pulumi.Resource[] = [
@@ -45,13 +45,13 @@ export class RevisionTag extends pulumi.ComponentResource {
                 new k8s.admissionregistration.v1.ValidatingWebhookConfiguration(
                     objectName(validator.metadata),
                     validator,
-                    { parent: this, hooks: guardedTarget(args.guard) },
+                    { parent: this, hooks: guardedTarget(opts?.guard) },
                 ),
             );
         }
-        if (args.guard !== undefined) {
+        if (opts?.guard !== undefined) {
             const { rootNamespace } = args;
-            guardTag(args.guard, args.tag, { rootNamespace, parent: this, before: objects });
+            guardTag(opts?.guard, args.tag, { rootNamespace, parent: this, before: objects });
         }
         this.tag = pulumi.output(args.tag);
         this.revision = pulumi.output(args.revision);

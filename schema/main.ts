@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { writeIstioSchemas } from "./istio";
-import { renderReferences, renderSchemas } from "./render";
+import { renderComponents, renderReferences, renderSchemas } from "./render";
 
 void main(process.argv.slice(2));
 
@@ -18,5 +18,9 @@ async function main(args: readonly string[]): Promise<void> {
     for (const [name, text] of renderReferences()) {
         writeFileSync(join(__dirname, "../docs/reference", name), text);
         process.stdout.write(`docs/reference/${name}\n`);
+    }
+    for (const [path, text] of renderComponents()) {
+        writeFileSync(join(__dirname, "..", path), text);
+        process.stdout.write(`${path}\n`);
     }
 }

@@ -1,5 +1,7 @@
 import { catalogJsonSchema } from "../components/graph";
 import { stackJsonSchema } from "../settings/jsonSchema";
+import { componentPackage } from "./componentPackage";
+import { componentReference } from "./componentReference";
 import { schemaReference } from "./reference";
 
 /** Name and text of every schema file this folder holds. */
@@ -7,6 +9,15 @@ export function renderSchemas(): ReadonlyMap<string, string> {
     return new Map([
         ["catalog.schema.json", text(catalogJsonSchema())],
         ["stack.schema.json", text(stackJsonSchema())],
+    ]);
+}
+
+/** Path, from the root, and text of what is made of the components' types; analysing them takes seconds. */
+export function renderComponents(): ReadonlyMap<string, string> {
+    const schema = componentPackage();
+    return new Map([
+        ["schema/components.schema.json", text(schema)],
+        ["docs/reference/components.md", componentReference(schema)],
     ]);
 }
 
@@ -29,6 +40,6 @@ const stackIntro = [
     "that differs between environments. `*` marks what must be there. Unknown keys are errors.",
 ];
 
-function text(schema: Record<string, unknown>): string {
+function text(schema: object): string {
     return `${JSON.stringify(schema, null, 4)}\n`;
 }

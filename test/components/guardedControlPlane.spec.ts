@@ -25,7 +25,7 @@ describe("ControlPlane with a removal guard", () => {
         requests = recordRequests();
         const { ControlPlane, removalGuard } = await import("../../components/index.js");
         guard = removalGuard();
-        new ControlPlane("control-plane", { ...args, guard });
+        new ControlPlane("control-plane", args, { guard });
         await settled();
     });
 

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { gatewayArgs } from "../../components/gatewayArgs";
 import type { Manifest } from "../../components/istio/types";
 import { gatewayCanaryValues, gatewayValues } from "../../components/istio/values";
 import { ingressGateway } from "../support/gateways";
@@ -17,7 +18,7 @@ const certificate = (name: string, issuerName: string): Manifest => ({
     metadata: { name, namespace, annotations: { "meshwright.io/owners": "platform" } },
     spec: { secretName: `${name}-tls`, issuerRef: { name: issuerName, kind: "Issuer" } },
 });
-const manifests: readonly Manifest[] = [
+const manifests: Manifest[] = [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: namespace } },
     certificate("api", "internal"),
     certificate("shop", "letsencrypt"),
@@ -48,7 +49,7 @@ describe("MeshGateway", () => {
         registered = recordRegistrations("dev");
         const { MeshGateway } = await import("../../components/index.js");
         const gateway = new MeshGateway("istio-ingressgateway", {
-            gateway: ingressGateway(),
+            gateway: gatewayArgs(ingressGateway()),
             revision: { name: "1-31-1", version: "1.31.1" },
             charts: { kind: "repository", url: "oci://registry.example/charts" },
             manifests,
@@ -114,7 +115,7 @@ describe("MeshGateway with a canary", () => {
         registered = recordRegistrations("dev");
         const { MeshGateway } = await import("../../components/index.js");
         new MeshGateway("istio-ingressgateway", {
-            gateway,
+            gateway: gatewayArgs(gateway),
             revision: { name: "1-30-5", version: "1.30.5" },
             canaryRevision: { name: "1-31-1", version: "1.31.1" },
             charts: { kind: "repository", url: "oci://registry.example/charts" },
@@ -154,7 +155,7 @@ describe("MeshGateway with a canary", () => {
         recordRegistrations("dev");
         const { MeshGateway } = await import("../../components/index.js");
         const args = {
-            gateway,
+            gateway: gatewayArgs(gateway),
             revision: { name: "1-30-5", version: "1.30.5" },
             charts: { kind: "repository", url: "oci://registry.example/charts" } as const,
             manifests: [],

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Manifest } from "../../components/istio/types";
 import { type Registered, settled, typesAndNames } from "../support/mocks";
 
-const manifests: readonly Manifest[] = [
+const manifests: Manifest[] = [
     { apiVersion: "v1", kind: "Namespace", metadata: { name: "watch" } },
     { apiVersion: "v1", kind: "ConfigMap", metadata: { name: "prometheus", namespace: "watch" }, data: {} },
     { apiVersion: "v1", kind: "PersistentVolumeClaim", metadata: { name: "jaeger", namespace: "watch" } },

@@ -23,9 +23,9 @@ async function registeredFor(to: RollbackTarget, wait: boolean): Promise<string[
     const openFirst = new OpenFirst();
     const before: Namespace[] = [];
     for (const [namespace, manifests] of namespaces) {
-        const args = { namespace, manifests, ...(wait ? { openFirst } : {}) };
+        const args = { namespace, manifests: [...manifests] };
         // Without an order of its own one namespace may well be done before another begins.
-        before.push(new MeshNamespace(namespace, args, wait ? {} : { dependsOn: before.slice() }));
+        before.push(new MeshNamespace(namespace, args, wait ? { openFirst } : { dependsOn: before.slice() }));
     }
     openFirst.complete();
     await settled();

@@ -2,9 +2,13 @@ import type { Layer } from "./layers";
 
 /** How large the control plane is in this environment. */
 export interface IstiodSize {
+    /** At least so many; two or more are never drained at once. */
     readonly replicas: number;
+    /** At most so many under load. */
     readonly maxReplicas: number;
+    /** Request of each replica, `500m`. */
     readonly cpu: string;
+    /** Request of each replica, `2Gi`. */
     readonly memory: string;
 }
 

@@ -21,7 +21,6 @@ new ControlPlane(
         trustDomain: "cluster.local",
         size: { replicas: 1, maxReplicas: 1, cpu: "100m", memory: "128Mi" },
         rootNamespace: "istio-system",
-        guard,
     },
-    { providers: [provider] },
+    { providers: [provider], guard },
 );
