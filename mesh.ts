@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readCatalog } from "./catalogFiles";
 import { type Derived, derive, inPhaseOrder, type Target } from "./components/derive";
-import { checkCatalogue, parseGraph, type ServiceGraph } from "./components/graph";
+import { checkCatalogue, fewServices, parseGraph, type ServiceGraph } from "./components/graph";
 import { observabilityManifests } from "./components/observability";
 import type { Problem, Result } from "./components/problems";
 import { rollbackProblems, rolledBack } from "./components/revisions";
@@ -50,6 +50,7 @@ export function readMesh({ config, folder, today }: MeshSource): Result<Mesh> {
         ...settings.warnings,
         ...graph.warnings,
         ...rollbackProblems(graph.value, rollback, scope),
+        ...fewServices(graph.value),
     ];
     if (warnings.some(({ severity }) => severity === "error")) {
         return refused(warnings);

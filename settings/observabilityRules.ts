@@ -11,6 +11,7 @@ import { checkParts } from "./observabilityPartRules";
 import type { RawObservability } from "./observabilitySchema";
 import { isProduction } from "./production";
 import type { StackContent } from "./stackSchema";
+import { checkWatched } from "./watchedRules";
 
 export type Say = (code: string, message: string, ...steps: Steps) => void;
 
@@ -20,9 +21,6 @@ export function checkObservability(
     tags: ReadonlySet<string> | undefined,
 ): readonly Problem[] {
     const raw = content.observability;
-    if (raw === undefined) {
-        return [];
-    }
     const problems: Problem[] = [];
     const error: Say = (code, message, ...steps) => {
         problems.push(problem(code, inStack(["observability", ...steps]), message));
@@ -34,6 +32,12 @@ export function checkObservability(
         });
     };
     const production = isProduction(content.environment ?? "");
+    if (production && makesMesh(content)) {
+        checkWatched(raw, error);
+    }
+    if (raw === undefined) {
+        return problems;
+    }
     checkNamespace(raw, content, error);
     checkTag(raw, tags, error);
     checkSampling(raw, production, error);
@@ -41,6 +45,11 @@ export function checkObservability(
     checkParts(raw, { production, error, warning });
     checkImages(raw, error);
     return problems;
+}
+
+/** Whether this stack has a mesh of its own, with somebody in it. */
+function makesMesh({ scope, namespaces = {} }: StackContent): boolean {
+    return !Array.isArray(scope) && Object.values(namespaces).some(({ stage }) => stage !== "off");
 }
 
 function checkNamespace(raw: RawObservability, content: StackContent, error: Say): void {

@@ -1,6 +1,7 @@
 export { type BlastRadius, blastRadius } from "./blastRadius";
 export type { CatalogFile } from "./catalogue";
 export { type AllowedExternal, externalInventory } from "./externalInventory";
+export { fewServices } from "./fewServices";
 export { catalogJsonSchema } from "./jsonSchema";
 export * from "./model";
 export * from "./observability";

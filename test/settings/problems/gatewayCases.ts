@@ -7,6 +7,9 @@ function gateways(all: Readonly<Record<string, unknown>>): Case["change"] {
     return Object.fromEntries(Object.entries(all).map(([name, raw]) => [`stack/gateways/${name}`, raw]));
 }
 
+/** What production must have whatever the case is about. */
+const watched = { "stack/observability": { sampling: 5, jaeger: { retention: "48h" } } };
+
 export const gatewayCases: readonly Case[] = [
     {
         title: "a gateway of no kind",
@@ -18,6 +21,7 @@ export const gatewayCases: readonly Case[] = [
         title: "plain text from outside in production",
         change: {
             "stack/environment": "eu-prod",
+            ...watched,
             ...gateways({ "istio-ingressgateway": { ...ingress, redirectToHttps: false } }),
         },
         codes: ["plaintext-in-production"],

@@ -46,6 +46,34 @@ export const observabilityCases: readonly Case[] = [
         ],
     },
     {
+        title: "production that nobody watches",
+        change: { "stack/environment": "eu-prod" },
+        codes: ["unobserved-production"],
+        says: [
+            `${at}: missing; no mesh goes live unobserved, so in production write what watches it: { sampling: 5, jaeger: { retention: 48h } }, with mode: existing for each part that you have already`,
+        ],
+    },
+    {
+        title: "production with two signals off",
+        change: production({
+            sampling: 5,
+            jaeger: { retention: "48h" },
+            loki: { mode: "off" },
+            grafana: { mode: "off" },
+        }),
+        codes: ["unobserved-production", "unobserved-production"],
+        says: [
+            `${at}.loki.mode: "off" would leave production without seeing what went wrong; write mode: install, or mode: existing with its host and port`,
+            `${at}.grafana.mode: "off" would leave production without seeing any of it at a glance; write mode: install, or mode: existing with its host and port`,
+        ],
+    },
+    {
+        title: "nothing about production of which another stack has the platform, or that has nobody in it",
+        change: { "stack/environment": "prod", "stack/scope": ["shop"] },
+        codes: [],
+        says: [],
+    },
+    {
         title: "more traces than production should pay for",
         change: production({ sampling: 11, jaeger: { retention: "48h" } }),
         codes: ["sampling-in-production"],

@@ -5,6 +5,9 @@ const subsets = { v1: { version: "v1" }, v2: { version: "v2" } };
 const delay = { fixed: "100ms", percent: 10 };
 const slow = { service: "web", delay, until: "2027-01-31" };
 
+/** What production must have whatever the case is about. */
+const watched = { "stack/observability": { sampling: 5, jaeger: { retention: "48h" } } };
+
 export const trafficCases: readonly Case[] = [
     {
         title: "nothing in an experiment that asks by header and has an end",
@@ -99,6 +102,7 @@ export const trafficCases: readonly Case[] = [
         title: "experiments in production, allowed or not",
         change: {
             "stack/environment": "prod-eu",
+            ...watched,
             "stack/experimentsAllowed": true,
         },
         codes: ["experiments-in-production"],
@@ -108,7 +112,7 @@ export const trafficCases: readonly Case[] = [
     },
     {
         title: "an experiment in production",
-        change: { "stack/environment": "live", "stack/namespaces/shop/experiments": { slow } },
+        change: { "stack/environment": "live", ...watched, "stack/namespaces/shop/experiments": { slow } },
         codes: ["experiments-not-allowed"],
         says: [`${shop}.experiments.slow: the environment "live" runs no experiments; remove it`],
     },
