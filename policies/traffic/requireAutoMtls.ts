@@ -1,19 +1,31 @@
 import { isNamespaceWide } from "../engine/authorization";
 import type { Context } from "../engine/context";
-import { destinationRuleKind, ruleHost } from "../engine/destinationRules";
-import { serviceOf } from "../engine/hosts";
+import { destinationRuleKind } from "../engine/destinationRules";
+import type { Field } from "../engine/field";
 import { meshConfigKinds } from "../engine/meshConfig";
 import { meshSettings } from "../engine/meshSettings";
-import type { PolicyObject } from "../engine/object";
-import { type Finding, type StackRule, unproven, violation, warning } from "../engine/rule";
+import { called, type Finding, type StackRule, unproven, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
+import { type WideRule, wideRules } from "../engine/wideRules";
+import { disagreements, unasked } from "./mutualTlsDisagreements";
 
 const peer = "security.istio.io/PeerAuthentication";
 
 export const requireAutoMtls: StackRule = {
     scope: "stack",
     id: "D-15",
-    ids: ["KIA0205", "KIA0206", "KIA0401", "KIA0501", "TIS0401", "TIS0503"],
+    ids: [
+        "KIA0205",
+        "KIA0206",
+        "KIA0207",
+        "KIA0208",
+        "KIA0401",
+        "KIA0501",
+        "KIA0505",
+        "KIA0506",
+        "TIS0401",
+        "TIS0503",
+    ],
     name: "meshwright-traffic-require-auto-mtls",
     displayName: "Require automatic mutual TLS",
     description:
@@ -33,33 +45,35 @@ export const requireAutoMtls: StackRule = {
     kinds: [...new Set([...meshConfigKinds, destinationRuleKind, peer])],
 
     *check(_, context, view) {
-        for (const { object, mesh } of meshSettings(view)) {
+        const settings = meshSettings(view);
+        const isOff = ({ value, text }: Field) => value === false || text === "false";
+        for (const { object, mesh } of settings) {
             const field = mesh.at("enableAutoMtls");
             if (field.isUnknown) {
                 yield { object, finding: unproven(field) };
-            } else if (field.value === false || field.text === "false") {
+            } else if (isOff(field)) {
                 const message = "so callers send plaintext wherever no DestinationRule says otherwise";
-                yield { object, finding: violation(field, message, "remove it") };
+                yield { object, finding: called(violation(field, message, "remove it"), "KIA", "TIS") };
             }
         }
+        const isManual = settings.some(({ mesh }) => isOff(mesh.at("enableAutoMtls")));
         // Where the mesh is in the stack, A-02 asks for its PeerAuthentication.
-        for (const object of meshSettings(view).length > 0 ? [] : view.kind(destinationRuleKind)) {
-            for (const finding of unanswered(object, view, context)) {
-                yield { object, finding };
+        for (const rule of settings.length > 0 && !isManual ? [] : wideRules(view)) {
+            for (const finding of unanswered(rule, view, context)) {
+                yield { object: rule.object, finding };
             }
         }
+        yield* disagreements(view, context);
+        yield* isManual ? unasked(view, context) : [];
     },
 };
 
 /** A rule for a whole mesh or namespace that asks for mutual TLS, where no PeerAuthentication of the stack does. */
-function* unanswered(object: PolicyObject, view: StackView, { rootNamespaces }: Context): Iterable<Finding> {
-    const field = object.root.at("spec", "trafficPolicy", "tls", "mode");
-    const host = ruleHost(object) ?? "";
-    const [, namespace] = /^\*\.([^.]+)\.svc\.[^.]+/.exec(host) ?? [];
-    const isWide = host === "*.local" || host === "*" || namespace !== undefined;
-    if (field.text !== "ISTIO_MUTUAL" || !isWide || serviceOf(host) !== undefined) {
-        return;
-    }
+function* unanswered(
+    { mode: field, namespace }: WideRule,
+    view: StackView,
+    { rootNamespaces }: Context,
+): Iterable<Finding> {
     const answers = view
         .kind(peer)
         .filter(isNamespaceWide)
@@ -69,9 +83,10 @@ function* unanswered(object: PolicyObject, view: StackView, { rootNamespaces }: 
             const isFor = rootNamespaces.includes(home) || home === namespace;
             return isFor && (mode.isUnknown || mode.text === "STRICT" || mode.text === "PERMISSIVE");
         });
-    if (!answers) {
+    if (field.text === "ISTIO_MUTUAL" && !answers) {
         const where = namespace === undefined ? "the mesh" : namespace;
         const message = `and no PeerAuthentication of this stack has ${where} answer it`;
-        yield warning(field, message, `create one with mtls.mode STRICT for ${where}`);
+        const finding = warning(field, message, `create one with mtls.mode STRICT for ${where}`);
+        yield called(finding, namespace === undefined ? "KIA0205" : "KIA0206", "TIS");
     }
 }

@@ -4,6 +4,7 @@ import { requirePathNormalization } from "../../policies/security/requirePathNor
 import { requireTrustedClientAddresses } from "../../policies/security/requireTrustedClientAddresses";
 import { allow, allowFrom, allowTo, caller, deny, denyTo, ingress, joined, service } from "./accessObjects";
 import { type Props, unknown } from "./crossguard";
+import { ruleFor } from "./egressObjects";
 import {
     authorizationPolicy,
     dated,
@@ -212,6 +213,7 @@ const lax = peerAuthentication(
     { selector: { matchLabels: { app: "orders" } }, mtls: { mode: "PERMISSIVE" } },
     { name: "orders" },
 );
+const plaintext = (host: string) => ruleFor({ host, trafficPolicy: { tls: { mode: "DISABLE" } } });
 judges(requireMutualTlsForIdentities, {
     accepts: [
         ["a namespace that is STRICT", [istiod(), joined(), called, strict]],
@@ -246,6 +248,11 @@ judges(requireMutualTlsForIdentities, {
             ],
         ],
         ["identities that are not known", [joined(), lax, allowFrom(unknown)]],
+        [
+            "a workload of another stack that takes mutual TLS in a namespace that does not",
+            [called, peerAuthentication({ mtls: { mode: "DISABLE" } }), lax],
+        ],
+        ["callers of another namespace that send plaintext", [called, plaintext("*.edge.svc.cluster.local")]],
     ],
     refuses: [
         [
@@ -260,6 +267,20 @@ judges(requireMutualTlsForIdentities, {
             [istiod(), joined(), called, peerAuthentication({})],
             [
                 'mandatory: AuthorizationPolicy core/orders: spec.rules[0].from[0].source.principals[0] is "cluster.local/ns/edge/sa/frontend", and Deployment orders, which it is for, accepts plaintext too; set mtls.mode to STRICT for it',
+            ],
+        ],
+        [
+            "a workload of another stack without mutual TLS",
+            [called, peerAuthentication({ mtls: { mode: "DISABLE" } }, { namespace: "istio-system" })],
+            [
+                'mandatory: AuthorizationPolicy core/orders: spec.rules[0].from[0].source.principals[0] is "cluster.local/ns/edge/sa/frontend", and what it is for takes plaintext only; set mtls.mode to STRICT for it',
+            ],
+        ],
+        [
+            "callers that send plaintext",
+            [called, plaintext("*.core.svc.cluster.local")],
+            [
+                'mandatory: AuthorizationPolicy core/orders: spec.rules[0].from[0].source.principals[0] is "cluster.local/ns/edge/sa/frontend", and DestinationRule core/orders has callers send plaintext; remove its tls block',
             ],
         ],
         [

@@ -241,7 +241,14 @@ judges(requireResolvedBackendTls, {
     ],
 });
 
-const wide = (host: string) => ruleFor({ host, trafficPolicy: { tls: { mode: "ISTIO_MUTUAL" } } });
+const wide = (host: string, name = "orders") =>
+    ruleFor({ host, trafficPolicy: { tls: { mode: "ISTIO_MUTUAL" } } }, name);
+const without = (host: string) => ruleFor({ host, trafficPolicy: { tls: { mode: "DISABLE" } } });
+const strictMesh = peerAuthentication({ mtls: { mode: "STRICT" } }, { namespace: "istio-system" });
+const off = peerAuthentication({ mtls: { mode: "DISABLE" } });
+const manual = meshConfigMap({ enableAutoMtls: false });
+const manualReport =
+    "mandatory: ConfigMap istio-system/istio-1-31-0: data.mesh.enableAutoMtls is false, so callers send plaintext wherever no DestinationRule says otherwise; remove it";
 judges(requireAutoMtls, {
     accepts: [
         ["the default", meshConfigMap({})],
@@ -255,6 +262,23 @@ judges(requireAutoMtls, {
         [
             "servers of a namespace that answer",
             [wide("*.core.svc.cluster.local"), peerAuthentication({ mtls: { mode: "PERMISSIVE" } })],
+        ],
+        [
+            "servers of a namespace that take plaintext, in a mesh that does not",
+            [
+                without("*.core.svc.cluster.local"),
+                peerAuthentication({ mtls: { mode: "PERMISSIVE" } }),
+                strictMesh,
+            ],
+        ],
+        ["plaintext to all from all", [without("*.local"), off]],
+        [
+            "a namespace without mutual TLS in a mesh with it",
+            [without("*.core.svc.cluster.local"), off, wide("*.local", "mesh"), strictMesh],
+        ],
+        [
+            "callers that are told, where they do nothing by themselves",
+            [wide("*.local"), peerAuthentication({ mtls: { mode: "STRICT" } }), strictMesh],
         ],
         ["one host", wide("orders.core.svc.cluster.local")],
         ["a mesh that another rule judges", [wide("*.local"), meshConfigMap({})]],
@@ -285,6 +309,45 @@ judges(requireAutoMtls, {
                 peerAuthentication({ mtls: { mode: "STRICT" } }, { namespace: "users" }),
             ],
             [
+                'advisory: DestinationRule core/orders: spec.trafficPolicy.tls.mode is "ISTIO_MUTUAL", and no PeerAuthentication of this stack has core answer it; create one with mtls.mode STRICT for core',
+            ],
+        ],
+        [
+            "plaintext to a namespace that takes none",
+            [without("*.core.svc.cluster.local"), peerAuthentication({ mtls: { mode: "STRICT" } })],
+            [
+                'mandatory: DestinationRule core/orders: spec.trafficPolicy.tls.mode is "DISABLE", and PeerAuthentication core/default takes no plaintext, so every call is refused; remove the tls block',
+            ],
+        ],
+        [
+            "plaintext to a mesh that takes none",
+            [without("*.local"), strictMesh],
+            [
+                'mandatory: DestinationRule core/orders: spec.trafficPolicy.tls.mode is "DISABLE", and PeerAuthentication istio-system/default takes no plaintext, so every call is refused; remove the tls block',
+            ],
+        ],
+        [
+            "mutual TLS to a namespace without",
+            [wide("*.local"), off],
+            [
+                'advisory: DestinationRule core/orders: spec.trafficPolicy.tls.mode is "ISTIO_MUTUAL", and no PeerAuthentication of this stack has the mesh answer it; create one with mtls.mode STRICT for the mesh',
+                'mandatory: PeerAuthentication core/default: spec.mtls.mode is "DISABLE", and DestinationRule core/orders has callers use mutual TLS, so every call is refused; set it to STRICT',
+            ],
+        ],
+        [
+            "servers that callers are not told to use mutual TLS with",
+            [manual, strictMesh, peerAuthentication({ mtls: { mode: "STRICT" } })],
+            [
+                manualReport,
+                'mandatory: PeerAuthentication istio-system/default: spec.mtls.mode is "STRICT", and without automatic mutual TLS no DestinationRule has callers use it; remove enableAutoMtls, or ask for ISTIO_MUTUAL of *.local',
+                'mandatory: PeerAuthentication core/default: spec.mtls.mode is "STRICT", and without automatic mutual TLS no DestinationRule has callers use it; remove enableAutoMtls, or ask for ISTIO_MUTUAL of *.core.svc.cluster.local',
+            ],
+        ],
+        [
+            "callers that are told what no server takes",
+            [manual, wide("*.core.svc.cluster.local")],
+            [
+                manualReport,
                 'advisory: DestinationRule core/orders: spec.trafficPolicy.tls.mode is "ISTIO_MUTUAL", and no PeerAuthentication of this stack has core answer it; create one with mtls.mode STRICT for core',
             ],
         ],

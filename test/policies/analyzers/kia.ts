@@ -40,14 +40,8 @@ export const kialiChecks: Readonly<Record<string, Coverage>> = {
     },
     KIA0205: { by: ["meshwright-traffic-require-auto-mtls"] },
     KIA0206: { by: ["meshwright-traffic-require-auto-mtls"] },
-    KIA0207: {
-        by: ["meshwright-traffic-disallow-plaintext-destinations"],
-        since: "the DestinationRule that switches mutual TLS off is refused, whatever the server demands",
-    },
-    KIA0208: {
-        by: ["meshwright-traffic-disallow-plaintext-destinations"],
-        since: "the DestinationRule that switches mutual TLS off is refused, whatever the server demands",
-    },
+    KIA0207: { by: ["meshwright-traffic-require-auto-mtls"] },
+    KIA0208: { by: ["meshwright-traffic-require-auto-mtls"] },
     KIA0209: { by: ["meshwright-traffic-require-known-rule-hosts"] },
     KIA0210: { by: ["meshwright-traffic-require-waypoints-for-rules"] },
     KIA0211: { by: ["meshwright-traffic-require-waypoints-for-rules"] },
@@ -56,14 +50,8 @@ export const kialiChecks: Readonly<Record<string, Coverage>> = {
     KIA0302: { by: ["meshwright-traffic-require-reachable-servers"] },
     KIA0401: { by: ["meshwright-traffic-require-auto-mtls"] },
     KIA0501: { by: ["meshwright-traffic-require-auto-mtls"] },
-    KIA0505: {
-        by: ["meshwright-security-disallow-permissive-mtls"],
-        since: "the PeerAuthentication that switches mutual TLS off is refused, so no DestinationRule need follow it",
-    },
-    KIA0506: {
-        by: ["meshwright-security-disallow-permissive-mtls"],
-        since: "the PeerAuthentication that switches mutual TLS off is refused, so no DestinationRule need follow it",
-    },
+    KIA0505: { by: ["meshwright-traffic-require-auto-mtls"] },
+    KIA0506: { by: ["meshwright-traffic-require-auto-mtls"] },
     KIA0601: { by: ["meshwright-traffic-require-port-protocols"] },
     KIA0602: { by: ["meshwright-traffic-require-port-protocols"] },
     KIA0701: { by: ["meshwright-traffic-require-served-ports"] },
