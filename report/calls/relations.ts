@@ -16,24 +16,16 @@ export interface Passing extends ComparedTerms {
 }
 
 /** What passes through all layers on one side, wherever that can differ from the other side, by the ends. */
-export function reachableCalls(
-    side: Side,
-    { everything, namespaces, outside }: Touched,
-): Map<string, Passing> {
+export function reachableCalls(side: Side, where: Touched): Map<string, Passing> {
     const world = worldOf([...side.objects, ...side.brought], side.mesh);
     const conditionsOf = conditionReader(side.objects);
-    const isTouched = (id: string): boolean => namespaces.has(id.slice(0, id.indexOf("/")));
     const asked = {
         isCaller: () => true,
         isCallee: () => true,
         isExact: false,
         // Everyone is gone through: a callee open to all is compared caller by caller as well.
         isNarrow: true,
-        isPair: ({ way, from, to }: Ends): boolean =>
-            everything ||
-            (way === "mesh"
-                ? isTouched(from) || isTouched(to)
-                : outside || isTouched(way === "in" ? to : from)),
+        isPair: touches(where),
     };
     const calls = new Map<string, Passing>();
     for (const { terms, ...ends } of pairTerms(world, side, asked, [])) {
@@ -47,6 +39,14 @@ export function reachableCalls(
         });
     }
     return calls;
+}
+
+/** Whether calls between two ends can pass otherwise than on the other side. */
+export function touches({ everything, namespaces, outside }: Touched): (ends: Ends) => boolean {
+    const isTouched = (id: string): boolean => namespaces.has(id.slice(0, id.indexOf("/")));
+    return ({ way, from, to }) =>
+        everything ||
+        (way === "mesh" ? isTouched(from) || isTouched(to) : outside || isTouched(way === "in" ? to : from));
 }
 
 export function endsKey({ way, from, to, host = "" }: Ends): string {

@@ -1,21 +1,10 @@
 import type { ChangeReport } from "../changeReport";
-import { type Section, type Statement, sections } from "../statement";
+import { sectionTitles } from "../sectionTitles";
+import { type Statement, sections } from "../statement";
 import { picture } from "./picture";
 
 /** What a comment on GitHub may hold, in characters. */
 export const commentLimit = 65_536;
-
-const titles: Readonly<Record<Section, string>> = {
-    access: "Who may call what",
-    exposure: "What is exposed",
-    egress: "What leaves the cluster",
-    encryption: "Encryption",
-    traffic: "Traffic",
-    revisions: "Revisions",
-    workloads: "Workloads",
-    observability: "Observability",
-    objects: "Other objects",
-};
 
 const marks = { opens: "🔓", closes: "🔒", changes: "✏️" } as const;
 
@@ -50,7 +39,7 @@ function written(
     const { created, changed, deleted } = report.objects;
     const parts = sections.flatMap((section) => {
         const here = report.statements.filter((each) => each.section === section);
-        return here.length === 0 ? [] : [part(titles[section], here, withReasons, most)];
+        return here.length === 0 ? [] : [part(sectionTitles[section], here, withReasons, most)];
     });
     return [
         heading(report),

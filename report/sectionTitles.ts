@@ -1,0 +1,14 @@
+import type { Section } from "./statement";
+
+/** What a reader calls the parts, wherever they stand as headings. */
+export const sectionTitles: Readonly<Record<Section, string>> = {
+    access: "Who may call what",
+    exposure: "What is exposed",
+    egress: "What leaves the cluster",
+    encryption: "Encryption",
+    traffic: "Traffic",
+    revisions: "Revisions",
+    workloads: "Workloads",
+    observability: "Observability",
+    objects: "Other objects",
+};
