@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { isAbsolute, join } from "node:path";
 import type { Style } from "../accessReport/matrix";
 import { rules } from "../policies/rules";
 import { asJson } from "./asJson";
@@ -8,7 +6,7 @@ import { asText } from "./asText";
 import { type Checked, check } from "./check";
 import { parseCommandLine, usage } from "./commandLine";
 import { isUnreadable } from "./finding";
-import { type Preset, presetOf } from "./preset";
+import { readPreset } from "./presetFile";
 import { readSources } from "./readSources";
 
 export interface Surroundings {
@@ -33,13 +31,13 @@ export function runCheck(args: readonly string[], around: Surroundings): number 
         around.err(`${[...command.problems, usage].join("\n")}\n`);
         return 2;
     }
-    const preset = readPreset(command.config, around);
+    const preset = readPreset(command.config, around.root, around.today);
     if ("problems" in preset) {
         around.err(`${preset.problems.map((each) => `${command.config} ${each}`).join("\n")}\n`);
         return 2;
     }
     const { sources, missing } = readSources(command.paths, around.readInput);
-    const checked = check(sources, preset.rules, missing);
+    const checked = check(sources, preset.rules, missing, command.isWhole);
     const outputs = {
         text: () => asText(checked, around.style),
         json: () => asJson(checked),
@@ -54,18 +52,4 @@ function exitCode({ findings }: Checked): number {
         return 2;
     }
     return findings.some((each) => each.level === "mandatory") ? 1 : 0;
-}
-
-function readPreset(path: string | undefined, { root, today }: Surroundings): Preset {
-    if (path === undefined) {
-        return presetOf(rules, {}, today);
-    }
-    let config: unknown;
-    try {
-        const isOwn = path.startsWith("policies/config.") && !isAbsolute(path);
-        config = JSON.parse(readFileSync(isOwn ? join(root, path) : path, "utf8"));
-    } catch (error) {
-        return { problems: [`cannot be read: ${(error as Error).message}`] };
-    }
-    return presetOf(rules, config, today);
 }

@@ -33,6 +33,10 @@ const commands = {
         "report/main.ts",
         "--base BEFORE --head AFTER [--markdown F] [--json F]: what a change means, in sentences",
     ],
+    "policy:admission": [
+        "admission/main.ts",
+        "[--env dev|prod] [--out FOLDER]: the rules an API server can ask by itself, as admission policies",
+    ],
     schema: ["schema/main.ts", "write the JSON Schemas of catalogue and stack files"],
     bench: ["bench/main.ts", "measure derivation and synth"],
 };

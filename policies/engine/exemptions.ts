@@ -35,24 +35,33 @@ function belongsTo({ object, urn }: Exemption, name: string, origin: string): bo
     );
 }
 
-function verdictOf({ reason, owner, until }: Exemption, today: string): ExemptionVerdict {
-    const refuse = (why: string) => ({ excused: false, note: why });
+/** Why an exemption does not help; undefined when it does. */
+export function whyNotCounted({ reason, owner, until }: Exemption, today: string): string | undefined {
     if (reason.trim().length < shortestReason) {
-        return refuse(`its exemption gives no reason: "${reason.trim()}"`);
+        return `its exemption gives no reason: "${reason.trim()}"`;
     }
     if (!owner?.trim()) {
-        return refuse("its exemption names no owner");
+        return "its exemption names no owner";
     }
     const days = until === undefined ? undefined : daysBetween(today, until);
     if (days === undefined) {
-        return refuse(`its exemption ends on no day: "${until ?? ""}"`);
+        return `its exemption ends on no day: "${until ?? ""}"`;
     }
     if (days < 0) {
-        return refuse(`its exemption ended on ${until}; ask ${owner.trim()}`);
+        return `its exemption ended on ${until}; ask ${owner.trim()}`;
     }
-    if (days > maximumDays) {
-        return refuse(`its exemption may end at most ${maximumDays} days ahead, not on ${until}`);
+    return days > maximumDays
+        ? `its exemption may end at most ${maximumDays} days ahead, not on ${until}`
+        : undefined;
+}
+
+function verdictOf(exemption: Exemption, today: string): ExemptionVerdict {
+    const why = whyNotCounted(exemption, today);
+    if (why !== undefined) {
+        return { excused: false, note: why };
     }
+    const { reason, owner = "", until = "" } = exemption;
+    const days = daysBetween(today, until) ?? 0;
     return days > warningDays
         ? { excused: true }
         : { excused: true, note: `exempt: ${reason.trim()}; ${lastDay(days)}; ask ${owner.trim()}` };

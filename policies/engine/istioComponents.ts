@@ -10,7 +10,7 @@ interface Component {
 }
 
 /** What Istio's own charts run without a sidecar: istiod and the node agents serve sidecars and cannot have one. */
-const components: readonly Component[] = [
+export const istioComponents: readonly Component[] = [
     {
         groupKind: "apps/Deployment",
         name: /^istiod(-[a-z0-9-]+)?$/,
@@ -41,7 +41,7 @@ export function isIstioComponent(object: PolicyObject, pod: Field, context: Cont
     return (
         object.namespace !== undefined &&
         context.rootNamespaces.includes(object.namespace) &&
-        components.some(
+        istioComponents.some(
             (each) =>
                 each.groupKind === object.groupKind &&
                 each.name.test(object.name) &&

@@ -12,12 +12,14 @@ export interface Variable {
     readonly value: Field;
 }
 
+export const istiodName = /^istiod(-.+)?$/;
+
 /** Whether an object is the Deployment of an istiod, as far as it is known. */
 export function isIstiod(object: PolicyObject): boolean {
     const app = podTemplate(object)?.at("metadata", "labels", "app");
     return (
         object.groupKind === "apps/Deployment" &&
-        /^istiod(-.+)?$/.test(object.name) &&
+        istiodName.test(object.name) &&
         (app?.isUnknown === true || app?.text === "istiod")
     );
 }

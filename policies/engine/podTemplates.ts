@@ -21,6 +21,11 @@ export const podCarriers: readonly string[] = Object.keys(templatePaths);
 
 /** The pod an object makes; undefined when it makes none. */
 export function podTemplate(object: PolicyObject): Field | undefined {
-    const path = templatePaths[object.groupKind];
+    const path = templatePath(object.groupKind);
     return path === undefined ? undefined : object.root.at(...path);
+}
+
+/** Where it stands in an object of a kind. */
+export function templatePath(groupKind: string): Path | undefined {
+    return templatePaths[groupKind];
 }

@@ -1,3 +1,4 @@
+import type { Admission } from "./admission/claim";
 import type { Context, SettingName } from "./context";
 import type { Field } from "./field";
 import type { PolicyObject } from "./object";
@@ -37,6 +38,8 @@ export interface ObjectRule extends RuleDescription {
     check(object: PolicyObject, context: Context): Iterable<Finding>;
     /** Fields without which the object passes; they are taken out where the rule's level is `remediate`. */
     superfluous?(object: PolicyObject): readonly Field[];
+    /** The same for API servers, where they can tell it from the object alone; see `policies/admission`. */
+    readonly admission?: readonly Admission[];
 }
 
 /** Judges what all objects of a stack amount to together. */

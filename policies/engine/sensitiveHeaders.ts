@@ -36,3 +36,24 @@ export function sensitiveHeadersIn(text: string, extra: readonly string[]): read
     ];
     return [...new Set(named.filter((each) => isSensitive(each, extra)))];
 }
+
+/** The same as regular expressions, for whoever has nothing else to read with: of a header's name. */
+export function sensitiveName(extra: readonly string[]): RegExp {
+    return new RegExp(`^\\s*(${alternatives(extra)})\\s*$`, "i");
+}
+
+/** Of a log format or expression. */
+export function sensitiveText(extra: readonly string[]): RegExp {
+    const name = `\\s*(${alternatives(extra)})\\s*`;
+    const quote = `['"]`;
+    return new RegExp(
+        `%[A-Z_]+\\(([^)%?]*\\?)*${name}(\\?[^)%]*)?\\)|headers\\s*\\[\\s*${quote}${name}${quote}\\s*\\]`,
+        "i",
+    );
+}
+
+function alternatives(extra: readonly string[]): string {
+    return [...wellKnown, ...extra.map((each) => each.toLowerCase())]
+        .map((each) => each.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"))
+        .join("|");
+}

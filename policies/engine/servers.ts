@@ -5,6 +5,9 @@ import { asPort } from "./servicePorts";
 /** Istio's Gateway; the one of the Gateway API is another kind. */
 export const gatewayKind = "networking.istio.io/Gateway";
 
+/** What a server of a Gateway may speak. */
+export const gatewayProtocols = ["HTTP", "HTTPS", "GRPC", "GRPC-WEB", "HTTP2", "MONGO", "TCP", "TLS"];
+
 /** One listener of a Gateway. */
 export interface Server {
     readonly object: PolicyObject;

@@ -5,7 +5,7 @@ import { annotation, label, type PolicyObject } from "./object";
 import { type Finding, warning } from "./rule";
 
 /** A reason shorter than this is none. */
-const shortestReason = 10;
+export const shortestReason = 10;
 
 export type DatedStage = "observed" | "audit";
 

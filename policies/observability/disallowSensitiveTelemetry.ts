@@ -1,13 +1,24 @@
+import { all, every, everyEntry, listAt, mapAt, matches, not, textAt } from "../engine/admission/cel";
 import { chartValues, unreadableValues } from "../engine/chartValues";
 import type { Field } from "../engine/field";
 import { type MeshConfigSource, meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
-import { isSensitive, sensitiveHeadersIn } from "../engine/sensitiveHeaders";
+import { isSensitive, sensitiveHeadersIn, sensitiveName, sensitiveText } from "../engine/sensitiveHeaders";
 import { yamlIn } from "../engine/yamlText";
 
 const telemetry = "telemetry.istio.io/Telemetry";
 const proxyConfig = "proxy.istio.io/config";
+
+/** Texts of a tag, any of which may be a format. */
+const texts = [
+    ["literal", "value"],
+    ["environment", "name"],
+    ["environment", "defaultValue"],
+    ["header", "name"],
+    ["header", "defaultValue"],
+    ["formatter", "value"],
+];
 
 export const disallowSensitiveTelemetry: ObjectRule = {
     scope: "object",
@@ -46,6 +57,48 @@ export const disallowSensitiveTelemetry: ObjectRule = {
             yield* unreadableValues(chart);
         }
     },
+
+    admission: [
+        {
+            kinds: [telemetry],
+            claims: ({ sensitiveHeaders }) => [
+                {
+                    at: "spec.tracing[].customTags",
+                    holds: every(
+                        listAt("object", "spec", "tracing"),
+                        "t",
+                        everyEntry(mapAt("t", "customTags"), (tag) =>
+                            all(
+                                not(matches(textAt(tag, "header", "name"), sensitiveName(sensitiveHeaders))),
+                                ...texts.map((keys) =>
+                                    not(matches(textAt(tag, ...keys), sensitiveText(sensitiveHeaders))),
+                                ),
+                            ),
+                        ),
+                    ),
+                    message: "where a header with credentials is recorded with every request",
+                    fix: "take it out",
+                },
+                {
+                    at: "spec.metrics[].overrides[].tagOverrides",
+                    holds: every(
+                        listAt("object", "spec", "metrics"),
+                        "m",
+                        every(
+                            listAt("m", "overrides"),
+                            "o",
+                            everyEntry(mapAt("o", "tagOverrides"), (tag) =>
+                                not(matches(textAt(tag, "value"), sensitiveText(sensitiveHeaders))),
+                            ),
+                        ),
+                    ),
+                    message: "where a header with credentials is recorded with every request",
+                    fix: "take it out",
+                },
+            ],
+            leaves: "pods and istiod are told of tags in YAML, which CEL cannot read",
+        },
+    ],
 };
 
 function* judgeTelemetry(spec: Field, extra: readonly string[]): Iterable<Finding> {

@@ -1,4 +1,6 @@
 import { labels } from "../../components/labels";
+import { isAllow, isExcusedPass, matchesAll, policyRules } from "../engine/admission/authorization";
+import { any, every, not } from "../engine/admission/cel";
 import { action, authorizationPolicyKinds, isAuditPass, ruleReach } from "../engine/authorization";
 import { type ObjectRule, unproven, violation } from "../engine/rule";
 import { stageVerdict, withStage } from "../engine/stage";
@@ -49,4 +51,21 @@ export const disallowAllowAll: ObjectRule = {
             );
         }
     },
+
+    admission: [
+        {
+            claims: (context) => [
+                {
+                    at: "spec.rules",
+                    holds: any(
+                        not(isAllow),
+                        isExcusedPass(context),
+                        every(policyRules, "r", not(matchesAll)),
+                    ),
+                    message: "which has a rule that matches every request from every caller",
+                    fix: "name the principals in from and the operations in to",
+                },
+            ],
+        },
+    ],
 };

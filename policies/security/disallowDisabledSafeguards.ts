@@ -1,49 +1,59 @@
+import { any, every, isOneOf, listAt, matches, not, textAt } from "../engine/admission/cel";
+import { pod as podRoot } from "../engine/admission/pods";
 import { chartValues, unreadableValues } from "../engine/chartValues";
 import type { Field } from "../engine/field";
-import { istiodVariableKinds, istiodVariables } from "../engine/istiodVariables";
+import { istiodName, istiodVariableKinds, istiodVariables } from "../engine/istiodVariables";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 import { commaSeparated, isFalse, isTrue } from "../engine/texts";
 
 interface Safeguard {
     readonly isOff: (value: Field) => boolean;
+    /** The opposite in CEL. */
+    readonly holds: (value: string) => string;
     readonly effect: string;
 }
 
 /** A network so wide that it is hardly a list of proxies. */
-const isWide = (cidr: string) => /^(0\.0\.0\.0\/[0-8]|::\/\d|[\d.]+\/[0-7])$/.test(cidr);
+const wide = /^(0\.0\.0\.0\/[0-8]|::\/\d|[\d.]+\/[0-7])$/;
+
+const unlessFalse = { isOff: isFalse, holds: (value: string) => not(matches(value, /^false$/i)) };
+const unlessTrue = { isOff: isTrue, holds: (value: string) => not(matches(value, /^true$/i)) };
 
 const safeguards: Readonly<Record<string, Safeguard>> = {
-    XDS_AUTH: { isOff: isFalse, effect: "so anyone who reaches istiod is served as a proxy" },
+    XDS_AUTH: { ...unlessFalse, effect: "so anyone who reaches istiod is served as a proxy" },
     PILOT_ENABLE_XDS_IDENTITY_CHECK: {
-        isOff: isFalse,
+        ...unlessFalse,
         effect: "so a proxy may ask for the configuration of any other",
     },
     ENABLE_DEBUG_ENDPOINT_AUTH: {
-        isOff: isFalse,
+        ...unlessFalse,
         effect: "so anyone who reaches istiod reads the configuration of every proxy",
     },
     ENABLE_XDS_API_GENERATOR_AUTH: {
-        isOff: isFalse,
+        ...unlessFalse,
         effect: "so any workload reads all of the mesh's configuration",
     },
     PILOT_ENABLE_STRICT_GATEWAY_MERGING: {
-        isOff: isFalse,
+        ...unlessFalse,
         effect: "so the Gateway of one team can take over the hosts of another",
     },
     UNSAFE_ENABLE_ADMIN_ENDPOINTS: {
-        isOff: isTrue,
+        ...unlessTrue,
         effect: "so anyone who reaches istiod can change what it does",
     },
     PILOT_SKIP_VALIDATE_TRUST_DOMAIN: {
-        isOff: isTrue,
+        ...unlessTrue,
         effect: "so certificates of any trust domain count as the mesh's own",
     },
     TRUSTED_GATEWAY_CIDR: {
-        isOff: (value) => commaSeparated(value).some(isWide),
+        isOff: (value) => commaSeparated(value).some((each) => wide.test(each)),
+        holds: (value) => every(`${value}.split(',')`, "n", not(matches("n.trim()", wide))),
         effect: "so whoever calls from there is taken for the identity that he claims in a header",
     },
     CA_TRUSTED_NODE_ACCOUNTS: {
         isOff: (value) => commaSeparated(value).some((each) => each !== "istio-system/ztunnel"),
+        holds: (value) =>
+            every(`${value}.split(',')`, "n", isOneOf("n.trim()", ["", "istio-system/ztunnel"])),
         effect: "so these accounts get certificates in the name of any other",
     },
 };
@@ -72,6 +82,36 @@ export const disallowDisabledSafeguards: ObjectRule = {
             yield* unreadableValues(chart);
         }
     },
+
+    admission: [
+        {
+            kinds: ["apps/Deployment"],
+            claims: () => [
+                ...Object.entries(safeguards).map(([name, { holds, effect }]) => ({
+                    at: `spec.template.spec.containers[].env ${name}`,
+                    holds: any(
+                        not(matches("object.metadata.name", istiodName)),
+                        `${textAt(podRoot, "metadata", "labels", "app")} != 'istiod'`,
+                        every(
+                            listAt(podRoot, "spec", "containers"),
+                            "c",
+                            any(
+                                `${textAt("c", "name")} != 'discovery'`,
+                                every(
+                                    listAt("c", "env"),
+                                    "e",
+                                    any(`${textAt("e", "name")} != '${name}'`, holds(textAt("e", "value"))),
+                                ),
+                            ),
+                        ),
+                    ),
+                    message: effect,
+                    fix: "remove it",
+                })),
+            ],
+            leaves: "the values of charts, which no API server sees apart",
+        },
+    ],
 };
 
 function* judge(name: string, value: Field): Iterable<Finding> {

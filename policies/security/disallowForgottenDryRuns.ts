@@ -1,4 +1,7 @@
 import { annotations } from "../../components/labels";
+import { isAllow, isNamespaceWide as isForNamespace, policyRules } from "../engine/admission/authorization";
+import { all, any, matches, not, textAt } from "../engine/admission/cel";
+import { isExcusedByStage } from "../engine/admission/stage";
 import { action, authorizationPolicyKinds, isNamespaceWide } from "../engine/authorization";
 import { isEmpty } from "../engine/field";
 import { annotation } from "../engine/object";
@@ -50,4 +53,27 @@ export const disallowForgottenDryRuns: ObjectRule = {
             "remove it",
         );
     },
+
+    admission: [
+        {
+            claims: (context) => [
+                {
+                    at: `metadata.annotations["${annotations.dryRun}"]`,
+                    holds: any(
+                        not(
+                            matches(
+                                textAt("object", "metadata", "annotations", annotations.dryRun),
+                                /^true$/i,
+                            ),
+                        ),
+                        // A default deny that enforces nothing is A-07's to refuse.
+                        all(isAllow, isForNamespace, `${policyRules}.size() == 0`),
+                        isExcusedByStage(["observed", "audit"], context),
+                    ),
+                    message: "so the policy is evaluated and enforces nothing",
+                    fix: "remove it",
+                },
+            ],
+        },
+    ],
 };

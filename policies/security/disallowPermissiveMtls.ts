@@ -1,3 +1,6 @@
+import { isNamespaceWide as isForNamespace } from "../engine/admission/authorization";
+import { all, any, everyEntry, isOneOf, mapAt, textAt } from "../engine/admission/cel";
+import { isExcusedByStage } from "../engine/admission/stage";
 import { isNamespaceWide } from "../engine/authorization";
 import type { Context } from "../engine/context";
 import type { Field } from "../engine/field";
@@ -7,6 +10,9 @@ import { stageVerdict, withStage } from "../engine/stage";
 
 /** UNSET inherits; what it inherits is judged on the whole stack (A-02). */
 const safeModes = new Set<unknown>(["STRICT", "UNSET"]);
+
+const statedMode = textAt("object", "spec", "mtls", "mode");
+const safe = ["", "STRICT", "UNSET"];
 
 export const disallowPermissiveMtls: ObjectRule = {
     scope: "object",
@@ -35,6 +41,35 @@ export const disallowPermissiveMtls: ObjectRule = {
             yield* judgeMode(port.at("mode"), object, context);
         }
     },
+
+    admission: [
+        {
+            claims: (context) => [
+                {
+                    at: "spec.mtls.mode",
+                    value: "object.spec.mtls.mode",
+                    holds: any(
+                        isOneOf(statedMode, safe),
+                        all(
+                            `${statedMode} == 'PERMISSIVE'`,
+                            isForNamespace,
+                            isExcusedByStage(["observed"], context),
+                        ),
+                    ),
+                    message: "so plaintext is accepted",
+                    fix: "set it to STRICT",
+                },
+                {
+                    at: "spec.portLevelMtls",
+                    holds: everyEntry(mapAt("object", "spec", "portLevelMtls"), (port) =>
+                        isOneOf(textAt(port, "mode"), safe),
+                    ),
+                    message: "so plaintext is accepted on a port",
+                    fix: "set the mode of every port to STRICT",
+                },
+            ],
+        },
+    ],
 };
 
 function* judgeMode(mode: Field, object: PolicyObject, context: Context): Iterable<Finding> {

@@ -1,5 +1,14 @@
 import { labels } from "../../components/labels";
 import {
+    isAllow,
+    isExcusedPass,
+    isForGateway,
+    letsInAnybody,
+    matchesAll,
+    policyRules,
+} from "../engine/admission/authorization";
+import { any, every, not } from "../engine/admission/cel";
+import {
     action,
     anonymousReach,
     authorizationPolicyKinds,
@@ -56,4 +65,22 @@ export const requireAllowedCallers: ObjectRule = {
             );
         }
     },
+
+    admission: [
+        {
+            claims: (context) => [
+                {
+                    at: "spec.rules",
+                    holds: any(
+                        not(isAllow),
+                        isForGateway,
+                        isExcusedPass(context),
+                        every(policyRules, "r", any(not(letsInAnybody), matchesAll)),
+                    ),
+                    message: "which has a rule without callers, so anyone may call, even in plaintext",
+                    fix: "name the callers in from.source.principals",
+                },
+            ],
+        },
+    ],
 };

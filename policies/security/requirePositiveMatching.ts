@@ -1,3 +1,5 @@
+import { excluding, isAllow, policyRules } from "../engine/admission/authorization";
+import { any, every, isNone, listAt, not } from "../engine/admission/cel";
 import { action, authorizationPolicyKinds } from "../engine/authorization";
 import { conditionsOf, operationsOf, rulesOf, sourcesOf } from "../engine/authorizationRules";
 import { type Field, isEmpty } from "../engine/field";
@@ -39,7 +41,31 @@ export const requirePositiveMatching: ObjectRule = {
             }
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.rules[].to[].operation.notPaths",
+                    holds: isPositive("to", "t.?operation", "paths"),
+                    message: "so whatever is not in it is allowed",
+                    fix: "name what is allowed in paths",
+                },
+                {
+                    at: "spec.rules[].from[].source.notPrincipals",
+                    holds: isPositive("from", "t.?source", "principals"),
+                    message: "so whoever is not in it is allowed",
+                    fix: "name who is allowed in principals",
+                },
+            ],
+        },
+    ],
 };
+
+function isPositive(list: string, root: string, field: string): string {
+    const holds = any(isNone(root, excluding(field)), not(isNone(root, field)));
+    return any(not(isAllow), every(policyRules, "r", every(listAt("r", list), "t", holds)));
+}
 
 function* exclusions(rule: Field): Iterable<Finding> {
     for (const selection of [...sourcesOf(rule), ...operationsOf(rule)]) {

@@ -1,14 +1,13 @@
+import { validityClaims } from "../engine/admission/validPolicies";
 import { action, authorizationPolicyKinds } from "../engine/authorization";
 import { conditionsOf, operationsOf, rulesOf, sourcesOf } from "../engine/authorizationRules";
 import { type Field, isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
+import { attribute, httpMethods, portText } from "../engine/policyWords";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
-const methods = "GET|HEAD|POST|PUT|DELETE|CONNECT|OPTIONS|TRACE|PATCH";
-const method = new RegExp(`^(\\*|${methods})$`);
+const method = new RegExp(`^(\\*|${httpMethods.join("|")})$`);
 const partialMethod = /^(\*[A-Z]+|[A-Z]+\*)$/;
-const key =
-    /^(request\.headers\[[^\]]+\]|request\.auth\.(principal|audiences|presenter|claims(\[[^\]]+\])+)|(source|remote)\.ip|source\.(namespace|principal|serviceAccount)|destination\.(ip|port)|connection\.sni|experimental\.envoy\.filters\..+)$/;
 
 export const requireValidAuthorizationPolicies: ObjectRule = {
     scope: "object",
@@ -41,7 +40,7 @@ export const requireValidAuthorizationPolicies: ObjectRule = {
             for (const each of conditionsOf(rule).map((condition) => condition.at("key"))) {
                 if (each.isUnknown) {
                     yield unproven(each);
-                } else if (!key.test(each.text ?? "")) {
+                } else if (!attribute.test(each.text ?? "")) {
                     yield violation(
                         each,
                         "which istiod does not know",
@@ -51,6 +50,12 @@ export const requireValidAuthorizationPolicies: ObjectRule = {
             }
         }
     },
+
+    admission: [
+        {
+            claims: () => validityClaims,
+        },
+    ],
 };
 
 function* judgeAction(policy: PolicyObject): Iterable<Finding> {
@@ -126,15 +131,14 @@ function* judgeOperations(rule: Field): Iterable<Finding> {
                 yield violation(
                     each,
                     "which is no HTTP method, so it never matches",
-                    `name one of ${methods.replaceAll("|", ", ")}`,
+                    `name one of ${httpMethods.join(", ")}`,
                 );
             }
         }
         for (const each of ["ports", "notPorts"].flatMap((name) => operation.at(name).items())) {
-            const number = Number(each.text);
             if (each.isUnknown) {
                 yield unproven(each);
-            } else if (!(Number.isInteger(number) && number >= 1 && number <= 65535)) {
+            } else if (!portText.test(each.text ?? "")) {
                 yield violation(each, "which is no port", 'give a number as text, such as "8080"');
             }
         }
@@ -145,8 +149,6 @@ function matchesSome(text: string): boolean {
     const part = text.replace("*", "");
     return (
         partialMethod.test(text) &&
-        methods
-            .split("|")
-            .some((each) => (text.startsWith("*") ? each.endsWith(part) : each.startsWith(part)))
+        httpMethods.some((each) => (text.startsWith("*") ? each.endsWith(part) : each.startsWith(part)))
     );
 }

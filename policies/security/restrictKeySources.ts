@@ -1,6 +1,13 @@
+import { all, any, every, listAt, matches, not, textAt } from "../engine/admission/cel";
 import type { Field } from "../engine/field";
 import { isAddress, isPrivate, urlParts } from "../engine/privateAddress";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+
+const uri = textAt("r", "jwksUri");
+const secured = /^https:\/\/([^/@?#]*@)?(\[[^\]]*\]|[^/:?#]*[^/:?#@])([/:?#]|$)/i;
+/** Addresses, and the names of a machine itself and of its cloud's metadata. */
+const unnamed =
+    /^https:\/\/([^/@?#]*@)?(\[?([0-9]{1,3}(\.[0-9]{1,3}){3}|localhost|[^/:?#\]]*\.localhost|metadata|metadata\.google\.internal|instance-data)\]?([/:?#]|$)|\[[^\]]*:)/i;
 
 export const restrictKeySources: ObjectRule = {
     scope: "object",
@@ -26,6 +33,24 @@ export const restrictKeySources: ObjectRule = {
             yield* judge(rule.at("jwksUri"));
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.jwtRules[].jwksUri",
+                    holds: every(
+                        listAt("object", "spec", "jwtRules"),
+                        "r",
+                        any(`${uri} == ''`, all(matches(uri, secured), not(matches(uri, unnamed)))),
+                    ),
+                    message:
+                        "where keys may come from somebody else, or istiod be made to ask its own network",
+                    fix: "give an https URL of the issuer, by its name",
+                },
+            ],
+        },
+    ],
 };
 
 function* judge(field: Field): Iterable<Finding> {

@@ -1,9 +1,13 @@
+import { every, listAt, matches, not, textAt } from "../engine/admission/cel";
 import type { Field } from "../engine/field";
 import { type Finding, type ObjectRule, unproven, violation, warning } from "../engine/rule";
 
 /** Headers that somebody else gives a meaning to: proxies, applications, browsers. */
 const wellKnown =
     /^(:.*|authorization|proxy-authorization|cookie|set-cookie|host|origin|referer|user-agent|via|te|upgrade|connection|transfer-encoding|content-.*|accept.*|x-forwarded-.*|forwarded|x-envoy-.*|x-request-id|x-real-ip|x-b3-.*|traceparent|tracestate|l5d-.*|grpc-.*)$/i;
+
+const rules = listAt("object", "spec", "jwtRules");
+const isOwn = (header: string) => not(matches(header, wellKnown));
 
 export const restrictTokenHeaders: ObjectRule = {
     scope: "object",
@@ -37,6 +41,29 @@ export const restrictTokenHeaders: ObjectRule = {
             }
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.jwtRules[].outputPayloadToHeader",
+                    holds: every(rules, "r", isOwn(textAt("r", "outputPayloadToHeader"))),
+                    message: "which means something else already, so a claim passes for it",
+                    fix: "name a header of its own, such as x-jwt-payload",
+                },
+                {
+                    at: "spec.jwtRules[].outputClaimToHeaders[].header",
+                    holds: every(
+                        rules,
+                        "r",
+                        every(listAt("r", "outputClaimToHeaders"), "o", isOwn(textAt("o", "header"))),
+                    ),
+                    message: "which means something else already, so a claim passes for it",
+                    fix: "name a header of its own, such as x-jwt-payload",
+                },
+            ],
+        },
+    ],
 };
 
 function* judge(header: Field): Iterable<Finding> {

@@ -1,7 +1,21 @@
+import { isAllow, matchesAll, policyRules } from "../engine/admission/authorization";
+import { all, any, every, listAt, matches, not, textAt } from "../engine/admission/cel";
 import { action, authorizationPolicyKinds, ruleReach } from "../engine/authorization";
 import { conditionValues, principalsOf, rulesOf, sourcesOf } from "../engine/authorizationRules";
 import type { Field } from "../engine/field";
 import { type Finding, type ObjectRule, unproven, violation, warning } from "../engine/rule";
+
+const fix = "name each caller: trust-domain/ns/NAMESPACE/sa/ACCOUNT";
+
+/** No star, or one at an end that leaves the namespace whole. */
+const isNamed = any(
+    "!p.contains('*')",
+    matches("p", /^\*(ns|[^*]*\/ns)\/[^/*]+\/sa\/[^*]+\*?$/),
+    matches("p", /^[^*]*\/ns\/[^/*]+\/[^*]*\*$/),
+);
+const isNotWild = "!n.contains('*')";
+const isKey = (key: string) => `${textAt("w", "key")} == '${key}'`;
+const inRules = (holds: string) => any(not(isAllow), every(policyRules, "r", any(matchesAll, holds)));
 
 export const restrictWildcardIdentities: ObjectRule = {
     scope: "object",
@@ -33,9 +47,54 @@ export const restrictWildcardIdentities: ObjectRule = {
             }
         }
     },
-};
 
-const fix = "name each caller: trust-domain/ns/NAMESPACE/sa/ACCOUNT";
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.rules[].from[].source",
+                    holds: inRules(
+                        all(
+                            every(
+                                listAt("r", "from"),
+                                "f",
+                                every(listAt("f.?source", "principals"), "p", isNamed),
+                            ),
+                            every(
+                                listAt("r", "from"),
+                                "f",
+                                every(listAt("f.?source", "namespaces"), "n", isNotWild),
+                            ),
+                        ),
+                    ),
+                    message: "whose namespaces are left open, so whoever makes one may call",
+                    fix,
+                },
+                {
+                    at: "spec.rules[].when[]",
+                    holds: inRules(
+                        every(
+                            listAt("r", "when"),
+                            "w",
+                            all(
+                                any(
+                                    not(isKey("source.principal")),
+                                    every(listAt("w", "values"), "p", isNamed),
+                                ),
+                                any(
+                                    not(isKey("source.namespace")),
+                                    every(listAt("w", "values"), "n", isNotWild),
+                                ),
+                            ),
+                        ),
+                    ),
+                    message: "whose namespaces are left open, so whoever makes one may call",
+                    fix,
+                },
+            ],
+        },
+    ],
+};
 
 function* judgePrincipal(field: Field): Iterable<Finding> {
     if (field.isUnknown) {

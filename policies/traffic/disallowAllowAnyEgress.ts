@@ -1,3 +1,5 @@
+import { all, any, isOneOf, textAt } from "../engine/admission/cel";
+import { isExcusedByStage } from "../engine/admission/stage";
 import { chartValues, unreadableValues } from "../engine/chartValues";
 import type { Context } from "../engine/context";
 import { type MeshConfigSource, meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
@@ -8,6 +10,8 @@ import { stageVerdict, withStage } from "../engine/stage";
 const sidecar = "networking.istio.io/Sidecar";
 const effect = "so workloads reach any host outside the mesh";
 const fix = "set it to REGISTRY_ONLY and declare what may be called as a ServiceEntry";
+
+const stated = textAt("object", "spec", "outboundTrafficPolicy", "mode");
 
 export const disallowAllowAnyEgress: ObjectRule = {
     scope: "object",
@@ -40,6 +44,25 @@ export const disallowAllowAnyEgress: ObjectRule = {
             yield* unreadableValues(chart);
         }
     },
+
+    admission: [
+        {
+            kinds: [sidecar],
+            claims: (context) => [
+                {
+                    at: "spec.outboundTrafficPolicy.mode",
+                    value: "object.spec.outboundTrafficPolicy.mode",
+                    holds: any(
+                        isOneOf(stated, ["", "REGISTRY_ONLY"]),
+                        all(`${stated} == 'ALLOW_ANY'`, isExcusedByStage(["observed", "audit"], context)),
+                    ),
+                    message: effect,
+                    fix,
+                },
+            ],
+            leaves: "what istiod is configured with is YAML in a text, which CEL cannot read",
+        },
+    ],
 };
 
 function* judgeSidecar(object: PolicyObject, context: Context): Iterable<Finding> {

@@ -1,9 +1,20 @@
+import { all, any, every, isNone, isSet, listAt, mapAt, not, some, textAt } from "../engine/admission/cel";
 import type { Field } from "../engine/field";
 import { routesOf, virtualService } from "../engine/routes";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
 /** Tells a client to use a connection of its own for this host: no fault, but the guard against a mixed-up one. */
 const misdirected = 421;
+
+const headers = mapAt("m", "headers");
+const isAskedForByHeader = some(
+    headers,
+    "k",
+    all(
+        "!k.startsWith(':')",
+        any(...["exact", "prefix"].map((each) => `${textAt(`${headers}[k]`, each)} != ''`)),
+    ),
+);
 
 export const disallowFaultInjection: ObjectRule = {
     scope: "object",
@@ -30,6 +41,35 @@ export const disallowFaultInjection: ObjectRule = {
             yield* fault.isUnknown ? [] : judge(fault.at("delay"), "so requests wait that nothing holds up");
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.http[].fault",
+                    holds: every(
+                        listAt("object", "spec", "http"),
+                        "h",
+                        any(
+                            all(
+                                not(isSet("h", "fault", "delay")),
+                                any(
+                                    not(isSet("h", "fault", "abort")),
+                                    `h.?fault.?abort.?httpStatus.orValue(0) == ${misdirected}`,
+                                ),
+                            ),
+                            all(
+                                not(isNone("h", "match")),
+                                every(listAt("h", "match"), "m", isAskedForByHeader),
+                            ),
+                        ),
+                    ),
+                    message: "so requests fail or wait that nothing is wrong with",
+                    fix: "remove it",
+                },
+            ],
+        },
+    ],
 };
 
 function* judge(fault: Field, effect: string): Iterable<Finding> {

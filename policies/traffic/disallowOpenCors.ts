@@ -1,8 +1,13 @@
+import { all, any, every, isOn, isSet, listAt, matches, not, textAt } from "../engine/admission/cel";
 import type { Field } from "../engine/field";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
 const route = "networking.istio.io/VirtualService";
 const api = "gateway.networking.k8s.io/HTTPRoute";
+
+const anyExact = /^(\*|https?:\/\/\*|null)$/;
+const anyPrefix = /^(h|ht|htt|https?|https?:|https?:\/|https?:\/\/)?$/;
+const anyRegex = /^\^?(https?\??|\(https\?\)|https\?)?(:\/\/)?[([]?(\.[*+]|\\S[*+]|\[\^\/\][*+])[)\]]?\$?$/;
 
 export const disallowOpenCors: ObjectRule = {
     scope: "object",
@@ -36,6 +41,47 @@ export const disallowOpenCors: ObjectRule = {
             }
         }
     },
+
+    admission: [
+        {
+            kinds: [route],
+            claims: () => [
+                {
+                    at: "spec.http[].corsPolicy",
+                    holds: every(
+                        listAt("object", "spec", "http"),
+                        "h",
+                        any(
+                            not(isOn("h", "corsPolicy", "allowCredentials")),
+                            all(
+                                every(
+                                    listAt("h", "corsPolicy", "allowOrigin"),
+                                    "o",
+                                    not(matches("o", anyExact)),
+                                ),
+                                every(
+                                    listAt("h", "corsPolicy", "allowOrigins"),
+                                    "o",
+                                    all(
+                                        not(matches(textAt("o", "exact"), anyExact)),
+                                        any(
+                                            not(isSet("o", "prefix")),
+                                            not(matches(textAt("o", "prefix"), anyPrefix)),
+                                        ),
+                                        not(matches(textAt("o", "regex"), anyRegex)),
+                                    ),
+                                ),
+                            ),
+                        ),
+                    ),
+                    message:
+                        "which takes credentials from every origin, so every page a user opens may act as the user",
+                    fix: "name the origins",
+                },
+            ],
+            leaves: "filters of the Gateway API differ by the channel of its CRDs, and an expression would fail on one of them",
+        },
+    ],
 };
 
 function* judge(cors: Field, origins: readonly Field[]): Iterable<Finding> {
@@ -63,9 +109,5 @@ function isAny(origin: Field): boolean {
     const exact = origin.text ?? origin.at("exact").text ?? "";
     const prefix = origin.at("prefix").text;
     const regex = origin.at("regex").text ?? "";
-    return (
-        /^(\*|https?:\/\/\*|null)$/.test(exact) ||
-        (prefix !== undefined && /^(h|ht|htt|https?|https?:|https?:\/|https?:\/\/)?$/.test(prefix)) ||
-        /^\^?(https?\??|\(https\?\)|https\?)?(:\/\/)?[([]?(\.[*+]|\\S[*+]|\[\^\/\][*+])[)\]]?\$?$/.test(regex)
-    );
+    return anyExact.test(exact) || (prefix !== undefined && anyPrefix.test(prefix)) || anyRegex.test(regex);
 }

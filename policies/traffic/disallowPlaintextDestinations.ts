@@ -1,7 +1,10 @@
+import { any, isOneOf, isSet, not, textAt } from "../engine/admission/cel";
+import { inPolicies } from "../engine/admission/destinations";
 import type { Field } from "../engine/field";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
-const encryptedModes = new Set<unknown>(["SIMPLE", "MUTUAL", "ISTIO_MUTUAL"]);
+const encrypted = ["SIMPLE", "MUTUAL", "ISTIO_MUTUAL"];
+const encryptedModes = new Set<unknown>(encrypted);
 
 export const disallowPlaintextDestinations: ObjectRule = {
     scope: "object",
@@ -24,6 +27,21 @@ export const disallowPlaintextDestinations: ObjectRule = {
             yield* judgePolicy(subset.at("trafficPolicy"));
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.trafficPolicy.tls.mode",
+                    holds: inPolicies((policy) =>
+                        any(not(isSet(policy, "tls")), isOneOf(textAt(policy, "tls", "mode"), encrypted)),
+                    ),
+                    message: "or that of a port or subset, which means DISABLE, so callers send plaintext",
+                    fix: "remove the tls block (the mesh uses mutual TLS by itself) or set ISTIO_MUTUAL",
+                },
+            ],
+        },
+    ],
 };
 
 function* judgePolicy(policy: Field): Iterable<Finding> {

@@ -1,3 +1,5 @@
+import { isOn, not } from "../engine/admission/cel";
+import { inPolicies } from "../engine/admission/destinations";
 import type { Field } from "../engine/field";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
@@ -38,6 +40,21 @@ export const disallowUnverifiedTls: ObjectRule = {
     *check(object) {
         yield* search(object.root.at("spec"));
     },
+
+    admission: [
+        {
+            kinds: ["networking.istio.io/DestinationRule"],
+            claims: () => [
+                {
+                    at: "spec.trafficPolicy.tls.insecureSkipVerify",
+                    holds: inPolicies((policy) => not(isOn(policy, "tls", "insecureSkipVerify"))),
+                    message: "or that of a port or subset, so any server can pose as the destination",
+                    fix: "remove it and give caCertificates or credentialName",
+                },
+            ],
+            leaves: "the options of other kinds have keys that nobody knows beforehand",
+        },
+    ],
 };
 
 function* search(field: Field): Iterable<Finding> {

@@ -1,3 +1,4 @@
+import { all, every, isOneOf, listAt, matches, not, textAt } from "../engine/admission/cel";
 import type { Field } from "../engine/field";
 import { meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
 import { type Finding, type ObjectRule, unproven, violation, warning } from "../engine/rule";
@@ -40,6 +41,39 @@ export const requireModernTls: ObjectRule = {
                 : [...judge(mesh.at("meshMTLS")), ...judge(mesh.at("tlsDefaults"))];
         }
     },
+
+    admission: [
+        {
+            kinds: [gatewayKind],
+            claims: () => [
+                {
+                    at: "spec.servers[].tls",
+                    holds: every(
+                        listAt("object", "spec", "servers"),
+                        "s",
+                        all(
+                            ...["minProtocolVersion", "maxProtocolVersion"].map((each) =>
+                                not(isOneOf(textAt("s", "tls", each), old)),
+                            ),
+                        ),
+                    ),
+                    message: "whose TLS before 1.2 has been broken since long",
+                    fix: "set TLSV1_2 or TLSV1_3",
+                },
+                {
+                    at: "spec.servers[].tls.cipherSuites",
+                    holds: every(
+                        listAt("object", "spec", "servers"),
+                        "s",
+                        every(listAt("s", "tls", "cipherSuites"), "c", not(matches("c", broken))),
+                    ),
+                    message: "with a cipher that is broken",
+                    fix: "take it out",
+                },
+            ],
+            leaves: "what istiod is configured with is YAML in a text, which CEL cannot read",
+        },
+    ],
 };
 
 function* judge(tls: Field): Iterable<Finding> {

@@ -1,3 +1,16 @@
+import {
+    all,
+    any,
+    areUnique,
+    every,
+    isNone,
+    isOneOf,
+    isSet,
+    listAt,
+    matches,
+    not,
+    textAt,
+} from "../engine/admission/cel";
 import { type Field, isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { isAddress } from "../engine/privateAddress";
@@ -18,6 +31,10 @@ const protocols = [
     "MYSQL",
     "UDP",
 ];
+
+const ports = listAt("object", "spec", "ports");
+const resolution = "object.?spec.?resolution.orValue('NONE')";
+const isSelecting = isSet("object", "spec", "workloadSelector", "labels");
 
 export const requireValidEntries: ObjectRule = {
     scope: "object",
@@ -43,6 +60,74 @@ export const requireValidEntries: ObjectRule = {
             yield* judgeResolution(object);
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.ports[].protocol",
+                    holds: every(
+                        ports,
+                        "p",
+                        any(not(isSet("p", "protocol")), isOneOf("p.protocol.upperAscii()", protocols)),
+                    ),
+                    message: "which is no protocol",
+                    fix: `use one of ${protocols.join(", ")}`,
+                },
+                {
+                    at: "spec.ports",
+                    holds: all(areUnique(ports, "number"), areUnique(ports, "name")),
+                    message: "where two have the same number or name",
+                    fix: "leave it to one of them",
+                },
+                {
+                    at: "spec.endpoints",
+                    holds: any(not(`${resolution} == 'NONE'`), isNone("object", "spec", "endpoints")),
+                    message: "which resolution NONE does not take",
+                    fix: "set STATIC or DNS",
+                },
+                {
+                    at: "spec.endpoints",
+                    holds: any(
+                        not(`${resolution} == 'STATIC'`),
+                        not(isNone("object", "spec", "endpoints")),
+                        isSelecting,
+                    ),
+                    message: "and STATIC needs addresses",
+                    fix: "give endpoints, or set DNS",
+                },
+                {
+                    at: "spec.endpoints[].address",
+                    holds: any(
+                        not(`${resolution} == 'STATIC'`),
+                        every(
+                            listAt("object", "spec", "endpoints"),
+                            "e",
+                            matches(textAt("e", "address"), /^$|^[0-9]{1,3}(\.[0-9]{1,3}){3}$|:/),
+                        ),
+                    ),
+                    message: "a name, and STATIC takes addresses",
+                    fix: "set resolution DNS",
+                },
+                {
+                    at: "spec.hosts",
+                    holds: any(
+                        not(isOneOf(resolution, ["DNS", "DNS_ROUND_ROBIN"])),
+                        not(isNone("object", "spec", "endpoints")),
+                        every(listAt("object", "spec", "hosts"), "h", "!h.startsWith('*')"),
+                    ),
+                    message: "with a wildcard, which nothing can resolve",
+                    fix: "name the hosts, or give endpoints",
+                },
+                {
+                    at: "spec.workloadSelector",
+                    holds: any(isNone("object", "spec", "endpoints"), not(isSelecting)),
+                    message: "beside endpoints, and only one may be there",
+                    fix: "remove one",
+                },
+            ],
+        },
+    ],
 };
 
 function* judgePorts(object: PolicyObject): Iterable<Finding> {

@@ -1,3 +1,5 @@
+import { all, any, areUnique, isNone, isOneOf, isSet, listAt, not, textAt } from "../engine/admission/cel";
+import { inPolicies } from "../engine/admission/destinations";
 import { destinationRuleKind, trafficPolicies } from "../engine/destinationRules";
 import type { Field } from "../engine/field";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
@@ -42,7 +44,66 @@ export const requireValidRules: ObjectRule = {
             yield* judgeLocality(policy);
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.subsets[].name",
+                    holds: areUnique(listAt("object", "spec", "subsets"), "name"),
+                    message: "which another subset has too",
+                    fix: "rename one of them",
+                },
+                {
+                    at: "spec.trafficPolicy.tls.mode",
+                    holds: inPolicies((policy) =>
+                        any(not(isSet(policy, "tls", "mode")), isOneOf(textAt(policy, "tls", "mode"), modes)),
+                    ),
+                    message: "which is no mode",
+                    fix: `use one of ${[...modes].join(", ")}`,
+                },
+                {
+                    at: "spec.trafficPolicy.tls",
+                    holds: inPolicies((policy) =>
+                        any(
+                            not(isMode(policy, "MUTUAL")),
+                            isGiven(policy, "credentialName"),
+                            all(isGiven(policy, "clientCertificate"), isGiven(policy, "privateKey")),
+                        ),
+                    ),
+                    message: "without clientCertificate or privateKey, and MUTUAL needs them",
+                    fix: "give them, or credentialName",
+                },
+                {
+                    at: "spec.trafficPolicy.tls",
+                    holds: inPolicies((policy) =>
+                        any(
+                            not(isMode(policy, "ISTIO_MUTUAL")),
+                            all(...own.slice(0, -1).map((each) => not(isGiven(policy, each)))),
+                        ),
+                    ),
+                    message: "beside ISTIO_MUTUAL, which has the mesh's certificates",
+                    fix: "remove the certificates",
+                },
+                {
+                    at: "spec.trafficPolicy.loadBalancer.localityLbSetting",
+                    holds: inPolicies((policy) =>
+                        any(
+                            ...["distribute", "failover"].map((each) =>
+                                isNone(policy, "loadBalancer", "localityLbSetting", each),
+                            ),
+                        ),
+                    ),
+                    message: "with distribute and failover, and only one may be there",
+                    fix: "remove one of them",
+                },
+            ],
+        },
+    ],
 };
+
+const isMode = (policy: string, mode: string) => `${textAt(policy, "tls", "mode")} == '${mode}'`;
+const isGiven = (policy: string, key: string) => `${textAt(policy, "tls", key)} != ''`;
 
 function* judgeTls(tls: Field): Iterable<Finding> {
     const mode = tls.at("mode");

@@ -1,8 +1,8 @@
+import { serverClaims } from "../engine/admission/servers";
 import type { Field } from "../engine/field";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
-import { gatewayKind, type Server, serversOf } from "../engine/servers";
+import { gatewayKind, gatewayProtocols, type Server, serversOf } from "../engine/servers";
 
-const protocols = ["HTTP", "HTTPS", "GRPC", "GRPC-WEB", "HTTP2", "MONGO", "TCP", "TLS"];
 const encrypted = new Set(["HTTPS", "TLS"]);
 
 export const requireValidServers: ObjectRule = {
@@ -39,6 +39,12 @@ export const requireValidServers: ObjectRule = {
             yield* judge(server);
         }
     },
+
+    admission: [
+        {
+            claims: () => serverClaims,
+        },
+    ],
 };
 
 function* judge({ field, hosts, port, protocol }: Server): Iterable<Finding> {
@@ -52,8 +58,12 @@ function* judge({ field, hosts, port, protocol }: Server): Iterable<Finding> {
     } else if (hosts.length === 0) {
         yield violation(field.at("hosts"), "and a server needs a host", "name one");
     }
-    if (!protocols.includes(protocol)) {
-        yield violation(stated, "which is no protocol of a gateway", `use one of ${protocols.join(", ")}`);
+    if (!gatewayProtocols.includes(protocol)) {
+        yield violation(
+            stated,
+            "which is no protocol of a gateway",
+            `use one of ${gatewayProtocols.join(", ")}`,
+        );
     }
     const number = field.at("port", "number");
     if (!number.isUnknown && (port === undefined || port < 1 || port > 65535)) {

@@ -1,3 +1,4 @@
+import { all, any, every, listAt, matches, not, textAt } from "../engine/admission/cel";
 import type { Field } from "../engine/field";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 import { gatewayKind, hostOf, type Server, serversOf } from "../engine/servers";
@@ -28,6 +29,36 @@ export const restrictGatewayHosts: ObjectRule = {
             }
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.servers[].hosts",
+                    holds: every(
+                        listAt("object", "spec", "servers"),
+                        "s",
+                        every(
+                            listAt("s", "hosts"),
+                            "h",
+                            any(
+                                all(
+                                    `${textAt("s", "tls", "mode")} == 'AUTO_PASSTHROUGH'`,
+                                    matches("h", /^([^/]*\/)?\*\./),
+                                ),
+                                all(
+                                    not(matches("h", /^([^/]*\/)?\*$/)),
+                                    not(matches("h", /^(\*[^/]*$|\*\/\*)/)),
+                                ),
+                            ),
+                        ),
+                    ),
+                    message: "so a VirtualService of a namespace that nobody named takes hosts here",
+                    fix: "write NAMESPACE/HOST",
+                },
+            ],
+        },
+    ],
 };
 
 function* judge(field: Field, { mode }: Server): Iterable<Finding> {

@@ -1,5 +1,8 @@
+import { any, every, isSet, listAt, matches, read, textAt } from "../engine/admission/cel";
 import { type ObjectRule, unproven, violation, warning } from "../engine/rule";
 import { gatewayKind, isEastWest, isInternal, serversOf } from "../engine/servers";
+
+const role = `${read("object", "spec", "selector", "istio")}.or(${read("object", "spec", "selector", "app")})`;
 
 export const restrictPassthrough: ObjectRule = {
     scope: "object",
@@ -41,4 +44,28 @@ export const restrictPassthrough: ObjectRule = {
             }
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.servers[].tls.mode",
+                    holds: any(
+                        every(
+                            listAt("object", "spec", "servers"),
+                            "s",
+                            `${textAt("s", "tls", "mode")} != 'AUTO_PASSTHROUGH'`,
+                        ),
+                        isSet("object", "spec", "selector", "topology.istio.io/network"),
+                        matches(
+                            `(${role}.orValue('') + ' ' + ${textAt("object", "metadata", "name")})`,
+                            /east-?west|cross-?network/,
+                        ),
+                    ),
+                    message: "so whoever reaches this gateway reaches every Service of the mesh by its SNI",
+                    fix: "use SIMPLE or MUTUAL here",
+                },
+            ],
+        },
+    ],
 };

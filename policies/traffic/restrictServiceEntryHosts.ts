@@ -1,3 +1,4 @@
+import { every, listAt, matches, not } from "../engine/admission/cel";
 import type { Field } from "../engine/field";
 import { serviceOf } from "../engine/hosts";
 import type { PolicyObject } from "../engine/object";
@@ -23,6 +24,23 @@ export const restrictServiceEntryHosts: ObjectRule = {
         }
         yield* judgeResolution(object);
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.hosts",
+                    holds: every(
+                        listAt("object", "spec", "hosts"),
+                        "h",
+                        not(matches("h", /^(\*|\*\.[^.]+)$/)),
+                    ),
+                    message: "so every host of a whole domain of the internet is open",
+                    fix: "name the hosts",
+                },
+            ],
+        },
+    ],
 };
 
 function* judgeHost(field: Field): Iterable<Finding> {

@@ -1,6 +1,9 @@
+import { all, any, isOneOf, textAt } from "../engine/admission/cel";
 import type { Field } from "../engine/field";
 import { label, type PolicyObject } from "../engine/object";
-import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+import { called, type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+
+const stated = (name: string) => textAt("object", "metadata", "labels", name);
 
 export const disallowConflictingInjectionLabels: ObjectRule = {
     scope: "object",
@@ -22,10 +25,14 @@ export const disallowConflictingInjectionLabels: ObjectRule = {
         const { injection, revision, mode } = labelsOf(object);
         if (isThere(injection) && isThere(revision)) {
             yield together([injection, revision], () =>
-                violation(
-                    injection,
-                    `so istio.io/rev ${JSON.stringify(revision.text)} is ignored, and its pods do not follow it`,
-                    "remove it, and keep istio.io/rev",
+                called(
+                    violation(
+                        injection,
+                        `so istio.io/rev ${JSON.stringify(revision.text)} is ignored, and its pods do not follow it`,
+                        "remove it, and keep istio.io/rev",
+                    ),
+                    // What says that it stays outside is nothing to istioctl.
+                    injection.text === "enabled" ? "IST0123" : "IST",
                 ),
             );
         }
@@ -48,6 +55,34 @@ export const disallowConflictingInjectionLabels: ObjectRule = {
         const { injection, revision } = labelsOf(object);
         return injection.text === "enabled" && revision.text ? [injection] : [];
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: 'metadata.labels["istio-injection"]',
+                    value: "object.metadata.labels['istio-injection']",
+                    holds: any(`${stated("istio-injection")} == ''`, `${stated("istio.io/rev")} == ''`),
+                    message: "so istio.io/rev is ignored, and its pods do not follow it",
+                    fix: "remove it, and keep istio.io/rev",
+                },
+                {
+                    at: 'metadata.labels["istio.io/dataplane-mode"]',
+                    holds: any(
+                        `${stated("istio.io/dataplane-mode")} != 'ambient'`,
+                        all(
+                            ...["istio-injection", "istio.io/rev"].map((each) =>
+                                isOneOf(stated(each), ["", "disabled"]),
+                            ),
+                        ),
+                    ),
+                    message:
+                        "while another label injects sidecars, so which of the two serves a pod depends on its age",
+                    fix: "keep one of the two",
+                },
+            ],
+        },
+    ],
 };
 
 /** What two labels come to together; one that is not known yet may as well be absent. */

@@ -1,3 +1,4 @@
+import { all, any, isOneOf, matches, not, textAt } from "../engine/admission/cel";
 import { annotation } from "../engine/object";
 import { type ObjectRule, violation } from "../engine/rule";
 
@@ -8,6 +9,9 @@ const least: Readonly<Record<string, readonly [major: number, minor: number]>> =
     "tlsroutes.gateway.networking.k8s.io": [1, 5],
     "tcproutes.gateway.networking.k8s.io": [1, 6],
 };
+
+const bundleVersion = "gateway.networking.k8s.io/bundle-version";
+const version = textAt("object", "metadata", "annotations", bundleVersion);
 
 export const requireGatewayApiVersions: ObjectRule = {
     scope: "object",
@@ -25,7 +29,7 @@ export const requireGatewayApiVersions: ObjectRule = {
     kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
 
     *check(object) {
-        const field = annotation(object, "gateway.networking.k8s.io/bundle-version");
+        const field = annotation(object, bundleVersion);
         const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(field.text ?? "") ?? [];
         if (
             major === undefined ||
@@ -42,4 +46,33 @@ export const requireGatewayApiVersions: ObjectRule = {
             yield violation(field, message, `install ${wantedMajor}.${wantedMinor} or later`);
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: `metadata.annotations["${bundleVersion}"]`,
+                    value: `object.metadata.annotations['${bundleVersion}']`,
+                    holds: any(
+                        "!object.metadata.name.endsWith('.gateway.networking.k8s.io')",
+                        not(matches(version, /^v?[0-9]+\.[0-9]+\./)),
+                        all(
+                            ...Object.entries(least).map(([name, wanted]) =>
+                                any(`object.metadata.name != '${name}'`, isAtLeast(wanted)),
+                            ),
+                            any(isOneOf("object.metadata.name", Object.keys(least)), isAtLeast([1, 0])),
+                        ),
+                    ),
+                    message: "a version whose objects istiod leaves out",
+                    fix: "install the Gateway API's CRDs of 1.6 or later",
+                },
+            ],
+        },
+    ],
 };
+
+function isAtLeast([major, minor]: readonly [number, number]): string {
+    const part = (index: number) =>
+        `int(${version}.split('v')[${version}.startsWith('v') ? 1 : 0].split('.')[${index}])`;
+    return any(`${part(0)} > ${major}`, all(`${part(0)} == ${major}`, `${part(1)} >= ${minor}`));
+}

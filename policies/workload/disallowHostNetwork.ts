@@ -1,3 +1,4 @@
+import { isOn, not } from "../engine/admission/cel";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
 import { type ObjectRule, unproven, violation } from "../engine/rule";
 
@@ -32,4 +33,17 @@ export const disallowHostNetwork: ObjectRule = {
             );
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.hostNetwork",
+                    holds: not(isOn("variables.pod", "spec", "hostNetwork")),
+                    message: "so the pod runs without a sidecar and outside every mesh policy",
+                    fix: "remove it",
+                },
+            ],
+        },
+    ],
 };

@@ -1,3 +1,5 @@
+import { any, isOneOf, matches, not, textAt } from "../engine/admission/cel";
+import { pod as podRoot, unlessComponent } from "../engine/admission/pods";
 import { chartKinds, chartValues, unreadableValues } from "../engine/chartValues";
 import type { Context } from "../engine/context";
 import { type Field, isEmpty } from "../engine/field";
@@ -35,6 +37,36 @@ export const disallowInjectionOptOut: ObjectRule = {
             yield* judgeChart(object);
         }
     },
+
+    admission: [
+        {
+            kinds: podCarriers,
+            claims: () =>
+                ["labels", "annotations"].map((marks) => ({
+                    at: `metadata.${marks}["${injectKey}"]`,
+                    holds: unlessComponent(
+                        not(matches(textAt(podRoot, "metadata", marks, injectKey), /^false$/i)),
+                    ),
+                    message: "so the pod runs without a sidecar and outside every mesh policy",
+                    fix: "remove it",
+                })),
+            leaves: "the configuration of injectors and charts is YAML or values of Helm, which no API server sees apart",
+        },
+        {
+            kinds: ["core/Namespace"],
+            claims: ({ rootNamespaces }) => [
+                {
+                    at: 'metadata.labels["istio-injection"]',
+                    holds: any(
+                        `${textAt("object", "metadata", "labels", "istio-injection")} != 'disabled'`,
+                        isOneOf("object.metadata.name", rootNamespaces),
+                    ),
+                    message: "so no pod of the namespace gets a sidecar, whatever its revision label says",
+                    fix: "remove it and label the namespace with istio.io/rev",
+                },
+            ],
+        },
+    ],
 };
 
 function* judgePod(object: PolicyObject, pod: Field, context: Context): Iterable<Finding> {

@@ -1,3 +1,5 @@
+import { every, isOn, listAt, matches, not } from "../engine/admission/cel";
+import { everyOwnContainer, pod as podRoot, unlessComponent } from "../engine/admission/pods";
 import { ownContainers } from "../engine/containers";
 import type { Field } from "../engine/field";
 import { isIstioComponent } from "../engine/istioComponents";
@@ -50,6 +52,42 @@ export const disallowNetworkPrivileges: ObjectRule = {
             }
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.shareProcessNamespace",
+                    holds: unlessComponent(not(isOn(podRoot, "spec", "shareProcessNamespace"))),
+                    message: "so the application can end the sidecar and read its memory and keys",
+                    fix: "remove it",
+                },
+                {
+                    at: "spec.containers[].securityContext.privileged",
+                    holds: unlessComponent(
+                        everyOwnContainer("c", not(isOn("c", "securityContext", "privileged"))),
+                    ),
+                    message: "so the container can take the redirection to the sidecar away",
+                    fix: "remove it",
+                },
+                {
+                    at: "spec.containers[].securityContext.capabilities.add",
+                    holds: unlessComponent(
+                        everyOwnContainer(
+                            "c",
+                            every(
+                                listAt("c", "securityContext", "capabilities", "add"),
+                                "k",
+                                not(matches("k", new RegExp(`^(CAP_)?(${[...dangerous].join("|")})$`, "i"))),
+                            ),
+                        ),
+                    ),
+                    message: "with which the container can go past the sidecar or read what it holds",
+                    fix: "remove it and drop ALL",
+                },
+            ],
+        },
+    ],
 };
 
 function* judgeSwitch(field: Field, effect: string): Iterable<Finding> {

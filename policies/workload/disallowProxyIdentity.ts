@@ -1,3 +1,10 @@
+import { all, any, listAt, not, read } from "../engine/admission/cel";
+import {
+    everyOwnContainer,
+    isGatewayPod as isProxyAlone,
+    pod as podRoot,
+    unlessComponent,
+} from "../engine/admission/pods";
 import { ownContainers } from "../engine/containers";
 import type { Field } from "../engine/field";
 import { isGatewayPod } from "../engine/gateways";
@@ -43,7 +50,54 @@ export const disallowProxyIdentity: ObjectRule = {
             yield* judgeGroup(group);
         }
     },
+
+    admission: [
+        {
+            claims: () => [
+                {
+                    at: "spec.securityContext",
+                    holds: unlessExempt(
+                        all(
+                            ...["runAsUser", "runAsGroup", "fsGroup"].map((each) =>
+                                isOther(podRoot, "spec", "securityContext", each),
+                            ),
+                            not(
+                                `${proxy} in ${listAt(podRoot, "spec", "securityContext", "supplementalGroups")}`,
+                            ),
+                        ),
+                    ),
+                    message:
+                        "which has the proxy's user or group, so the sidecar is gone past or its keys are read",
+                    fix,
+                },
+                {
+                    at: "spec.containers[].securityContext",
+                    holds: unlessExempt(
+                        everyOwnContainer(
+                            "c",
+                            all(
+                                ...["runAsUser", "runAsGroup"].map((each) =>
+                                    isOther("c", "securityContext", each),
+                                ),
+                            ),
+                        ),
+                    ),
+                    message:
+                        "which is the proxy's, so what the container calls leaves the pod past the sidecar",
+                    fix,
+                },
+            ],
+        },
+    ],
 };
+
+function isOther(root: string, ...keys: readonly string[]): string {
+    return `${read(root, ...keys)}.orValue(0) != ${proxy}`;
+}
+
+function unlessExempt(holds: string): string {
+    return unlessComponent(any(isProxyAlone, holds));
+}
 
 function* judgeIdentity(security: Field): Iterable<Finding> {
     for (const key of ["runAsUser", "runAsGroup"]) {

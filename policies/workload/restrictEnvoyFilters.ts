@@ -1,3 +1,17 @@
+import {
+    all,
+    any,
+    every,
+    isNone,
+    isOneOf,
+    isSet,
+    listAt,
+    listOf,
+    mapAt,
+    matches,
+    not,
+    textAt,
+} from "../engine/admission/cel";
 import { type Field, isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
@@ -8,6 +22,19 @@ const guards = /(^|\.)(rbac|jwt_authn|ext_authz|istio_authn|tls|tls_inspector|pe
 const powers = /\.(lua|wasm|ext_authz|ext_proc|rbac|jwt_authn|golang|dynamic_modules)\.v3\./;
 /** Changes of what is there; INSERT and ADD leave it. */
 const changing = new Set(["REMOVE", "REPLACE", "MERGE"]);
+
+/** Of no type: the schema says nothing of what a patch holds. */
+const patches = listAt("dyn(object)", "spec", "configPatches");
+const sockets = ["transport_socket", "transportSocket", "transport_socket_matches", "transportSocketMatches"];
+const isUnguarded = [
+    ...[
+        ["match", "listener", "filterChain", "filter", "subFilter", "name"],
+        ["match", "listener", "filterChain", "filter", "name"],
+        ["match", "listener", "listenerFilter"],
+        ["patch", "value", "name"],
+    ].map((keys) => not(matches(textAt("p", ...keys), guards))),
+    ...sockets.map((each) => not(isSet("p", "patch", "value", each))),
+];
 
 export const restrictEnvoyFilters: ObjectRule = {
     scope: "object",
@@ -38,6 +65,55 @@ export const restrictEnvoyFilters: ObjectRule = {
         }
         yield* judgeTarget(object, spec, context.rootNamespaces);
     },
+
+    admission: [
+        {
+            claims: ({ rootNamespaces }) => [
+                {
+                    at: "spec.configPatches[].applyTo",
+                    holds: every(patches, "p", `${textAt("p", "applyTo")} != 'BOOTSTRAP'`),
+                    message: "so it writes how the proxy starts: its administration, its clusters, its trust",
+                    fix: "set it in the control plane's values",
+                },
+                {
+                    at: "spec.configPatches[].patch.value",
+                    holds: every(
+                        patches,
+                        "p",
+                        all(
+                            ...[[], ["typed_config"], ["typedConfig"]].map((keys) =>
+                                not(matches(textAt("p", "patch", "value", ...keys, "@type"), powers)),
+                            ),
+                        ),
+                    ),
+                    message: "so it decides about every request, and no policy and no rule sees how",
+                    fix: "say it by an AuthorizationPolicy, an extension provider or a WasmPlugin",
+                },
+                {
+                    at: "spec.configPatches[]",
+                    holds: every(
+                        patches,
+                        "p",
+                        any(not(isOneOf(textAt("p", "patch", "operation"), changing)), all(...isUnguarded)),
+                    ),
+                    message: "which changes what enforces policy or encrypts",
+                    fix: "remove the patch",
+                },
+                {
+                    at: "spec.workloadSelector.labels",
+                    holds: any(
+                        not(`request.namespace in ${listOf(rootNamespaces)}`),
+                        `${mapAt("object", "spec", "workloadSelector", "labels")}.size() > 0`,
+                        not(isNone("object", "spec", "targetRefs")),
+                    ),
+                    message: "in the root namespace, so every proxy of the mesh is patched",
+                    fix: "name the workloads, or move it to their namespace",
+                },
+            ],
+            leaves: "code and judges further down in a patch than its typed_config: an expression cannot walk down what it does not know",
+            blindTo: /@type/,
+        },
+    ],
 };
 
 function* judgePatch(patch: Field): Iterable<Finding> {
@@ -84,12 +160,6 @@ function* judgePatch(patch: Field): Iterable<Finding> {
 /** Names of filters in what is matched, and the transport sockets in what is merged. */
 function* guardedNames(patch: Field): Iterable<Field> {
     const filter = patch.at("match", "listener", "filterChain", "filter");
-    const sockets = [
-        "transport_socket",
-        "transportSocket",
-        "transport_socket_matches",
-        "transportSocketMatches",
-    ];
     const names = [
         filter.at("subFilter", "name"),
         filter.at("name"),

@@ -1,3 +1,5 @@
+import { any, matches, not, textAt } from "../engine/admission/cel";
+import type { Claim } from "../engine/admission/claim";
 import type { Field } from "../engine/field";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
@@ -25,7 +27,43 @@ export const restrictProxyExtensions: ObjectRule = {
         }
         yield* module.isAbsent ? [] : judgeModule(module);
     },
+
+    admission: [
+        { kinds: ["extensions.istio.io/WasmPlugin"], claims: () => moduleClaims("spec") },
+        {
+            kinds: ["extensions.istio.io/TrafficExtension"],
+            claims: () => moduleClaims("spec", "wasm"),
+        },
+    ],
 };
+
+function moduleClaims(...place: readonly string[]): readonly Claim[] {
+    const text = (key: string) => textAt("object", ...place, key);
+    const at = (key: string) => [...place, key].join(".");
+    return [
+        {
+            at: at("failStrategy"),
+            holds: `${text("failStrategy")} != 'FAIL_OPEN'`,
+            message: "so requests pass unjudged when the module cannot be fetched or crashes",
+            fix: "remove it: FAIL_CLOSE is the default",
+        },
+        {
+            at: at("url"),
+            holds: not(matches(text("url"), /^http:/i)),
+            message: "so whoever is on the way decides what runs in the proxies",
+            fix: "use https:// or oci://",
+        },
+        {
+            at: at("url"),
+            holds: any(
+                `${text("sha256")} != ''`,
+                matches(text("url"), /^$|@sha256:|^file:|^[hH][tT][tT][pP]:/),
+            ),
+            message: "which names no digest, so what runs in the proxies changes with whatever is there",
+            fix: "set sha256, or name the image by its digest",
+        },
+    ];
+}
 
 function* judgeStrategy(strategy: Field): Iterable<Finding> {
     if (strategy.isUnknown) {

@@ -1,3 +1,6 @@
+import { any, every, isOneOf, matches, textAt } from "../engine/admission/cel";
+import type { Claim } from "../engine/admission/claim";
+import { pod as podRoot, unlessComponent } from "../engine/admission/pods";
 import { chartValues } from "../engine/chartValues";
 import type { Field } from "../engine/field";
 import { isIstioComponent } from "../engine/istioComponents";
@@ -34,6 +37,10 @@ const templates = new Set(["sidecar", "gateway"]);
 /** Text that ends up on the proxy's command line. */
 const levels = ["logLevel", "componentLogLevel", "agentLogLevel"].map((each) => `sidecar.istio.io/${each}`);
 
+const levelText = /^[\w:,.-]*$/;
+const templateMark = "inject.istio.io/templates";
+const mark = (name: string) => textAt(podRoot, "metadata", "annotations", name);
+
 export const restrictSidecarOverrides: ObjectRule = {
     scope: "object",
     id: "E-06",
@@ -64,16 +71,50 @@ export const restrictSidecarOverrides: ObjectRule = {
             yield* judge(chart.values.at("podAnnotations"));
         }
     },
+
+    admission: [
+        {
+            kinds: podCarriers,
+            claims: () => [
+                ...Object.entries(overrides).map(([name, message]) =>
+                    claim(name, unlessComponent(`${mark(name)} == ''`), message),
+                ),
+                claim(
+                    templateMark,
+                    unlessComponent(
+                        any(
+                            `${mark(templateMark)} == ''`,
+                            every(`${mark(templateMark)}.split(',')`, "t", isOneOf("t.trim()", templates)),
+                        ),
+                    ),
+                    "so the injector fills the pod in by another template",
+                ),
+                ...levels.map((name) =>
+                    claim(
+                        name,
+                        unlessComponent(matches(mark(name), levelText)),
+                        "which is more than a level and ends up on the proxy's command line",
+                    ),
+                ),
+            ],
+            leaves: "the annotation proxy.istio.io/config, injectors and charts hold YAML, which CEL cannot read",
+            blindTo: /proxy\.istio\.io\/config/,
+        },
+    ],
 };
+
+function claim(name: string, holds: string, message: string): Claim {
+    return { at: `metadata.annotations["${name}"]`, holds, message, fix: "remove it" };
+}
 
 function* judge(annotations: Field): Iterable<Finding> {
     for (const [key, effect] of Object.entries(overrides)) {
         yield* refuse(annotations.at(key), effect);
     }
-    yield* judgeTemplates(annotations.at("inject.istio.io/templates"));
+    yield* judgeTemplates(annotations.at(templateMark));
     for (const level of levels) {
         const field = annotations.at(level);
-        if (!field.isAbsent && !/^[\w:,.-]*$/.test(field.text ?? "")) {
+        if (!field.isAbsent && !levelText.test(field.text ?? "")) {
             yield* refuse(field, "which is more than a level and ends up on the proxy's command line");
         }
     }

@@ -1,3 +1,6 @@
+import { all, any, every, isOneOf, isSet, listOf, not, textAt } from "../engine/admission/cel";
+import type { Claim } from "../engine/admission/claim";
+import { pod as podRoot, unlessComponent } from "../engine/admission/pods";
 import { chartKinds, chartValues, unreadableValues } from "../engine/chartValues";
 import type { Context } from "../engine/context";
 import type { Field } from "../engine/field";
@@ -27,6 +30,9 @@ const inclusions: Readonly<Record<string, string>> = {
     includeOutboundIPRanges: "so calls to every other address leave the pod past its sidecar",
 };
 
+/** The proxy's own for health and metrics, which the injector keeps out by itself, and writes so on pods it has seen. */
+const proxyPorts = ["15020", "15021", "15090"];
+
 /** The same in the values of istiod's chart, for every pod there is. */
 const values: Readonly<Record<string, string>> = {
     excludeIPRanges: "excludeOutboundIPRanges",
@@ -35,6 +41,9 @@ const values: Readonly<Record<string, string>> = {
     includeIPRanges: "includeOutboundIPRanges",
     includeInboundPorts: "includeInboundPorts",
 };
+
+const interception = "sidecar.istio.io/interceptionMode";
+const mark = (name: string) => textAt(podRoot, "metadata", "annotations", name);
 
 export const restrictTrafficExclusions: ObjectRule = {
     scope: "object",
@@ -77,7 +86,53 @@ export const restrictTrafficExclusions: ObjectRule = {
             yield* judgeMarks(chart.values.at("podAnnotations"), () => []);
         }
     },
+
+    admission: [
+        {
+            kinds: podCarriers,
+            claims: (context) => [
+                ...Object.entries(exclusions).map(([key, message]) => {
+                    const value = mark(`${prefix}/${key}`);
+                    const allowed = uncapturedPorts[key] ?? [];
+                    const isNothing = (names: readonly string[]) =>
+                        every(`${value}.split(',')`, "p", isOneOf("p.trim()", ["", ...names]));
+                    const isMetrics = `request.namespace in ${listOf(context.metricsNamespaces)}`;
+                    return claim(
+                        key,
+                        unlessComponent(
+                            any(
+                                isNothing([]),
+                                ...(allowed.length > 0 ? [all(isMetrics, isNothing(allowed))] : []),
+                            ),
+                        ),
+                        message,
+                        "remove it",
+                    );
+                }),
+                ...Object.entries(inclusions).map(([key, message]) => {
+                    const name = `${prefix}/${key}`;
+                    const isWhole = any(
+                        not(isSet(podRoot, "metadata", "annotations", name)),
+                        `${mark(name)} == '*'`,
+                    );
+                    return claim(key, unlessComponent(isWhole), message, "remove it, or set it to *");
+                }),
+                {
+                    at: `metadata.annotations["${interception}"]`,
+                    holds: unlessComponent(`${mark(interception)} != 'NONE'`),
+                    message: "so nothing is redirected to the sidecar",
+                    fix: "remove it",
+                },
+            ],
+            leaves: "the annotation proxy.istio.io/config, injectors and charts hold YAML, which CEL cannot read",
+            blindTo: /proxy\.istio\.io\/config/,
+        },
+    ],
 };
+
+function claim(key: string, holds: string, message: string, fix: string): Claim {
+    return { at: `metadata.annotations["${prefix}/${key}"]`, holds, message, fix };
+}
 
 function* judgePod(object: PolicyObject, pod: Field, context: Context): Iterable<Finding> {
     const isMetrics = object.namespace !== undefined && context.metricsNamespaces.includes(object.namespace);
@@ -106,7 +161,8 @@ function* judge(field: Field, meaning: string, allowed: readonly string[]): Iter
     }
     const excluded = exclusions[meaning];
     if (excluded !== undefined) {
-        if (commaSeparated(field).some((each) => !allowed.includes(each))) {
+        const never = meaning === "excludeInboundPorts" ? proxyPorts : [];
+        if (commaSeparated(field).some((each) => !allowed.includes(each) && !never.includes(each))) {
             yield violation(field, excluded, "remove it");
         }
         // An inclusion that is empty captures nothing at all.

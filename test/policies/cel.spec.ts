@@ -3,7 +3,7 @@ import { unknownValue } from "../../policies/engine/field";
 import { passes } from "../../policies/schema/cel/evaluate";
 import { parse } from "../../policies/schema/cel/parse";
 
-describe("the expressions of CRDs", () => {
+describe("the expressions of CRDs and of admission policies", () => {
     for (const [expression, good, bad] of [
         [
             "(has(self.a) ? 1 : 0) + (has(self.b) ? 1 : 0) <= 1",
@@ -61,6 +61,38 @@ describe("the expressions of CRDs", () => {
             ["oci://a/b:1", "ghcr.io/a/b", "/a"],
             ["ftp://a", "a b"],
         ],
+        [
+            "self.?a.?b.orValue('') == '' && !self.?c.hasValue()",
+            [{}, { a: {} }, { a: { b: "" } }, { c: null }],
+            [{ a: { b: "x" } }, { c: 1 }],
+        ],
+        [
+            "self[?'a/b'].orValue('x') in ['x', 'y'] && self.?l.or(self.?m).orValue([]).size() == 0",
+            [{}, { "a/b": "y" }, { l: [], m: [1] }],
+            [{ "a/b": "z" }, { m: [1] }],
+        ],
+        [
+            "self.l[0] == 1 && self.m['k'] == {} && 'k' in self.m",
+            [{ l: [1], m: { k: {} } }],
+            [
+                { l: [2], m: { k: {} } },
+                { l: [], m: { k: {} } },
+                { l: [1], m: { k: { a: 1 } } },
+            ],
+        ],
+        ["self.filter(a, a == self[0]).size() == 1", [[1, 2]], [[1, 1], []]],
+        ["self.split(',').exists(p, p.trim().lowerAscii() == 'a')", ["b, A"], ["b", ""]],
+        ["self.upperAscii().matches('(?i)^ab?$') && self < 'b'", ["a", "AB"], ["abb", "b"]],
+        [
+            "dyn(self).a != self.b",
+            [
+                { a: 1, b: 2 },
+                { a: [1], b: [2] },
+            ],
+            [{ a: { x: [1] }, b: { x: [1] } }],
+        ],
+        // One element that decides does so, even if another is an error.
+        ["self.exists(a, a.b == 1) && !self.all(a, a.b == 2)", [[{}, { b: 1 }]], [[{}, { b: 2 }]]],
     ] as const) {
         it(expression, () => {
             const parsed = parse(expression);
@@ -84,11 +116,11 @@ describe("the expressions of CRDs", () => {
     it("are refused when they need what is not there, instead of being skipped", () => {
         for (const expression of [
             "self.a * 2",
-            "self.lowerAscii()",
+            "self.reverse()",
             "format(self)",
             "self ?",
             "[1",
-            "a[0]",
+            "a[0",
             "1 2",
             "#",
         ]) {

@@ -6,7 +6,9 @@ import {
     unknownCheckingProxy,
 } from "@pulumi/policy";
 import { asPolicy } from "../../policies/crossguard/policy";
+import { contextOf } from "../../policies/crossguard/settings";
 import type { Rule } from "../../policies/engine/rule";
+import { expectTwinToAgree } from "./twin";
 
 /** The mark the engine sends for a string that is not known yet. */
 export const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -120,6 +122,9 @@ export function reports(
     config: object = {},
     placement: Placement = {},
 ): Report[] {
+    if (placement.patch !== true) {
+        compareWithTwin(rule, [manifest], config);
+    }
     return runPolicies([asPolicy(rule)], [registered(manifest, placement)], {
         now: "2026-11-20",
         ...config,
@@ -128,9 +133,17 @@ export function reports(
 
 /** What one rule reports about a stack. */
 export function stackReports(rule: Rule, manifests: readonly Props[], config: object = {}): Report[] {
+    compareWithTwin(rule, manifests, config);
     return runPolicies(
         [asPolicy(rule)],
         manifests.map((each) => registered(each)),
         { now: "2026-11-20", ...config },
     ).map((each) => each.text);
+}
+
+/** Every case of every table is one for the admission twin too, unless it is about what is not known yet. */
+function compareWithTwin(rule: Rule, manifests: readonly Props[], config: object): void {
+    for (const each of manifests.filter((manifest) => !JSON.stringify(manifest).includes(unknown))) {
+        expectTwinToAgree(rule, each, contextOf({ now: "2026-11-20", ...config }));
+    }
 }

@@ -10,7 +10,7 @@ import { rules } from "../../policies/rules";
 import { cleanStack } from "./cleanStack";
 import { type Props, registered, runPolicies } from "./crossguard";
 import { derivedStack } from "./derivedStack";
-import { type Mutation, mutations } from "./mutations";
+import { mutate, mutations } from "./mutations";
 import { envoyFilter, upgradeStack, upgrading } from "./upgradeStack";
 
 const idOf = new Map(rules.map((rule) => [rule.name, rule.id]));
@@ -62,26 +62,6 @@ const levelOf = new Map(rules.map(({ id, advisory }) => [id, advisory === true ?
 function firing(stack: readonly Props[], setting: Setting): string[] {
     const refused = said(stack, setting).filter((each) => each.text.startsWith(`${levelOf.get(each.id)}: `));
     return [...new Set(refused.map((each) => each.id))];
-}
-
-function mutate(stack: readonly Props[], { kind, name, where, change, besides = [] }: Mutation): Props[] {
-    const index = stack.findIndex(
-        (each) =>
-            each["kind"] === kind &&
-            (name?.test(String((each["metadata"] as Props)["name"])) ?? true) &&
-            (where?.(each) ?? true),
-    );
-    const found = stack[index];
-    if (found === undefined) {
-        throw new Error(`the stack has no ${kind} to change`);
-    }
-    const changed = change(found);
-    return [
-        ...stack.slice(0, index),
-        ...(changed === undefined ? [] : [changed]),
-        ...stack.slice(index + 1),
-        ...besides,
-    ];
 }
 
 const preset = (environment: string): Record<string, object> =>

@@ -1,8 +1,10 @@
 import { unknownValue } from "../../engine/field";
 import type { BinaryOperator, Expression } from "./expression";
-import { asDuration, asInt, asUrl, Duration, isUrl, Url } from "./values";
+import { callMethod, isEqual, sizeOf } from "./methods";
+import { asDuration, asInt, asUrl, Duration, isUrl, Optional } from "./values";
 
-type Names = Readonly<Record<string, unknown>>;
+/** What the names of an expression stand for. */
+export type Names = Readonly<Record<string, unknown>>;
 
 /** Stops an evaluation that needs a value which is not known yet. */
 class NotKnown extends Error {}
@@ -19,7 +21,8 @@ export function passes(expression: Expression, self: unknown): boolean | undefin
     }
 }
 
-function evaluate(expression: Expression, names: Names): unknown {
+/** What an expression comes to; throws where an API server would call it an error. */
+export function evaluate(expression: Expression, names: Names): unknown {
     switch (expression.is) {
         case "literal":
             return expression.value;
@@ -30,7 +33,13 @@ function evaluate(expression: Expression, names: Names): unknown {
         case "emptyMap":
             return {};
         case "select":
-            return known(member(evaluate(expression.of, names), expression.field));
+            return selected(evaluate(expression.of, names), expression.field, expression.optional);
+        case "index":
+            return selected(
+                evaluate(expression.of, names),
+                evaluate(expression.key, names),
+                expression.optional,
+            );
         case "unary":
             return expression.operator === "!"
                 ? !isTrue(expression.on, names)
@@ -42,6 +51,19 @@ function evaluate(expression: Expression, names: Names): unknown {
         case "call":
             return call(expression, names);
     }
+}
+
+/** A field, an entry of a map or an element of a list. */
+function selected(of: unknown, key: unknown, optional: true | undefined): unknown {
+    if (optional === undefined) {
+        return known(member(of, String(key)));
+    }
+    const value = of instanceof Optional ? of.value : of;
+    const found = value === undefined ? undefined : member(value, String(key));
+    if (found === unknownValue) {
+        throw new NotKnown();
+    }
+    return found === undefined || found === null ? Optional.none : new Optional(found);
 }
 
 function known(value: unknown): unknown {
@@ -76,26 +98,34 @@ function binary(operator: BinaryOperator, left: Expression, right: Expression, n
     const other = evaluate(right, names);
     switch (operator) {
         case "==":
-            return one === other;
+            return isEqual(one, other);
         case "!=":
-            return one !== other;
+            return !isEqual(one, other);
         case "in":
-            return (other as unknown[]).includes(one);
+            return Array.isArray(other)
+                ? other.some((each) => isEqual(each, one))
+                : member(other, String(one)) !== undefined;
         case "+":
             return typeof one === "string" ? `${one}${String(other)}` : Number(one) + Number(other);
         case "-":
             return Number(one) - Number(other);
         default:
-            return ordered(operator, ordinal(one), ordinal(other));
+            return typeof one === "string" && typeof other === "string"
+                ? ordered(operator, compare(one, other), 0)
+                : ordered(operator, ordinal(one), ordinal(other));
     }
 }
 
-/** One side that decides does so, even if the other fails or is not known. */
 function either(deciding: boolean, left: Expression, right: Expression, names: Names): boolean {
+    return decide(deciding, [left, right], (each) => isTrue(each, names));
+}
+
+/** One part that decides does so, even if another fails or is not known. */
+function decide<Part>(deciding: boolean, parts: readonly Part[], holds: (part: Part) => boolean): boolean {
     let failure: unknown;
-    for (const each of [left, right]) {
+    for (const each of parts) {
         try {
-            if (isTrue(each, names) === deciding) {
+            if (holds(each) === deciding) {
                 return deciding;
             }
         } catch (error) {
@@ -106,6 +136,11 @@ function either(deciding: boolean, left: Expression, right: Expression, names: N
         throw failure;
     }
     return !deciding;
+}
+
+/** By code units; the same as by code points in all that anybody compares here. */
+function compare(one: string, other: string): number {
+    return one === other ? 0 : one < other ? -1 : 1;
 }
 
 function ordinal(value: unknown): number {
@@ -146,6 +181,10 @@ function call(expression: Call, names: Names): unknown {
         return callFunction(expression.name, first === undefined ? undefined : evaluate(first, names));
     }
     const on = evaluate(expression.on, names);
+    if (on instanceof Optional && first !== undefined && /^or(Value)?$/.test(expression.name)) {
+        const value = expression.name === "or" ? on : on.value;
+        return on.isThere ? value : evaluate(first, names);
+    }
     if (first?.is === "name" && second !== undefined) {
         return quantify(expression.name, on, (each) => isTrue(second, { ...names, [first.name]: each }));
     }
@@ -168,64 +207,25 @@ function callFunction(name: string, value: unknown): unknown {
             return asUrl(value);
         case "isURL":
             return isUrl(value);
+        case "dyn":
+            return value;
         default:
             throw new Error(`no such function: ${name}`);
     }
 }
 
 /** Over the elements of a list, or the keys of a map. */
-function quantify(name: string, on: unknown, holds: (each: unknown) => boolean): boolean {
+function quantify(name: string, on: unknown, holds: (each: unknown) => boolean): unknown {
     const each = Array.isArray(on) ? on : Object.keys(on as object);
     const check = (value: unknown) => holds(known(value));
     switch (name) {
         case "all":
-            return each.every(check);
+            return decide(false, each, check);
         case "exists":
-            return each.some(check);
+            return decide(true, each, check);
+        case "filter":
+            return each.filter(check);
         default:
             return each.filter(check).length === 1;
     }
-}
-
-function callMethod(name: string, on: unknown, args: readonly unknown[]): unknown {
-    if (name === "size") {
-        return sizeOf(on);
-    }
-    if (name === "getScheme" && on instanceof Url) {
-        return on.scheme;
-    }
-    if (typeof on !== "string") {
-        throw new Error("no such overload");
-    }
-    const [first, second] = args;
-    switch (name) {
-        case "contains":
-            return on.includes(String(first));
-        case "startsWith":
-            return on.startsWith(String(first));
-        case "endsWith":
-            return on.endsWith(String(first));
-        case "matches":
-            return new RegExp(String(first), "u").test(on);
-        default:
-            return substring(on, Number(first), second === undefined ? undefined : Number(second));
-    }
-}
-
-function substring(text: string, from: number, to?: number): string {
-    const characters = [...text];
-    if (from > characters.length || (to ?? 0) > characters.length) {
-        throw new Error("index out of range");
-    }
-    return characters.slice(from, to).join("");
-}
-
-function sizeOf(value: unknown): number {
-    if (typeof value === "string") {
-        return [...value].length;
-    }
-    if (typeof value !== "object" || value === null) {
-        throw new Error("no such overload");
-    }
-    return Object.keys(value).length;
 }

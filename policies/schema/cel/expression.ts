@@ -1,8 +1,9 @@
-/** An expression of the Common Expression Language, as far as Istio's CRDs use it. */
+/** An expression of the Common Expression Language, as far as Istio's CRDs and our own admission policies use it. */
 export type Expression =
     | { readonly is: "literal"; readonly value: string | number | boolean }
     | { readonly is: "name"; readonly name: string }
-    | { readonly is: "select"; readonly of: Expression; readonly field: string }
+    | { readonly is: "select"; readonly of: Expression; readonly field: string; readonly optional?: true }
+    | { readonly is: "index"; readonly of: Expression; readonly key: Expression; readonly optional?: true }
     | {
           readonly is: "call";
           readonly name: string;
@@ -28,11 +29,27 @@ export type Expression =
 export type BinaryOperator = "||" | "&&" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in" | "+" | "-";
 
 /** The functions that are there; an expression with any other is refused where the schemas are compiled. */
-export const functions: ReadonlySet<string> = new Set(["has", "size", "int", "duration", "url", "isURL"]);
+export const functions: ReadonlySet<string> = new Set([
+    "has",
+    "size",
+    "int",
+    "duration",
+    "url",
+    "isURL",
+    "dyn",
+]);
 export const methods: ReadonlySet<string> = new Set([
     "all",
     "exists",
     "exists_one",
+    "filter",
+    "orValue",
+    "hasValue",
+    "or",
+    "upperAscii",
+    "lowerAscii",
+    "trim",
+    "split",
     "contains",
     "startsWith",
     "endsWith",

@@ -11,7 +11,7 @@ const precedence: readonly (readonly BinaryOperator[])[] = [
     ["+", "-"],
 ];
 
-/** Reads an expression; throws, with what is not supported, on any that Istio's CRDs have not used so far. */
+/** Reads an expression; throws, with what is not supported, on any that nobody has used so far. */
 export function parse(text: string): Expression {
     const parser = new Parser(tokens(text));
     const found = parser.choice();
@@ -83,8 +83,17 @@ class Parser {
     }
 
     #member(of: Expression): Expression {
+        if (this.#take("[")) {
+            const optional = this.#take("?") ? { optional: true as const } : {};
+            const key = this.choice();
+            this.expect("]");
+            return this.#member({ is: "index", of, key, ...optional });
+        }
         if (!this.#take(".")) {
             return of;
+        }
+        if (this.#take("?")) {
+            return this.#member({ is: "select", of, field: this.#next(), optional: true });
         }
         const field = this.#next();
         if (this.#take("(")) {

@@ -3,6 +3,17 @@ export class Duration {
     constructor(readonly nanoseconds: number) {}
 }
 
+/** What may be there or not: `object.?spec`. */
+export class Optional {
+    static readonly none = new Optional(undefined);
+
+    constructor(readonly value: unknown) {}
+
+    get isThere(): boolean {
+        return this.value !== undefined;
+    }
+}
+
 export class Url {
     constructor(readonly scheme: string) {}
 }

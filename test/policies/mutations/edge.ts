@@ -134,7 +134,10 @@ export const edgeMutations: readonly Mutation[] = [
         title: "client certificates that clients claim",
         ...meshConfig,
         change: editYaml("mesh", {
-            defaultConfig: { gatewayTopology: { forwardClientCertDetails: "FORWARD_ONLY" } },
+            defaultConfig: {
+                gatewayTopology: { forwardClientCertDetails: "FORWARD_ONLY" },
+                proxyMetadata: { ISTIO_META_DNS_CAPTURE: "true" },
+            },
         }),
     },
     {

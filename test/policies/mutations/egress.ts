@@ -182,7 +182,7 @@ export const egressMutations: readonly Mutation[] = [
     {
         rule: "D-22",
         title: "two protocols for one port",
-        ...added(entry({}), entry({ ports: [{ number: 443, name: "tcp", protocol: "TCP" }] }, "second")),
+        ...added(entry({}), entry({ ports: [{ number: 443, name: "https", protocol: "HTTPS" }] }, "second")),
     },
     {
         rule: "D-23",

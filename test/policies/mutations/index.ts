@@ -11,6 +11,7 @@ import { trafficMutations } from "./traffic";
 import { upgradeMutations } from "./upgrade";
 import { workloadMutations } from "./workload";
 
+export { mutate } from "./mutate";
 export type { Mutation } from "./mutation";
 
 export const mutations: readonly Mutation[] = [

@@ -36,6 +36,15 @@ const pods = (name: string, container: object = {}, namespace = "apart") =>
         namespace,
     );
 
+const proxiedShop = deployment(
+    podTemplate(
+        { labels: { app: "shop", "sidecar.istio.io/inject": "true" } },
+        { serviceAccountName: "shop", containers: [{ name: "shop", image: "shop:1" }] },
+    ),
+    "shop",
+    "apart",
+);
+
 const account = (name: string): Props => ({
     apiVersion: "v1",
     kind: "ServiceAccount",
@@ -254,7 +263,7 @@ export const routesMutations: readonly Mutation[] = [
     {
         rule: "G-20",
         title: "two ports for one of the pod",
-        ...added(pods("shop"), service("shop", [{ name: "http", port: 80, targetPort: 8080 }], "apart"), {
+        ...added(proxiedShop, service("shop", [{ name: "http", port: 80, targetPort: 8080 }], "apart"), {
             ...service("shop", [{ name: "http", port: 81, targetPort: 8080 }], "apart"),
             metadata: { name: "again", ...apart },
         }),

@@ -1,0 +1,54 @@
+import { daysBetween } from "../policies/engine/calendar";
+import { readFlags } from "../stackFlags";
+
+export interface AdmissionCommand {
+    /** Part of the names of the bindings. */
+    readonly environment: string;
+    /** A configuration of the pack. */
+    readonly config?: string;
+    /** ISO date to judge exemptions and stages by; today when it is not given. */
+    readonly now?: string;
+    /** Folder to write to, instead of the output. */
+    readonly out?: string;
+}
+
+export const usage = `usage: npm run policy:admission -- [--env dev|prod] [--config FILE] [--now DATE] [--out FOLDER]
+  --env     the preset of an environment, policies/config.<env>.json; also part of the names of the bindings
+  --config  another such file, instead of the preset
+  --now     the day to judge exemptions and stages by, YYYY-MM-DD; today by default
+  --out     a folder for one file a policy, instead of one stream of YAML on the output
+Writes ValidatingAdmissionPolicies for what an API server can ask by itself; answers 2 when something is wrong.`;
+
+const flags = ["--env", "--config", "--now", "--out"];
+const environments = ["dev", "prod"];
+
+/** Either the command or what is wrong with the arguments, everything at once. */
+export function parseCommandLine(
+    args: readonly string[],
+): AdmissionCommand | "help" | { readonly problems: readonly string[] } {
+    if (args.includes("--help") || args.includes("-h")) {
+        return "help";
+    }
+    const { values, problems: found } = readFlags(args, flags, flags.join(", "));
+    const problems = [...found];
+    const environment = values.get("--env");
+    if (environment !== undefined && !environments.includes(environment)) {
+        problems.push(`--env is "${environment}"; ${environments.join(" and ")} are allowed`);
+    }
+    const now = values.get("--now");
+    if (now !== undefined && daysBetween(now, now) === undefined) {
+        problems.push(`--now is "${now}"; give a day as YYYY-MM-DD`);
+    }
+    if (problems.length > 0) {
+        return { problems };
+    }
+    const preset = environment === undefined ? undefined : `policies/config.${environment}.json`;
+    const config = values.get("--config") ?? preset;
+    const out = values.get("--out");
+    return {
+        environment: environment ?? "default",
+        ...(config === undefined ? {} : { config }),
+        ...(now === undefined ? {} : { now }),
+        ...(out === undefined ? {} : { out }),
+    };
+}

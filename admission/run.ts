@@ -1,0 +1,60 @@
+import { stringify } from "yaml";
+import { type Manifest, manifestsFor } from "../policies/admission/manifests";
+import { readPreset } from "../policyCheck/presetFile";
+import { type AdmissionCommand, parseCommandLine, usage } from "./commandLine";
+import { writeFolder } from "./writeFolder";
+
+export interface Surroundings {
+    readonly out: (text: string) => void;
+    readonly err: (text: string) => void;
+    /** ISO date, where none is given. */
+    readonly today: string;
+    /** Of this package: where the presets are. */
+    readonly root: string;
+}
+
+/** The whole command. Answers 0, or 2 for wrong arguments or a configuration that is not in order. */
+export function runAdmission(args: readonly string[], around: Surroundings): number {
+    const command = parseCommandLine(args);
+    if (command === "help") {
+        around.out(`${usage}\n`);
+        return 0;
+    }
+    if ("problems" in command) {
+        around.err(`${[...command.problems, usage].join("\n")}\n`);
+        return 2;
+    }
+    const preset = readPreset(command.config, around.root, command.now ?? around.today);
+    if ("problems" in preset) {
+        around.err(`${preset.problems.map((each) => `${command.config} ${each}`).join("\n")}\n`);
+        return 2;
+    }
+    return write(manifestsFor(preset.rules, command.environment), command, around);
+}
+
+function write(
+    twins: ReadonlyMap<string, readonly Manifest[]>,
+    { out }: AdmissionCommand,
+    around: Surroundings,
+): number {
+    const texts = new Map([...twins].map(([name, manifests]) => [name, asYaml(manifests)]));
+    if (out === undefined) {
+        around.out([...texts.values()].join("---\n"));
+        return 0;
+    }
+    try {
+        writeFolder(out, texts);
+    } catch (error) {
+        around.err(`${out} cannot be written: ${(error as Error).message}\n`);
+        return 2;
+    }
+    around.out(`${texts.size} policies with their bindings in ${out}\n`);
+    return 0;
+}
+
+/** Expressions in one line each: a folded one is hard to read and harder to compare. */
+function asYaml(manifests: readonly Manifest[]): string {
+    return manifests
+        .map((each) => stringify(each, { lineWidth: 0, aliasDuplicateObjects: false }))
+        .join("---\n");
+}

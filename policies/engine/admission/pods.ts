@@ -1,0 +1,45 @@
+import type { Context } from "../context";
+import { istioComponents } from "../istioComponents";
+import { all, any, isOneOf, listAt, listOf, matches, not, some, textAt } from "./cel";
+
+/** The template of whatever makes pods; where it stands differs by kind. */
+export const pod = "variables.pod";
+const injected = ["istio-proxy", "istio-init", "istio-validation"];
+
+/** Lists of containers that run somebody's own code, as `ownContainers` has them. */
+export function everyOwnContainer(name: string, holds: string): string {
+    const isInjected = isOneOf(textAt(name, "name"), injected);
+    return all(
+        ...["initContainers", "containers", "ephemeralContainers"].map(
+            (list) => `${listAt(pod, "spec", list)}.all(${name}, ${any(isInjected, holds)})`,
+        ),
+    );
+}
+
+/** `isIstioComponent`: all of what tells Istio's own pods must agree. */
+export function isIstioComponent({ rootNamespaces }: Context): string {
+    const components = istioComponents.map(({ groupKind, name, label: [key, value], container }) =>
+        all(
+            `request.kind.kind == '${groupKind.slice(groupKind.indexOf("/") + 1)}'`,
+            matches(textAt("object", "metadata", "name"), name),
+            `${textAt(pod, "metadata", "labels", key)} == '${value}'`,
+            some(listAt(pod, "spec", "containers"), "c", `${textAt("c", "name")} == '${container}'`),
+        ),
+    );
+    return all(`request.namespace in ${listOf(rootNamespaces)}`, any(...components));
+}
+
+/** Whether an object is one of Istio's own; `isIstioComponent`, told once for all that a policy asks. */
+export const component = "variables.isIstioComponent";
+
+/** Holds of every pod but Istio's own. */
+export function unlessComponent(holds: string): string {
+    return any(component, holds);
+}
+
+/** A pod that is nothing but a proxy. */
+export const isGatewayPod = all(
+    `${listAt(pod, "spec", "containers")}.size() == 1`,
+    `${textAt(`${pod}.spec.containers[0]`, "name")} == 'istio-proxy'`,
+    not(`${textAt(pod, "metadata", "labels", "app")} == 'ztunnel'`),
+);

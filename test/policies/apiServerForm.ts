@@ -1,0 +1,67 @@
+import { defaultContext } from "../../policies/engine/context";
+import type { Field } from "../../policies/engine/field";
+import type { PolicyObject } from "../../policies/engine/object";
+import { podTemplate } from "../../policies/engine/podTemplates";
+import { rules } from "../../policies/rules";
+import { istioPool, newestMinor } from "../../policies/schema/istioPool";
+
+const validity = new Map(
+    rules.flatMap((rule) =>
+        /^V-/.test(rule.id) && rule.scope === "object" ? rule.kinds.map((kind) => [kind, rule] as const) : [],
+    ),
+);
+const context = { ...defaultContext, today: "2026-11-20" };
+
+/** Whether an API server takes an object by its form alone: a policy sees no other. */
+export function isTaken(object: PolicyObject): boolean {
+    const { root } = object;
+    if (!hasTexts(root.at("metadata")) || root.at("metadata", "name").text === undefined) {
+        return false;
+    }
+    if (istioPool.kinds[newestMinor]?.[object.groupKind] !== undefined) {
+        const rule = validity.get(object.groupKind);
+        return rule !== undefined && [...rule.check(object, context)].length === 0;
+    }
+    const pod = podTemplate(object);
+    return pod === undefined || isPod(pod);
+}
+
+/** Names, labels and annotations are texts. */
+function hasTexts(metadata: Field): boolean {
+    return ["labels", "annotations"].every((key) => {
+        const map = metadata.at(key);
+        return (
+            map.isAbsent ||
+            (typeof map.value === "object" &&
+                !map.isList &&
+                Object.values(map.value as object).every((each) => typeof each === "string"))
+        );
+    });
+}
+
+const switches = ["hostNetwork", "shareProcessNamespace", "privileged"];
+const numbers = ["runAsUser", "runAsGroup", "fsGroup"];
+const lists = ["containers", "initContainers", "ephemeralContainers", "supplementalGroups", "add", "env"];
+
+/** What our rules read of a pod is of its type. */
+function isPod(pod: Field): boolean {
+    return hasTexts(pod.at("metadata")) && pod.at("spec").entries().length > 0 && isTyped(pod.at("spec"));
+}
+
+function isTyped(field: Field): boolean {
+    if (field.isList) {
+        return field.items().every((each) => !each.isAbsent && isTyped(each));
+    }
+    return field.entries().every(([key, each]) => {
+        if (switches.includes(key)) {
+            return typeof each.value === "boolean";
+        }
+        if (numbers.includes(key)) {
+            return typeof each.value === "number";
+        }
+        if (lists.includes(key) && !each.isList) {
+            return false;
+        }
+        return key === "name" || key === "value" ? each.text !== undefined : isTyped(each);
+    });
+}
