@@ -1,3 +1,5 @@
+import type { Ends } from "./calls/relations";
+
 /** Parts of a report, in the order in which a reviewer wants them. */
 export const sections = [
     "access",
@@ -21,6 +23,8 @@ export interface Statement {
     readonly sentence: string;
     /** Why, object by object; may be empty. */
     readonly because: readonly string[];
+    /** The pairs it speaks of, where it speaks of calls. */
+    readonly about?: readonly Ends[];
 }
 
 export function changes(section: Section, sentence: string): Statement {

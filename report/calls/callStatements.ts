@@ -5,6 +5,7 @@ import type { Side } from "../side";
 import type { Section, Statement } from "../statement";
 import type { CallChange } from "./callChanges";
 import { anybody, nobody } from "./identities";
+import type { Ends } from "./relations";
 
 const sectionOf = { mesh: "access", in: "exposure", out: "egress" } as const;
 
@@ -37,7 +38,13 @@ function withoutListed(callers: readonly string[]): readonly string[] {
         : callers;
 }
 
+/** One change by itself, whatever else would share its sentence. */
+export function changeStatements(change: CallChange): readonly Statement[] {
+    return shared([change], new Set());
+}
+
 interface Told {
+    readonly change: CallChange;
     readonly section: Section;
     readonly effect: Statement["effect"];
     readonly caller: string;
@@ -58,7 +65,8 @@ function shared(changes: readonly CallChange[], fresh: ReadonlySet<string>): rea
         const [{ section, effect, rest } = { section: "access", effect: "changes", rest: "" } as Told] =
             group;
         const because = [...new Set(group.flatMap((each) => each.because))].slice(0, 12);
-        return { section, effect, sentence: `${enumerated(callers, 6)}${rest}`, because };
+        const about = group.map(({ change }) => endsOf(change));
+        return { section, effect, sentence: `${enumerated(callers, 6)}${rest}`, because, about };
     });
 }
 
@@ -73,6 +81,7 @@ function tell(change: CallChange, fresh: ReadonlySet<string>): readonly Told[] {
             : ` (${opaque.join("; ")})`;
     const aside = layer === "policy" ? " as far as its policy goes; nothing else brings that call there" : "";
     return [...byPorts(calls)].map(([what, ports]) => ({
+        change,
         section,
         effect,
         caller,
@@ -163,8 +172,13 @@ function goneStatements(changes: readonly CallChange[], gone: ReadonlySet<string
             ...(callees.size === 0 ? [] : [`it called ${counted(callees.size, "other")}`]),
         ];
         const sentence = `${id} is gone${said.length === 0 ? "" : `: ${listed(said)}`}`;
-        return [{ section: "access", effect: "closes", sentence, because: [] }];
+        const about = changes.filter(({ from, to }) => from === id || to === id).map(endsOf);
+        return [{ section: "access", effect: "closes", sentence, because: [], about }];
     });
+}
+
+function endsOf({ way, from, to, host }: CallChange): Ends {
+    return { way, from, to, ...(host === undefined ? {} : { host }) };
 }
 
 /** Workloads of one side that the other has not. */
