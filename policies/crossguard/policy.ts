@@ -6,26 +6,32 @@ import type {
     ResourceValidationArgs,
     StackValidationArgs,
 } from "@pulumi/policy";
-import { evaluate, judgeObject, type Verdict } from "../engine/evaluate";
+import { judge, judgeObject, type Verdict } from "../engine/evaluate";
 import { exemptionOf } from "../engine/exemptions";
 import type { Path } from "../engine/field";
 import type { ObjectRule, Rule, StackRule } from "../engine/rule";
+import { StackView } from "../engine/stackView";
 import { resourceObjects } from "./resource";
 import { configSchema, contextOf, type Settings } from "./settings";
+import { sharedView } from "./sharedView";
 
 const documentation = "https://github.com/meshwright/meshwright/blob/main/docs/policies.md";
 
 /** A rule as a policy the engine can run. */
 export function asPolicy(rule: Rule): Policies[number] {
+    const kinds: ReadonlySet<string> = new Set(rule.kinds);
     if (rule.scope === "stack") {
-        return { ...metadata(rule), validateStack: (args, report) => validateStack(rule, args, report) };
+        return {
+            ...metadata(rule),
+            validateStack: (args, report) => validateStack(rule, kinds, args, report),
+        };
     }
     return {
         ...metadata(rule),
-        validateResource: (args, report) => validateResource(rule, args, report),
+        validateResource: (args, report) => validateResource(rule, kinds, args, report),
         ...(rule.superfluous === undefined
             ? {}
-            : { remediateResource: (args: ResourceValidationArgs) => remediateResource(rule, args) }),
+            : { remediateResource: (args: ResourceValidationArgs) => remediateResource(rule, kinds, args) }),
     };
 }
 
@@ -45,9 +51,18 @@ function metadata(rule: Rule): Policy {
     };
 }
 
-function validateResource(rule: ObjectRule, args: ResourceValidationArgs, report: ReportViolation): void {
+function validateResource(
+    rule: ObjectRule,
+    kinds: ReadonlySet<string>,
+    args: ResourceValidationArgs,
+    report: ReportViolation,
+): void {
+    const objects = resourceObjects(args, kinds);
+    if (objects.length === 0) {
+        return;
+    }
     const context = contextOf(args.getConfig<Settings>());
-    for (const object of resourceObjects(args, new Set(rule.kinds))) {
+    for (const object of objects) {
         const verdict = judgeObject(rule, object, context);
         if (verdict !== undefined) {
             send(rule, verdict, report);
@@ -56,9 +71,13 @@ function validateResource(rule: ObjectRule, args: ResourceValidationArgs, report
 }
 
 /** The resource without its superfluous fields; undefined, which changes nothing, when it has none. */
-function remediateResource(rule: ObjectRule, args: ResourceValidationArgs): RemediatedProps | undefined {
+function remediateResource(
+    rule: ObjectRule,
+    kinds: ReadonlySet<string>,
+    args: ResourceValidationArgs,
+): RemediatedProps | undefined {
     const context = contextOf(args.getConfig<Settings>());
-    const fields = resourceObjects(args, new Set(rule.kinds))
+    const fields = resourceObjects(args, kinds)
         // An element of a List is not where its path says in the resource; it stays refused.
         .filter((object) => !exemptionOf(object, context).excused && !args.type.endsWith("List"))
         .flatMap((object) => rule.superfluous?.(object) ?? []);
@@ -79,12 +98,20 @@ function take(props: RemediatedProps, path: Path): void {
     delete here[path.at(-1) ?? ""];
 }
 
-function validateStack(rule: StackRule, args: StackValidationArgs, report: ReportViolation): void {
-    const kinds = new Set(rule.kinds);
-    const objects = args.resources.flatMap((resource) => resourceObjects(resource, kinds));
-    for (const verdict of evaluate(rule, objects, contextOf(args.getConfig<Settings>()))) {
+function validateStack(
+    rule: StackRule,
+    kinds: ReadonlySet<string>,
+    args: StackValidationArgs,
+    report: ReportViolation,
+): void {
+    const view = sharedView(args.resources) ?? viewFor(kinds, args);
+    for (const verdict of judge(rule, view, contextOf(args.getConfig<Settings>()))) {
         send(rule, verdict, report);
     }
+}
+
+function viewFor(kinds: ReadonlySet<string>, { resources }: StackValidationArgs): StackView {
+    return new StackView(resources.flatMap((resource) => resourceObjects(resource, kinds)));
 }
 
 /** What the SDK also takes in place of the message; its types do not say so. */
