@@ -1,5 +1,4 @@
 import {
-    anyCall,
     clausesOf,
     describeReason,
     difference,
@@ -9,9 +8,9 @@ import {
     entriesFor,
     isEmpty,
     leavingTo,
-    noCall,
     onlyPrincipals,
     principalOf,
+    type Reach,
     reachableTerms,
     sentOn,
     type Terms,
@@ -140,19 +139,24 @@ function* waysOut(
                     (client.injected && outbound === "REGISTRY_ONLY" && knows(namespace, host))),
         );
         for (const { host } of known) {
-            const { certain, possible, because, opaque } = leavingTo(world, client, host, entrances);
-            const grants = isEmpty(certain) ? [] : [{ needs: [], calls: certain }];
-            const terms = { grants, undecided: difference(possible, certain), because, opaque };
+            const terms = termsOf(leavingTo(world, client, host, entrances));
             if (selection.isExact || isTelling(terms)) {
                 yield { way: "out", from: idOf(client), to: host, terms };
             }
         }
         if ((!client.injected || outbound === "ALLOW_ANY") && selection.isCallee("outside")) {
-            const because = [client.injected ? world.scopeOf(client).because : "no proxy"];
-            const terms = { grants: [{ needs: [], calls: anyCall }], undecided: noCall, because, opaque: [] };
-            yield { way: "out", from: idOf(client), to: "outside", terms };
+            // Of a host that nobody declares; what is left are NetworkPolicies.
+            const terms = termsOf(leavingTo(world, client, "outside", entrances));
+            if (selection.isExact || isTelling(terms)) {
+                yield { way: "out", from: idOf(client), to: "outside", terms };
+            }
         }
     }
+}
+
+function termsOf({ certain, possible, because, opaque }: Reach): Terms<string> {
+    const grants = isEmpty(certain) ? [] : [{ needs: [], calls: certain }];
+    return { grants, undecided: difference(possible, certain), because, opaque };
 }
 
 function inClauses({ terms, ...pair }: PairTerms): ReportedPair {
