@@ -3,7 +3,7 @@ import type { Side } from "../side";
 import { nobody, permittedCalls } from "./identities";
 import { type Ends, endsKey, type Passing, reachableCalls } from "./relations";
 import { nothingPasses, type TermsChange, termsChanges } from "./termsChange";
-import { touched } from "./touched";
+import { type Touched, touched } from "./touched";
 
 /** Calls between two ends that pass otherwise than before, as data. */
 export interface CallChange extends Ends {
@@ -24,8 +24,11 @@ export interface CallChange extends Ends {
 }
 
 /** Every call that passes otherwise than before, sorted by callee; nothing exactly when the relation is the same. */
-export function callChanges(before: Side, after: Side): readonly CallChange[] {
-    const where = touched(before, after);
+export function callChanges(
+    before: Side,
+    after: Side,
+    where: Touched = touched(before, after),
+): readonly CallChange[] {
     const [was, is] = [reachableCalls(before, where), reachableCalls(after, where)];
     const reach = compared(was, is, "reach").filter((change) => !isCovered(change, was, is));
     const told = new Set(reach.flatMap((change) => identitiesOf(change, before, after)));

@@ -1,6 +1,7 @@
 import type { NamedWorkload } from "../../components/access";
 import type { Manifest } from "../../components/istio/types";
 import { changedObjects } from "../objects/changedObjects";
+import { hostName } from "../objects/names";
 import type { Side } from "../side";
 
 /** Where who may call whom can have changed at all; outside of it both sides are the same and need not be asked. */
@@ -38,7 +39,7 @@ const irrelevant = new Set([
 ]);
 
 /**
- * Wide on purpose: policy, NetworkPolicies and Services work in their own namespace and the root namespace; rules and
+ * Wide on purpose: policy and NetworkPolicies work in their own namespace and the root namespace; Services, rules and
  * entries for hosts also where those hosts live, and where a rule for one of them leads; a wildcard touches everything.
  */
 export function touched(before: Side, after: Side): Touched {
@@ -46,21 +47,19 @@ export function touched(before: Side, after: Side): Touched {
     let everything = JSON.stringify(meshFacts(before)) !== JSON.stringify(meshFacts(after));
     let outside = false;
     const gateways = new Set([...before.gatewayPods, ...after.gatewayPods].map(({ namespace }) => namespace));
-    const leadsTo = once(() => placesLedTo([before, after]));
     const { rootNamespace, clusterDomain = "cluster.local" } = after.mesh;
+    const placesOf = once(() => placesLedTo([before, after]));
+    const leadsTo = (host: string, own: string): readonly string[] =>
+        [hostName(host, own, clusterDomain), anyHost].flatMap((each) => [...(placesOf().get(each) ?? [])]);
     for (const { object, namespace } of changedPolicy(before, after)) {
         everything ||= namespace === undefined || namespace === rootNamespace;
         outside ||= namespace !== undefined && gateways.has(namespace);
         namespaces.add(namespace ?? "");
-        if (object.kind !== "VirtualService" && object.kind !== "ServiceEntry") {
-            continue;
-        }
-        for (const host of hostsIn(object.spec)) {
+        for (const host of hostsOf(object)) {
             const place = placeOf(host, namespace ?? "", clusterDomain);
             everything ||= place === "anywhere";
             outside ||= place === "outside";
-            namespaces.add(place);
-            for (const each of leadsTo().get(host) ?? []) {
+            for (const each of [place, ...leadsTo(host, namespace ?? "")]) {
                 namespaces.add(each);
             }
         }
@@ -91,23 +90,42 @@ function* changedPolicy(
     }
 }
 
+/** The hosts that an object makes known or routes. */
+function hostsOf({ kind, metadata, spec }: Manifest): Iterable<string> {
+    switch (kind) {
+        case "Service":
+            return [metadata.name];
+        case "VirtualService":
+        case "ServiceEntry":
+            return hostsIn(spec);
+        default:
+            return [];
+    }
+}
+
 /** For each host that a VirtualService speaks of, the namespaces of all hosts that the same one speaks of. */
 function placesLedTo(sides: readonly Side[]): ReadonlyMap<string, ReadonlySet<string>> {
     const places = new Map<string, Set<string>>();
     for (const { objects, mesh } of sides) {
         for (const { spec, metadata } of objects.filter(({ kind }) => kind === "VirtualService")) {
             const hosts = [...hostsIn(spec)];
+            const { clusterDomain = "cluster.local" } = mesh;
+            const own = metadata.namespace ?? "";
             for (const host of hosts) {
-                const known = places.get(host) ?? new Set();
-                places.set(host, known);
+                const name = host.includes("*") ? anyHost : hostName(host, own, clusterDomain);
+                const known = places.get(name) ?? new Set();
+                places.set(name, known);
                 for (const each of hosts) {
-                    known.add(placeOf(each, metadata.namespace ?? "", mesh.clusterDomain ?? "cluster.local"));
+                    known.add(placeOf(each, own, clusterDomain));
                 }
             }
         }
     }
     return places;
 }
+
+/** Stands for the hosts that a wildcard takes in. */
+const anyHost = "*";
 
 function once<Value>(compute: () => Value): () => Value {
     let known: { readonly value: Value } | undefined;
