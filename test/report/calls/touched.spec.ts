@@ -110,7 +110,7 @@ describe("where a change can touch who calls whom", () => {
 
 const unchanged: Edit = (objects) => objects;
 
-function reached(before: Edit, after: Edit): readonly string[] {
+function reached(base: Edit, after: Edit): readonly string[] {
     const { everything, namespaces, outside } = touched(
         sideOf("before", graph, base),
         sideOf("after", graph, after),
