@@ -64,13 +64,14 @@ function controlPlane(object: PolicyObject): ControlPlane | undefined {
 function istiod(object: PolicyObject): ControlPlane | undefined {
     const pod = podTemplate(object);
     const name = /^istiod(?:-(.+))?$/.exec(object.name);
-    if (name === null || pod?.at("metadata", "labels", "app").text !== "istiod") {
+    const app = pod?.at("metadata", "labels", "app");
+    if (name === null || pod === undefined || !(app?.isUnknown || app?.text === "istiod")) {
         return undefined;
     }
     const image = pod
         .at("spec", "containers")
         .items()
-        .find((each) => each.at("name").text === "discovery")
+        .find((each) => each.at("name").isUnknown || each.at("name").text === "discovery")
         ?.at("image");
     const version = firstVersion([...(image === undefined ? [] : [image]), ...chartLabels(object)]);
     return {

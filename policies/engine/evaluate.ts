@@ -41,7 +41,11 @@ export function judgeObject(rule: ObjectRule, object: PolicyObject, context: Con
         return undefined;
     }
     const onUnknown = context.onUnknown ?? (object.ours && rule.advisory !== true ? "deny" : "warn");
-    return tempered(verdict(rule, object, [...rule.check(object, context)], onUnknown), exemption, context);
+    return tempered(
+        verdict(rule, object, [...rule.check(object, context)], onUnknown, context),
+        exemption,
+        context,
+    );
 }
 
 function judgeStack(
@@ -60,7 +64,7 @@ function judgeStack(
         const exemption = exemptionOf(object, context);
         return isSilent(exemption)
             ? []
-            : (tempered(verdict(rule, object, findings, onUnknown), exemption, context) ?? []);
+            : (tempered(verdict(rule, object, findings, onUnknown, context), exemption, context) ?? []);
     });
 }
 
@@ -97,12 +101,16 @@ function verdict(
     object: PolicyObject,
     findings: readonly Finding[],
     onUnknown: "deny" | "warn",
+    context: Context,
 ): Verdict | undefined {
     for (const level of ["violation", "unproven", "warning"] as const) {
         const worst = findings.filter((each) => each.level === level);
         const [first] = worst;
         if (first !== undefined) {
-            const refused = level === "violation" || (level === "unproven" && onUnknown === "deny");
+            const isCritical =
+                context.onUnknown !== undefined || worst.some((each) => each.harmless !== true);
+            const refused =
+                level === "violation" || (level === "unproven" && onUnknown === "deny" && isCritical);
             return {
                 object,
                 level: refused ? "violation" : "warning",

@@ -111,6 +111,23 @@ export function namespaceWide(
     return byNamespace;
 }
 
+/** What is not known yet of a namespace's objects of a kind, and could make one of them hold for all of it. */
+export function mayBeWide(
+    objects: readonly PolicyObject[],
+    groupKind: string,
+    namespace: string,
+    deciding: readonly string[],
+): { readonly object: PolicyObject; readonly field: Field } | undefined {
+    return objects
+        .filter((each) => each.groupKind === groupKind && (each.namespace ?? "default") === namespace)
+        .map((object) => {
+            const spec = object.root.at("spec");
+            const fields = [spec.at("selector", "matchLabels"), ...deciding.map((key) => spec.at(key))];
+            return { object, field: fields.find((each) => each.isUnknown) ?? spec };
+        })
+        .find(({ field }) => field.isUnknown);
+}
+
 /** A dry-run policy is written down but enforces nothing. */
 export function isDryRun(policy: PolicyObject): boolean {
     return annotation(policy, annotations.dryRun).text === "true";

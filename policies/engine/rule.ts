@@ -61,6 +61,8 @@ export interface Finding {
     readonly fix: string;
     /** Of the rule's `ids` those of just this finding, for tools that tell apart what the rule says in one. */
     readonly ids?: readonly string[];
+    /** Only of what could not be looked at: nothing dangerous can hide there, so it refuses only where that is asked for. */
+    readonly harmless?: true;
 }
 
 /** A finding and the object it is reported on. */
@@ -90,4 +92,9 @@ export function unproven(field: Field): Finding {
         message: "so this rule cannot be proven",
         fix: "give it a value that does not depend on another resource's output",
     };
+}
+
+/** The same for what can break a route or a reference, and open nothing: it tells, wherever nobody asks for more. */
+export function unseen(field: Field): Finding {
+    return { ...unproven(field), harmless: true };
 }

@@ -3,7 +3,7 @@ import { type Field, isEmpty } from "../engine/field";
 import { meshConfigKinds } from "../engine/meshConfig";
 import { meshSettings } from "../engine/meshSettings";
 import type { PolicyObject } from "../engine/object";
-import { type Finding, type StackFinding, type StackRule, warning } from "../engine/rule";
+import { type Finding, type StackFinding, type StackRule, unproven, warning } from "../engine/rule";
 import { isTrue } from "../engine/texts";
 
 const telemetry = "telemetry.istio.io/Telemetry";
@@ -56,6 +56,9 @@ function* tell(object: PolicyObject, field: Field | undefined, limit: number): I
 }
 
 function* judge(field: Field, limit: number): Iterable<Finding> {
+    if (field.isUnknown) {
+        yield unproven(field);
+    }
     const percentage = typeof field.value === "string" ? Number(field.value) : field.value;
     // Above 100 is no percentage, which the schema says.
     if (typeof percentage === "number" && percentage > limit && percentage <= 100) {

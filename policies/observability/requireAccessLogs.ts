@@ -1,8 +1,8 @@
 import { type Field, isEmpty } from "../engine/field";
 import { meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
 import type { PolicyObject } from "../engine/object";
-import { type StackFinding, type StackRule, warning } from "../engine/rule";
-import { isTrue } from "../engine/texts";
+import { type StackFinding, type StackRule, unproven, warning } from "../engine/rule";
+import { isFalse, isTrue } from "../engine/texts";
 
 const telemetry = "telemetry.istio.io/Telemetry";
 
@@ -35,6 +35,11 @@ export const requireAccessLogs: StackRule = {
         for (const object of telemetries) {
             for (const entry of logging(object)) {
                 const disabled = entry.at("disabled");
+                const unknown = [disabled, entry.at("match")].find((each) => each.isUnknown);
+                if (unknown !== undefined && !isFalse(disabled) && !disabled.isAbsent) {
+                    yield { object, finding: unproven(unknown) };
+                    continue;
+                }
                 if (isTrue(disabled) && isEmpty(entry.at("match"))) {
                     const message = "so nothing records who called these workloads, nor who was refused";
                     const fix = "remove it, or filter by an expression";

@@ -1,7 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
 import { meshConfigKinds } from "../engine/meshConfig";
 import { completeSettings } from "../engine/meshSettings";
-import { type Finding, type StackRule, violation, warning } from "../engine/rule";
+import { type Finding, type StackRule, unproven, violation, warning } from "../engine/rule";
 import { isTrue } from "../engine/texts";
 
 const telemetry = "telemetry.istio.io/Telemetry";
@@ -64,6 +64,9 @@ function* judge(
     }
     for (const provider of providers.items()) {
         const name = provider.at("name");
+        if (declared !== undefined && name.isUnknown) {
+            yield unproven(name);
+        }
         if (declared !== undefined && name.text !== undefined && !declared.has(name.text)) {
             const message = "which meshConfig.extensionProviders does not have, so the entry is ignored";
             yield violation(name, message, "define it there, or correct its name");

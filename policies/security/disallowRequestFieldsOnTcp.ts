@@ -3,7 +3,7 @@ import { conditionsOf, httpFields, operationsOf, rulesOf, sourcesOf } from "../e
 import { type Field, isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { podCarriers } from "../engine/podTemplates";
-import { type Finding, type StackRule, violation, warning } from "../engine/rule";
+import { type Finding, type StackRule, unproven, violation, warning } from "../engine/rule";
 import { asPort, protocolOf, targetPort } from "../engine/servicePorts";
 import { servicesOf, targetsOf } from "../engine/targets";
 
@@ -54,10 +54,10 @@ function judge(
     opaque: ReadonlyMap<number | undefined, string>,
 ): readonly Finding[] {
     const [field] = httpFields(rule);
-    if (field === undefined || field.isUnknown) {
-        return [];
-    }
     const isDeny = action(policy) === "DENY";
+    if (field === undefined || field.isUnknown) {
+        return isDeny && field !== undefined && opaque.size > 0 ? [unproven(field)] : [];
+    }
     const named = operationsOf(rule).flatMap((each) => each.at("ports").items());
     const hit = named.find((each) => opaque.has(asPort(each)));
     if (hit !== undefined) {

@@ -2,7 +2,7 @@ import type { Context } from "../engine/context";
 import type { Field } from "../engine/field";
 import { isEmpty } from "../engine/field";
 import { describeObject, type PolicyObject } from "../engine/object";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, unseen, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 import { selectorOf } from "../engine/targets";
 
@@ -36,7 +36,13 @@ export const requireAuthenticationForClaimRoutes: StackRule = {
             const field = claims(object)[0];
             const names = object.root.at("spec", "gateways").items();
             const gateways = names.flatMap((each) => find(each, object, view));
+            const hazy = matchesOf(object)
+                .flatMap((each) => ["headers", "withoutHeaders"].map((key) => each.at(key)))
+                .find((each) => each.isUnknown);
             const bare = gateways.find((each) => !isAuthenticated(each, view, context));
+            if (field === undefined && hazy !== undefined) {
+                yield { object, finding: unseen(hazy) };
+            }
             if (field === undefined || names.some((each) => each.isUnknown)) {
                 continue;
             }
@@ -53,12 +59,8 @@ export const requireAuthenticationForClaimRoutes: StackRule = {
 };
 
 /** The matches on claims; the key of the map is what says so, and its value may be anything. */
-function claims({ root }: PolicyObject): readonly Field[] {
-    const matches = root
-        .at("spec", "http")
-        .items()
-        .flatMap((each) => each.at("match").items());
-    return matches.flatMap((match) =>
+function claims(object: PolicyObject): readonly Field[] {
+    return matchesOf(object).flatMap((match) =>
         ["headers", "withoutHeaders"].flatMap((key) =>
             match
                 .at(key)
@@ -66,6 +68,13 @@ function claims({ root }: PolicyObject): readonly Field[] {
                 .flatMap(([name, value]) => (claim.test(name) ? [value] : [])),
         ),
     );
+}
+
+function matchesOf({ root }: PolicyObject): readonly Field[] {
+    return root
+        .at("spec", "http")
+        .items()
+        .flatMap((each) => each.at("match").items());
 }
 
 function find(name: Field, object: PolicyObject, view: StackView): readonly PolicyObject[] {

@@ -1,5 +1,6 @@
 import { chartKinds, chartValues } from "../engine/chartValues";
 import { Field } from "../engine/field";
+import { isIstiod } from "../engine/istiodVariables";
 import type { PolicyObject } from "../engine/object";
 import { podTemplate } from "../engine/podTemplates";
 import { type StackRule, unproven, violation } from "../engine/rule";
@@ -57,14 +58,13 @@ function setting(object: PolicyObject): Field | undefined {
             ? chart.values.at("pilot", "env", variable)
             : undefined;
     }
-    const pod = podTemplate(object);
-    if (pod?.at("metadata", "labels", "app").text !== "istiod") {
+    const container = podTemplate(object)
+        ?.at("spec", "containers")
+        .items()
+        .find((each) => each.at("name").isUnknown || each.at("name").text === "discovery");
+    if (!isIstiod(object)) {
         return undefined;
     }
-    const container = pod
-        .at("spec", "containers")
-        .items()
-        .find((each) => each.at("name").text === "discovery");
     const found = container
         ?.at("env")
         .items()

@@ -2,6 +2,7 @@ import { isEmpty } from "../engine/field";
 import {
     isDryRun,
     type MeshNamespace,
+    mayBeWide,
     meshKinds,
     meshOf,
     namespaceStage,
@@ -53,6 +54,11 @@ export const requireDefaultDeny: StackRule = {
             yield { object: mesh.evidence, finding };
         }
         for (const namespace of mesh.namespaces.filter((each) => !denies(each.name))) {
+            const hazy = mayBeWide(objects, guard, namespace.name, ["targetRefs", "action", "rules"]);
+            if (hazy !== undefined) {
+                yield { object: hazy.object, finding: unproven(hazy.field) };
+                continue;
+            }
             const stage = namespaceStage(namespace, ["observed", "audit"], context);
             yield* stage.excused
                 ? stage.warnings.map((finding) => ({ object: namespace.object, finding }))

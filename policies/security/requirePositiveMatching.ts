@@ -76,6 +76,8 @@ function* exclusions(rule: Field): Iterable<Finding> {
             const positive = selection.at(lowerFirst(key.slice("not".length)));
             if (/^not[A-Z]/.test(key) && !isEmpty(field) && isEmpty(positive)) {
                 yield excluded(field, dangerous.has(key), positive.toString());
+            } else if (/^not[A-Z]/.test(key) && !isEmpty(field) && positive.isUnknown) {
+                yield unproven(positive);
             }
         }
     }

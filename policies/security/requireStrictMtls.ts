@@ -1,4 +1,11 @@
-import { type MeshNamespace, meshKinds, meshOf, namespaceStage, namespaceWide } from "../engine/mesh";
+import {
+    type MeshNamespace,
+    mayBeWide,
+    meshKinds,
+    meshOf,
+    namespaceStage,
+    namespaceWide,
+} from "../engine/mesh";
 import type { PolicyObject } from "../engine/object";
 import { type StackFinding, type StackRule, unproven, violation, warning } from "../engine/rule";
 import { withStage } from "../engine/stage";
@@ -47,6 +54,11 @@ export const requireStrictMtls: StackRule = {
         for (const namespace of mesh.namespaces) {
             const strict = strictness(policies.get(namespace.name));
             if (strict === "strict") {
+                continue;
+            }
+            const hazy = mayBeWide(objects, guard, namespace.name, ["targetRefs"]);
+            if (hazy !== undefined) {
+                yield { object: hazy.object, finding: unproven(hazy.field) };
                 continue;
             }
             const stage = namespaceStage(namespace, ["observed"], context);

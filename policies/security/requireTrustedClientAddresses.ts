@@ -35,6 +35,13 @@ export const requireTrustedClientAddresses: StackRule = {
     *check(_, context, view) {
         for (const policy of view.of(authorizationPolicyKinds)) {
             const rules = rulesOf(policy);
+            const unknown = rules
+                .flatMap((rule) => addresses(rule, /^(not)?(remoteIpBlocks|ipBlocks)$/i, "remote.ip"))
+                .find((each) => each.isUnknown);
+            if (unknown !== undefined) {
+                yield { object: policy, finding: unproven(unknown) };
+                continue;
+            }
             const remote = rules.flatMap((rule) => addresses(rule, /^(not)?remoteIpBlocks$/i, "remote.ip"));
             if (remote[0] !== undefined) {
                 yield* judgeRemote(policy, remote[0], view, context);
@@ -51,7 +58,7 @@ function addresses(rule: Field, keys: RegExp, condition: string): readonly Field
     const named = sourcesOf(rule).flatMap((source) =>
         source.isUnknown ? [] : source.entries().flatMap(([key, each]) => (keys.test(key) ? [each] : [])),
     );
-    return [...named, ...conditionValues(rule, condition)].filter((each) => !each.isUnknown);
+    return [...named, ...conditionValues(rule, condition)];
 }
 
 function* judgeRemote(

@@ -80,15 +80,23 @@ function* judgeAction(policy: PolicyObject): Iterable<Finding> {
         yield violation(provider, "so nobody decides", "name one of meshConfig.extensionProviders");
     }
     if (kind !== "CUSTOM" && !spec.at("provider").isAbsent) {
-        yield violation(spec.at("provider"), "which only CUSTOM takes", "remove it, or set action to CUSTOM");
+        const given = spec.at("provider");
+        yield given.isUnknown
+            ? unproven(given)
+            : violation(given, "which only CUSTOM takes", "remove it, or set action to CUSTOM");
     }
     yield* kind === "CUSTOM" ? rulesOf(policy).flatMap(sourcesOf).flatMap(identities) : [];
     if (!isEmpty(spec.at("selector", "matchLabels")) && !isEmpty(spec.at("targetRefs"))) {
-        yield violation(
-            spec.at("targetRefs"),
-            "beside a selector, and only one may be there",
-            "remove one of them",
+        const unknown = [spec.at("selector", "matchLabels"), spec.at("targetRefs")].find(
+            (each) => each.isUnknown,
         );
+        yield unknown !== undefined
+            ? unproven(unknown)
+            : violation(
+                  spec.at("targetRefs"),
+                  "beside a selector, and only one may be there",
+                  "remove one of them",
+              );
     }
 }
 

@@ -2,7 +2,7 @@ import { authorizationPolicyKinds } from "../engine/authorization";
 import { httpFields, rulesOf } from "../engine/authorizationRules";
 import { type Field, isEmpty } from "../engine/field";
 import { label, type PolicyObject } from "../engine/object";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, unproven, violation } from "../engine/rule";
 import { selectorOf } from "../engine/targets";
 
 const tokens = "security.istio.io/RequestAuthentication";
@@ -32,6 +32,11 @@ export const requireWaypointsForRequests: StackRule = {
             const field = requestField(policy);
             const namespace = policy.namespace === undefined ? undefined : view.namespace(policy.namespace);
             if (field === undefined || namespace === undefined || !isAmbient(namespace)) {
+                continue;
+            }
+            const targets = policy.root.at("spec", "targetRefs");
+            if (targets.isUnknown) {
+                yield { object: policy, finding: unproven(targets) };
                 continue;
             }
             const waypoint = label(namespace, "istio.io/use-waypoint");

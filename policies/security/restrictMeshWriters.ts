@@ -1,7 +1,7 @@
 import type { Field } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { label } from "../engine/object";
-import { type Finding, type ObjectRule, warning } from "../engine/rule";
+import { type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
 
 const roles = ["rbac.authorization.k8s.io/ClusterRole", "rbac.authorization.k8s.io/Role"];
 const groups = new Set([
@@ -53,7 +53,10 @@ export const restrictMeshWriters: ObjectRule = {
             return;
         }
         for (const rule of object.root.at("rules").items()) {
-            yield* judge(rule);
+            const unknown = ["apiGroups", "verbs", "resources"]
+                .flatMap((key) => rule.at(key).items())
+                .find((each) => each.isUnknown);
+            yield* unknown === undefined ? judge(rule) : [unproven(unknown)];
         }
     },
 };

@@ -1,6 +1,6 @@
 import { type Field, isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
-import { type StackFinding, type StackRule, violation, warning } from "../engine/rule";
+import { type StackFinding, type StackRule, unseen, violation, warning } from "../engine/rule";
 import { asPort } from "../engine/servicePorts";
 
 const gateway = "gateway.networking.k8s.io/Gateway";
@@ -71,7 +71,9 @@ function* judgeListeners(object: PolicyObject, listeners: readonly Field[]): Ite
     const seen = new Map<string, Field>();
     for (const listener of listeners) {
         const parts = ["hostname", "port", "protocol"].map((each) => listener.at(each));
-        if (listener.isUnknown || parts.some((each) => each.isUnknown)) {
+        const unknown = parts.find((each) => each.isUnknown);
+        if (unknown !== undefined) {
+            yield { object, finding: unseen(unknown) };
             continue;
         }
         const key = parts.map((each) => each.text ?? asPort(each) ?? "").join("|");

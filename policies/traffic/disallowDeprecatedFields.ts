@@ -3,7 +3,7 @@ import { meshConfigKinds } from "../engine/meshConfig";
 import { meshSettings } from "../engine/meshSettings";
 import type { PolicyObject } from "../engine/object";
 import { routesOf, virtualService } from "../engine/routes";
-import { type StackFinding, type StackRule, warning } from "../engine/rule";
+import { type StackFinding, type StackRule, unproven, warning } from "../engine/rule";
 
 const sidecar = "networking.istio.io/Sidecar";
 const telemetry = "telemetry.istio.io/Telemetry";
@@ -60,7 +60,9 @@ export const disallowDeprecatedFields: StackRule = {
 };
 
 function* tell(object: PolicyObject, field: Field, fix: string): Iterable<StackFinding> {
-    if (!field.isAbsent && !field.isUnknown) {
+    if (field.isUnknown) {
+        yield { object, finding: unproven(field) };
+    } else if (!field.isAbsent) {
         yield { object, finding: warning(field, "which is deprecated, and ignored before long", fix) };
     }
 }

@@ -1,7 +1,7 @@
 import { destinationRuleKind, ruleHost } from "../engine/destinationRules";
 import { isEmpty } from "../engine/field";
 import { describeObject, type PolicyObject } from "../engine/object";
-import { type Finding, type StackRule, violation, warning } from "../engine/rule";
+import { type Finding, type StackRule, unseen, violation, warning } from "../engine/rule";
 import { selectorKey } from "../engine/servers";
 import { selectorOf } from "../engine/targets";
 
@@ -24,6 +24,10 @@ export const disallowDuplicateRules: StackRule = {
             const host = ruleHost(object);
             const key = `${object.namespace ?? "default"} ${host} ${selectorKey(selectorOf(object))}`;
             const other = first.get(key);
+            if (selectorOf(object).isUnknown) {
+                yield { object, finding: unseen(selectorOf(object)) };
+                continue;
+            }
             if (host !== undefined && other !== undefined) {
                 yield { object, finding: judge(object, other) };
             }

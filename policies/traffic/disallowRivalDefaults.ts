@@ -4,7 +4,7 @@ import { isEmpty } from "../engine/field";
 import { describeObject, label, type PolicyObject } from "../engine/object";
 import type { Pods } from "../engine/pods";
 import { podCarriers } from "../engine/podTemplates";
-import { called, type StackFinding, type StackRule, violation, warning } from "../engine/rule";
+import { called, type StackFinding, type StackRule, unseen, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 import { selectorOf } from "../engine/targets";
 
@@ -68,6 +68,10 @@ function* selected(objects: readonly PolicyObject[], view: StackView): Iterable<
         const home = object.namespace ?? "default";
         const selector = selectorOf(object);
         const labels = selector.entries().map(([key, value]) => `${key}=${value.text}`);
+        const unknown = selector.entries().find(([, each]) => each.isUnknown)?.[1];
+        if (unknown !== undefined) {
+            yield { object, finding: unseen(unknown) };
+        }
         const { pods } = view.pods.selectedBy(selector, home);
         const isKnown = selector.entries().every(([, value]) => value.text !== undefined);
         const keys: readonly (Pods | string)[] = isKnown

@@ -42,6 +42,10 @@ function* judge(routes: readonly Field[]): Iterable<Finding> {
             return;
         }
         const matches = route.at("match");
+        if (matches.isUnknown) {
+            yield unproven(matches);
+            return;
+        }
         const own = isEmpty(matches) ? [matches] : matches.items();
         const judged = own.map((match) => {
             const by = before.find((each) => takes(each, match, route));

@@ -41,6 +41,9 @@ export const limitRetries: ObjectRule = {
 
 function* judgeCondition(route: Field, attempts: Field): Iterable<Finding> {
     const condition = route.at("retries", "retryOn");
+    if (condition.isUnknown && attempts.value !== 0) {
+        yield unproven(condition);
+    }
     const reasons = (condition.text ?? "").split(",").map((each) => each.trim());
     const risky = reasons.find((each) => afterwards.has(each));
     const method = route

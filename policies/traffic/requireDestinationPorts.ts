@@ -1,6 +1,6 @@
 import { isVisible, registryKinds, registryOf } from "../engine/registry";
 import { destinationsOf, routesOf, virtualService } from "../engine/routes";
-import { called, type StackFinding, type StackRule, violation } from "../engine/rule";
+import { called, type StackFinding, type StackRule, unseen, violation } from "../engine/rule";
 import { asPort } from "../engine/servicePorts";
 
 export const requireDestinationPorts: StackRule = {
@@ -45,6 +45,7 @@ function* judge(
     ports: readonly number[],
 ): Iterable<StackFinding> {
     if (field.isUnknown) {
+        yield { object, finding: unseen(field) };
         return;
     }
     const number = asPort(field);

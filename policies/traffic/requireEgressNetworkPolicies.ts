@@ -1,4 +1,4 @@
-import { isEmpty } from "../engine/field";
+import { type Field, isEmpty } from "../engine/field";
 import { joinsBy } from "../engine/mesh";
 import { meshConfigKinds } from "../engine/meshConfig";
 import { meshSettings } from "../engine/meshSettings";
@@ -37,6 +37,12 @@ export const requireEgressNetworkPolicies: StackRule = {
             if (because === undefined || policies.length === 0 || policies.some(closesEgress)) {
                 continue;
             }
+            const hazy = policies.find((each) => decisive(each) !== undefined);
+            const unknown = hazy === undefined ? undefined : decisive(hazy);
+            if (hazy !== undefined && unknown !== undefined) {
+                yield { object: hazy, finding: unproven(unknown) };
+                continue;
+            }
             const message = "so its pods are in the mesh, and one without a working sidecar reaches any host";
             const fix = `add policyTypes: [Egress] to a NetworkPolicy for every pod of ${namespace.name}`;
             yield {
@@ -57,5 +63,14 @@ function closesEgress({ root }: PolicyObject): boolean {
         isForAll &&
         (types.items().some((each) => each.isUnknown || each.text === "Egress") ||
             (isEmpty(types) && spec.at("egress").isList))
+    );
+}
+
+/** What is not known yet of whom a policy closes, and for which direction. */
+function decisive({ root }: PolicyObject): Field | undefined {
+    const selector = root.at("spec", "podSelector");
+    const types = root.at("spec", "policyTypes").items();
+    return [selector.at("matchLabels"), selector.at("matchExpressions"), ...types].find(
+        (each) => each.isUnknown,
     );
 }

@@ -3,7 +3,7 @@ import type { Field } from "../engine/field";
 import { certificateKind, credentialsOf, homesOf, isThere, secretKind } from "../engine/gatewayCredentials";
 import { describeObject, type PolicyObject } from "../engine/object";
 import { podCarriers } from "../engine/podTemplates";
-import { called, type Finding, type StackRule, violation, warning } from "../engine/rule";
+import { called, type Finding, type StackRule, unseen, violation, warning } from "../engine/rule";
 import { secretProblem } from "../engine/serverSecrets";
 import { gatewayKind, type Server, serversOf } from "../engine/servers";
 import type { StackView } from "../engine/stackView";
@@ -44,6 +44,12 @@ function* judgeHere({ object, field, mode }: Server, today: string, view: StackV
             yield called(warning(file, message, "use credentialName"), "IST", "TIS");
             break;
         }
+    }
+    const unknown = [tls.at("credentialName"), ...tls.at("credentialNames").items()].find(
+        (each) => each.isUnknown,
+    );
+    if (unknown !== undefined) {
+        yield unseen(unknown);
     }
     for (const credential of credentialsOf(tls)) {
         const { namespaces, isKnown } = homesOf(object, view);

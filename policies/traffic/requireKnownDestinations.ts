@@ -4,7 +4,7 @@ import { serviceOf } from "../engine/hosts";
 import type { PolicyObject } from "../engine/object";
 import { isVisible, registryKinds, registryOf } from "../engine/registry";
 import { type Destination, destinationsOf, routesOf, virtualService } from "../engine/routes";
-import { type StackRule, violation, warning } from "../engine/rule";
+import { type StackRule, unseen, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 export const requireKnownDestinations: StackRule = {
@@ -27,6 +27,10 @@ export const requireKnownDestinations: StackRule = {
         for (const object of view.kind(virtualService)) {
             for (const route of routesOf(object)) {
                 for (const destination of destinationsOf(route, object)) {
+                    const host = destination.field.at("host");
+                    if (host.isUnknown) {
+                        yield { object, finding: unseen(host) };
+                    }
                     const why = whyNot(destination, object, view);
                     if (why !== undefined) {
                         const field = destination.field.at("host");

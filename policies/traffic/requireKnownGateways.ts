@@ -1,7 +1,7 @@
 import type { Field } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { virtualService } from "../engine/routes";
-import { called, type Finding, type StackRule, violation, warning } from "../engine/rule";
+import { called, type Finding, type StackRule, unseen, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 const gateway = "networking.istio.io/Gateway";
@@ -34,6 +34,9 @@ export const requireKnownGateways: StackRule = {
 
 function* judge(field: Field, object: PolicyObject, view: StackView): Iterable<Finding> {
     const text = field.text ?? "mesh";
+    if (field.isUnknown) {
+        yield unseen(field);
+    }
     if (text === "mesh") {
         return;
     }

@@ -1,6 +1,6 @@
 import { type Field, isEmpty } from "../engine/field";
 import { registryOf } from "../engine/registry";
-import { type Finding, type StackRule, violation } from "../engine/rule";
+import { type Finding, type StackRule, unseen, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 const group = "gateway.networking.k8s.io";
@@ -42,6 +42,7 @@ export const requireKnownRouteReferences: StackRule = {
             const findings = [
                 ...parents.flatMap((each) => judgeParent(each, namespace, view)),
                 ...backends.flatMap((each) => judgeBackend(each, namespace, view)),
+                ...[...parents, ...backends].flatMap(unknownIn),
             ];
             yield* findings.map((finding) => ({ object, finding }));
         }
@@ -54,6 +55,14 @@ export const requireKnownRouteReferences: StackRule = {
         }
     },
 };
+
+/** What may name something else than it seems to. */
+function unknownIn(reference: Field): readonly Finding[] {
+    const unknown = ["kind", "namespace", "name"]
+        .map((key) => reference.at(key))
+        .find((each) => each.isUnknown);
+    return unknown === undefined ? [] : [unseen(unknown)];
+}
 
 /** Absent is this group and a Gateway; a Service in its place is the mesh's own way. */
 function judgeParent(parent: Field, home: string, view: StackView): readonly Finding[] {

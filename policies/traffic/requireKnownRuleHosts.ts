@@ -5,7 +5,7 @@ import { serviceOf } from "../engine/hosts";
 import { annotation, type PolicyObject } from "../engine/object";
 import type { Pods } from "../engine/pods";
 import { podCarriers } from "../engine/podTemplates";
-import { called, type Finding, type StackRule, violation, warning } from "../engine/rule";
+import { called, type Finding, type StackRule, unseen, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 import { commaSeparated } from "../engine/texts";
 
@@ -29,6 +29,9 @@ export const requireKnownRuleHosts: StackRule = {
         for (const object of view.kind(destinationRuleKind)) {
             const host = ruleHost(object);
             const field = object.root.at("spec", "host");
+            if (field.isUnknown) {
+                yield { object, finding: unseen(field) };
+            }
             const others = namingKinds.filter((each) => each !== destinationRuleKind);
             if (host !== undefined && isNobodys(host, view) && !isMeant(host, view, others)) {
                 const message = `and no Service or ServiceEntry of this stack has ${host}, so the rule has no effect`;
@@ -53,6 +56,10 @@ function* judgeSubsets(object: PolicyObject, host: string, view: StackView): Ite
     const candidates = podsOf(host, view);
     for (const subset of object.root.at("spec", "subsets").items()) {
         const labels = subset.at("labels");
+        const unknown = [labels, ...labels.entries().map(([, each]) => each)].find((each) => each.isUnknown);
+        if (unknown !== undefined) {
+            yield unseen(unknown);
+        }
         if (isEmpty(labels) && !subset.isUnknown && isEmpty(subset.at("trafficPolicy"))) {
             const finding = warning(
                 labels,

@@ -1,7 +1,9 @@
+import type { Field } from "../engine/field";
 import { fullHost } from "../engine/hosts";
+import type { PolicyObject } from "../engine/object";
 import { isExportedBy } from "../engine/registry";
 import { destinationsOf, routesOf, virtualService } from "../engine/routes";
-import { type StackRule, violation } from "../engine/rule";
+import { type Finding, type StackRule, unseen, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 const destinationRule = "networking.istio.io/DestinationRule";
@@ -22,33 +24,34 @@ export const requireKnownSubsets: StackRule = {
     kinds: [virtualService, destinationRule],
 
     *check(_objects, _context, view) {
-        const subsets = view.once(subsetsByHost);
         for (const object of view.kind(virtualService)) {
             for (const route of routesOf(object)) {
                 for (const { field, host } of destinationsOf(route, object)) {
-                    const subset = field.at("subset");
-                    if (host === undefined || (subset.text ?? "") === "") {
-                        continue;
-                    }
-                    // Without any rule for the host in the stack, another one may have it.
-                    const rules = (subsets.get(host) ?? []).filter((each) =>
-                        isExportedBy(each.object, object.namespace ?? "default"),
-                    );
-                    const isThere = rules.some(
-                        (each) => each.names === undefined || each.names.has(subset.text ?? ""),
-                    );
-                    if (rules.length > 0 && !isThere) {
-                        const message = `which no DestinationRule for ${host} has, so requests are answered 503`;
-                        yield {
-                            object,
-                            finding: violation(subset, message, "add it there, or correct its name"),
-                        };
+                    for (const finding of host === undefined ? [] : judge(field, host, object, view)) {
+                        yield { object, finding };
                     }
                 }
             }
         }
     },
 };
+
+function* judge(destination: Field, host: string, object: PolicyObject, view: StackView): Iterable<Finding> {
+    const subset = destination.at("subset");
+    if (subset.isUnknown) {
+        yield unseen(subset);
+    }
+    // Without any rule for the host in the stack, another one may have it.
+    const rules = (view.once(subsetsByHost).get(host) ?? []).filter((each) =>
+        isExportedBy(each.object, object.namespace ?? "default"),
+    );
+    const name = subset.text ?? "";
+    const isThere = rules.some((each) => each.names === undefined || each.names.has(name));
+    if (name !== "" && rules.length > 0 && !isThere) {
+        const message = `which no DestinationRule for ${host} has, so requests are answered 503`;
+        yield violation(subset, message, "add it there, or correct its name");
+    }
+}
 
 /** Subsets of each host; of a rule whose subsets are not known yet, undefined. */
 function subsetsByHost(view: StackView) {

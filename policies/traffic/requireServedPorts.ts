@@ -1,7 +1,7 @@
 import { isEmpty } from "../engine/field";
 import { isGatewayPod } from "../engine/gateways";
 import { podCarriers } from "../engine/podTemplates";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, unseen, violation } from "../engine/rule";
 import { asPort, containerPorts, targetPort } from "../engine/servicePorts";
 
 export const requireServedPorts: StackRule = {
@@ -22,6 +22,10 @@ export const requireServedPorts: StackRule = {
     *check(_objects, _context, view) {
         for (const object of view.kind("core/Service")) {
             const selector = object.root.at("spec", "selector");
+            const own = selector.entries().find(([, each]) => each.isUnknown)?.[1];
+            if (own !== undefined) {
+                yield { object, finding: unseen(own) };
+            }
             const { pods, hazy } = view.pods.selectedBy(selector, object.namespace ?? "default");
             const served = containerPorts(pods);
             // A gateway listens where Gateways tell it to, and its chart names none of those ports.
@@ -38,7 +42,9 @@ export const requireServedPorts: StackRule = {
                 const field = target.isAbsent ? port.at("port") : target;
                 const number = targetPort(port, pods);
                 const isServed = served.some((each) => asPort(each.at("containerPort")) === number);
-                if (!field.isUnknown && !isServed) {
+                if (field.isUnknown) {
+                    yield { object, finding: unseen(field) };
+                } else if (!isServed) {
                     const numbers = served.flatMap((each) => asPort(each.at("containerPort")) ?? []);
                     const message = `while its pods say that they serve ${[...new Set(numbers)].join(", ")}`;
                     yield {

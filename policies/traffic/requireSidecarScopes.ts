@@ -40,7 +40,9 @@ export const requireSidecarScopes: StackRule = {
         }
         const mesh = meshOf(objects);
         const isGeneral = (namespace: string) =>
-            view.in(sidecar, namespace).some((each) => isEmpty(selectorOf(each)));
+            view
+                .in(sidecar, namespace)
+                .some((each) => selectorOf(each).isUnknown || isEmpty(selectorOf(each)));
         if (mesh === undefined || [...mesh.rootNamespaces].some(isGeneral)) {
             return;
         }

@@ -136,6 +136,9 @@ function* judgePorts(object: PolicyObject): Iterable<Finding> {
     for (const port of entryPorts(object)) {
         const number = asPort(port.at("number"));
         const name = port.at("name").text;
+        if (port.at("number").isUnknown) {
+            yield unproven(port.at("number"));
+        }
         const protocol = port.at("protocol");
         if (protocol.isUnknown) {
             yield unproven(protocol);
@@ -168,6 +171,10 @@ function* judgeResolution(object: PolicyObject): Iterable<Finding> {
     }
     if (mode === "STATIC" && endpoints.length === 0 && isEmpty(spec.at("workloadSelector"))) {
         yield violation(spec.at("endpoints"), "and STATIC needs addresses", "give endpoints, or set DNS");
+    }
+    if (spec.at("endpoints").isUnknown) {
+        yield unproven(spec.at("endpoints"));
+        return;
     }
     const hazy = endpoints.map((each) => each.at("address")).find((each) => each.isUnknown);
     if (mode === "STATIC" && hazy !== undefined) {

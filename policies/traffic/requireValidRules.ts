@@ -134,6 +134,11 @@ function* judgeTls(tls: Field): Iterable<Finding> {
 /** Without outlier detection a proxy never learns that a locality is down, so it never fails over. */
 function* judgeLocality(policy: Field): Iterable<Finding> {
     const locality = policy.at("loadBalancer", "localityLbSetting");
+    const unknown = ["distribute", "failover"].map((key) => locality.at(key)).find((each) => each.isUnknown);
+    if (unknown !== undefined) {
+        yield unproven(unknown);
+        return;
+    }
     const isAsked = ["distribute", "failover"].filter((key) => !isNothing(locality.at(key)));
     if (isAsked.length === 2) {
         yield violation(

@@ -66,7 +66,9 @@ function* judge({ field, hosts, port, protocol }: Server): Iterable<Finding> {
         );
     }
     const number = field.at("port", "number");
-    if (!number.isUnknown && (port === undefined || port < 1 || port > 65535)) {
+    if (number.isUnknown) {
+        yield unproven(number);
+    } else if (port === undefined || port < 1 || port > 65535) {
         yield violation(number, "which is no port", "give one of 1 to 65535");
     }
     yield* judgeTls(field.at("tls"), protocol);

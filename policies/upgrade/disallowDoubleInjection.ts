@@ -1,7 +1,8 @@
 import { controlPlaneKinds, controlPlanes } from "../engine/controlPlanes";
+import type { Field } from "../engine/field";
 import { label, type PolicyObject } from "../engine/object";
 import { injectingTags, injectors, revisionTargetKinds } from "../engine/revisionTargets";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, unproven, violation } from "../engine/rule";
 
 export const disallowDoubleInjection: StackRule = {
     scope: "stack",
@@ -32,6 +33,11 @@ export const disallowDoubleInjection: StackRule = {
         for (const object of [...webhooks, ...charts]) {
             const field =
                 object.groupKind === "helm.sh/Release" ? ["values", "revision"] : ["metadata", "name"];
+            const unknown = selectorsOf(object).find((each) => each.isUnknown);
+            if (unknown !== undefined) {
+                yield { object, finding: unproven(unknown) };
+                continue;
+            }
             const finding = violation(
                 object.root.at(...field),
                 `while ${tag.object.kind} ${tag.object.name} makes the tag default, so two webhooks inject the same pods`,
@@ -48,12 +54,17 @@ function isUnrevisioned(webhooks: PolicyObject): boolean {
 }
 
 /** istioctl keeps the webhooks of what a tag replaces, with a selector that matches nothing. */
-function isDeactivated({ root }: PolicyObject): boolean {
-    const webhooks = root.at("webhooks").items();
+function isDeactivated(webhooks: PolicyObject): boolean {
+    const selectors = selectorsOf(webhooks);
     return (
-        webhooks.length > 0 &&
-        webhooks.every(
-            (each) => !each.at("namespaceSelector", "matchLabels", "istio.io/deactivated").isAbsent,
-        )
+        selectors.length > 0 &&
+        selectors.every((each) => !each.isUnknown && !each.at("matchLabels", "istio.io/deactivated").isAbsent)
     );
+}
+
+function selectorsOf({ root }: PolicyObject): readonly Field[] {
+    return root
+        .at("webhooks")
+        .items()
+        .map((each) => each.at("namespaceSelector"));
 }

@@ -1,6 +1,6 @@
 import { all, any, isOneOf, matches, not, textAt } from "../engine/admission/cel";
 import { annotation } from "../engine/object";
-import { type ObjectRule, violation } from "../engine/rule";
+import { type ObjectRule, unproven, violation } from "../engine/rule";
 
 /** The least that istiod 1.31 reads, for each CRD that it is particular about; others are taken from 1.0 on. */
 const least: Readonly<Record<string, readonly [major: number, minor: number]>> = {
@@ -30,6 +30,9 @@ export const requireGatewayApiVersions: ObjectRule = {
 
     *check(object) {
         const field = annotation(object, bundleVersion);
+        if (field.isUnknown && object.name.endsWith(".gateway.networking.k8s.io")) {
+            yield unproven(field);
+        }
         const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(field.text ?? "") ?? [];
         if (
             major === undefined ||

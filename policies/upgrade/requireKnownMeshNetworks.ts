@@ -1,4 +1,4 @@
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, unseen, violation } from "../engine/rule";
 import { yamlIn } from "../engine/yamlText";
 
 const configMap = "core/ConfigMap";
@@ -34,6 +34,11 @@ export const requireKnownMeshNetworks: StackRule = {
             return;
         }
         for (const object of view.kind(configMap)) {
+            const text = object.root.at("data", "meshNetworks");
+            const isMeant = !object.root.at("data").isUnknown || /^istio(-.+)?$/.test(object.name);
+            if (text.isUnknown && isMeant) {
+                yield { object, finding: unseen(text) };
+            }
             const networks = yamlIn(object.root.at("data", "meshNetworks"))?.at("networks");
             for (const [, network] of networks?.entries() ?? []) {
                 for (const endpoint of network.at("endpoints").items()) {

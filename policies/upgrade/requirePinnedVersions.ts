@@ -63,6 +63,10 @@ function* judge(object: PolicyObject, field: Field): Iterable<StackFinding> {
 function* judgeChart(object: PolicyObject): Iterable<StackFinding> {
     const chart = chartValues(object);
     const { root } = object;
+    if (object.kind === "Release" && root.at("chart").isUnknown) {
+        // It may be any of Istio's, and what a Release makes no rule ever sees.
+        yield { object, finding: unproven(root.at("chart")) };
+    }
     const tag = chart?.values.at("global", "tag");
     if (chart === undefined || tag === undefined) {
         return;

@@ -1,6 +1,6 @@
 import { controlPlaneKinds, controlPlanes } from "../engine/controlPlanes";
 import { minorNumber, minorOf } from "../engine/istioVersion";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, unproven, violation } from "../engine/rule";
 
 const envoyFilter = "networking.istio.io/EnvoyFilter";
 
@@ -31,7 +31,9 @@ export const requireProxyVersionMatch: StackRule = {
         for (const object of objects.filter((each) => each.groupKind === envoyFilter)) {
             for (const patch of object.root.at("spec", "configPatches").items()) {
                 const version = patch.at("match", "proxy", "proxyVersion");
-                if (version.isAbsent || version.text === "") {
+                if (version.isUnknown) {
+                    yield { object, finding: unproven(version) };
+                } else if (version.isAbsent || version.text === "") {
                     const message = `so proxies of ${minors.join(" and ")} get the same patch`;
                     const fix =
                         "name the version, once for each, or exempt the filter when it was tried with all";

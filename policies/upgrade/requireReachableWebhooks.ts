@@ -1,7 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
 import { isSame } from "../engine/matches";
 import type { PolicyObject } from "../engine/object";
-import { called, type Finding, type StackRule, violation, warning } from "../engine/rule";
+import { called, type Finding, type StackRule, unseen, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 const mutating = "admissionregistration.k8s.io/MutatingWebhookConfiguration";
@@ -62,7 +62,9 @@ function twinOf(webhook: Field, object: PolicyObject, view: StackView): PolicyOb
 function* judge(config: Field, view: StackView): Iterable<Finding> {
     const url = config.at("url");
     const named = config.at("service");
-    if (config.isUnknown || url.isUnknown || named.isUnknown) {
+    const unknown = [url, named].find((each) => each.isUnknown);
+    if (unknown !== undefined) {
+        yield unseen(unknown);
         return;
     }
     if (!url.isAbsent) {

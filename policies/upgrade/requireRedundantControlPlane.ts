@@ -4,7 +4,7 @@ import { isGatewayPod } from "../engine/gateways";
 import { isIstiod } from "../engine/istiodVariables";
 import type { PolicyObject } from "../engine/object";
 import { podTemplate } from "../engine/podTemplates";
-import { type StackFinding, type StackRule, warning } from "../engine/rule";
+import { type StackFinding, type StackRule, unproven, warning } from "../engine/rule";
 import { asPort } from "../engine/servicePorts";
 import type { StackView } from "../engine/stackView";
 import { isFalse } from "../engine/texts";
@@ -73,6 +73,9 @@ function* judgeValues(object: PolicyObject, chart: string, values: Field): Itera
 
 /** Absent is one, with the charts and with Kubernetes. */
 function* judgeCount(object: PolicyObject, field: Field): Iterable<StackFinding> {
+    if (field.isUnknown) {
+        yield { object, finding: unproven(field) };
+    }
     const count = field.isAbsent ? 1 : asPort(field);
     if (count !== undefined && count < 2) {
         const message = "so whatever drains its node stops it, and nothing takes its place meanwhile";

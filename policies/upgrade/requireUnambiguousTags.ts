@@ -1,6 +1,6 @@
 import { controlPlaneKinds, controlPlanes } from "../engine/controlPlanes";
 import { Field } from "../engine/field";
-import { describeObject } from "../engine/object";
+import { describeObject, label } from "../engine/object";
 import {
     defaultValidators,
     injectingTags,
@@ -37,6 +37,13 @@ export const requireUnambiguousTags: StackRule = {
                 "declare the tag default, pointing at one of them",
             );
             yield { object: first.object, finding };
+        }
+        for (const object of objects) {
+            const field = label(object, "istio.io/tag");
+            // Without its label Istio's webhook is that of a revision, or of an installation without any.
+            if (field.isUnknown && /^istio-(sidecar-injector|revision-tag)/.test(object.name)) {
+                yield { object, finding: unproven(field) };
+            }
         }
         yield* disagreements(objects, tags);
         yield* namesakes(tags, revisions);

@@ -45,8 +45,8 @@ function* judgePod(object: PolicyObject, ambient: ReadonlySet<string>): Iterable
     }
     const mode = metadata.at("labels", modeLabel);
     const inAmbient = ambient.has(object.namespace ?? "default");
-    if (inAmbient && (mode.isUnknown || captured.isUnknown)) {
-        yield { object, finding: unproven(mode.isUnknown ? mode : captured) };
+    if (captured.isUnknown || (inAmbient && mode.isUnknown)) {
+        yield { object, finding: unproven(captured.isUnknown ? captured : mode) };
     } else if (inAmbient && mode.text === "none") {
         const effect = `so the pod is outside the mesh that its namespace is in`;
         yield { object, finding: violation(mode, effect, "remove it") };

@@ -1,6 +1,6 @@
 import { type Field, isEmpty } from "../engine/field";
 import { isSame } from "../engine/matches";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, unseen, violation } from "../engine/rule";
 
 const group = "networking.istio.io/WorkloadGroup";
 const account = "core/ServiceAccount";
@@ -34,6 +34,12 @@ export const disallowAmbiguousWorkloadGroups: StackRule = {
                 yield { object, finding: violation(named, message, "declare it, or correct the name") };
             }
             const labels = labelsOf(object.root);
+            const unknown = [named, labels, ...labels.entries().map(([, each]) => each)].find(
+                (each) => each.isUnknown,
+            );
+            if (unknown !== undefined) {
+                yield { object, finding: unseen(unknown) };
+            }
             const twin = view
                 .in(group, object.namespace)
                 .find((each) => each !== object && isSame(labelsOf(each.root), labels));

@@ -1,7 +1,7 @@
 import { isInjected } from "../engine/injection";
 import type { PolicyObject } from "../engine/object";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
-import { called, type StackRule, violation, warning } from "../engine/rule";
+import { called, type StackRule, unproven, violation, warning } from "../engine/rule";
 
 export const disallowAutoImageWithoutInjection: StackRule = {
     scope: "stack",
@@ -22,11 +22,16 @@ export const disallowAutoImageWithoutInjection: StackRule = {
     *check(objects, _context, view) {
         for (const object of objects) {
             const pod = podTemplate(object);
-            const image = pod
+            const proxy = pod
                 ?.at("spec", "containers")
                 .items()
-                .find((each) => each.at("name").text === "istio-proxy")
-                ?.at("image");
+                .find((each) => each.at("name").isUnknown || each.at("name").text === "istio-proxy");
+            const image = proxy?.at("image");
+            // By the name of its container the other rules tell a gateway.
+            const unknown = [proxy?.at("name"), image].find((each) => each?.isUnknown);
+            if (unknown !== undefined) {
+                yield { object, finding: unproven(unknown) };
+            }
             if (pod === undefined || image?.text !== "auto") {
                 continue;
             }

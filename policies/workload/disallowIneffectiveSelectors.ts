@@ -1,7 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { podCarriers } from "../engine/podTemplates";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, unseen, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 const nameLabel = "gateway.networking.k8s.io/gateway-name";
@@ -31,6 +31,12 @@ export const disallowIneffectiveSelectors: StackRule = {
         for (const object of view.of(policies)) {
             const spec = object.root.at("spec");
             const selector = spec.at("selector", "matchLabels");
+            const read = [spec.at("targetRefs"), spec.at("targetRef"), selector.at(nameLabel)];
+            const targets = read.find((each) => each.isUnknown);
+            if (targets !== undefined) {
+                yield { object, finding: unseen(targets) };
+                continue;
+            }
             const isTargeted = !isEmpty(spec.at("targetRefs")) || !spec.at("targetRef").isAbsent;
             if (!isTargeted && !isEmpty(selector) && meansGateway(object, selector, view)) {
                 const message = "which the Gateway does not read, so this does nothing there";
@@ -43,6 +49,8 @@ export const disallowIneffectiveSelectors: StackRule = {
 function meansGateway({ namespace = "default" }: PolicyObject, selector: Field, view: StackView): boolean {
     return (
         !selector.at(nameLabel).isAbsent ||
-        view.pods.selectedBy(selector, namespace).pods.some(({ labels }) => !labels.at(nameLabel).isAbsent)
+        view.pods
+            .selectedBy(selector, namespace)
+            .pods.some(({ labels }) => labels.at(nameLabel).text !== undefined)
     );
 }

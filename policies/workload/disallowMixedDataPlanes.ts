@@ -1,6 +1,6 @@
 import { ambientNamespaces, asksForSidecar, carriesSidecar, modeLabel } from "../engine/dataPlane";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
-import { type StackRule, violation } from "../engine/rule";
+import { type StackRule, unproven, violation } from "../engine/rule";
 
 export const disallowMixedDataPlanes: StackRule = {
     scope: "stack",
@@ -26,7 +26,9 @@ export const disallowMixedDataPlanes: StackRule = {
                 continue;
             }
             const mode = pod.at("metadata", "labels", modeLabel);
-            if (mode.text === "ambient") {
+            if (mode.isUnknown) {
+                yield { object, finding: unproven(mode) };
+            } else if (mode.text === "ambient") {
                 const message = "while the pod has or asks for a sidecar, which takes it instead of ztunnel";
                 yield { object, finding: violation(mode, message, "remove it, or remove the sidecar") };
             } else if (mode.isAbsent && ambient.has(object.namespace ?? "default")) {

@@ -2,9 +2,9 @@ import { modeLabel } from "../engine/dataPlane";
 import type { Field } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
-import { type StackFinding, type StackRule, violation } from "../engine/rule";
+import { type StackFinding, type StackRule, unproven, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
-import { waypointIn } from "../engine/waypoints";
+import { waypointIn, waypointLabel } from "../engine/waypoints";
 
 const gateway = "gateway.networking.k8s.io/Gateway";
 const labelled = ["core/Namespace", "core/Service", "networking.istio.io/ServiceEntry"];
@@ -40,6 +40,9 @@ function* judge(object: PolicyObject, labels: Field, view: StackView): Iterable<
     const isNamespace = object.groupKind === "core/Namespace";
     const home = isNamespace ? object.name : (object.namespace ?? "default");
     const waypoint = waypointIn(labels, home);
+    if (labels.at(waypointLabel).isUnknown && !labels.isUnknown) {
+        yield { object, finding: unproven(labels.at(waypointLabel)) };
+    }
     const namespace = view.namespace(home);
     if (waypoint === undefined || namespace === undefined) {
         return;

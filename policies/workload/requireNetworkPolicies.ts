@@ -61,7 +61,12 @@ function closes({ root, partial }: PolicyObject): boolean | Field {
     const spec = root.at("spec");
     const selector = spec.at("podSelector");
     const types = spec.at("policyTypes");
-    const unknown = [selector, types, spec.at("ingress")].find((each) => each.isUnknown);
+    const unknown = [
+        selector.at("matchLabels"),
+        selector.at("matchExpressions"),
+        ...types.items(),
+        spec.at("ingress"),
+    ].find((each) => each.isUnknown);
     if (unknown !== undefined) {
         return unknown;
     }

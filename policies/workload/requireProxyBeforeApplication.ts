@@ -1,7 +1,8 @@
+import type { Field } from "../engine/field";
 import { istiodVariableKinds, istiodVariables } from "../engine/istiodVariables";
 import { meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
-import { type StackRule, violation } from "../engine/rule";
+import { type Finding, type StackRule, unproven, violation } from "../engine/rule";
 import { isFalse, isTrue } from "../engine/texts";
 import { yamlIn } from "../engine/yamlText";
 
@@ -36,15 +37,23 @@ export const requireProxyBeforeApplication: StackRule = {
                 }
             }
             const annotations = podTemplate(object)?.at("metadata", "annotations");
-            const native = annotations?.at("sidecar.istio.io/nativeSidecar");
-            if (annotations === undefined || native === undefined || !isFalse(native)) {
-                continue;
-            }
-            const own = yamlIn(annotations.at("proxy.istio.io/config"))?.at(hold);
-            if (own === undefined || own.isAbsent ? !held : isFalse(own)) {
-                const effect = "so the pod's first calls fail or go past its sidecar";
-                yield { object, finding: violation(native, effect, "remove it") };
+            for (const finding of annotations === undefined ? [] : judgeOwn(annotations, held)) {
+                yield { object, finding };
             }
         }
     },
 };
+
+/** What a pod says for itself, which counts more than what the mesh says. */
+function* judgeOwn(annotations: Field, held: boolean): Iterable<Finding> {
+    const native = annotations.at("sidecar.istio.io/nativeSidecar");
+    const own = yamlIn(annotations.at("proxy.istio.io/config"))?.at(hold);
+    const isHeld = own === undefined || own.isAbsent ? held : !isFalse(own);
+    if (native.isUnknown && !isHeld) {
+        yield unproven(native);
+    } else if (isFalse(native) && own?.isUnknown) {
+        yield unproven(own);
+    } else if (isFalse(native) && !isHeld) {
+        yield violation(native, "so the pod's first calls fail or go past its sidecar", "remove it");
+    }
+}

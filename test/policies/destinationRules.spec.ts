@@ -44,17 +44,27 @@ judges(requireKnownRuleHosts, {
                 ...served,
             ],
         ],
-        ["labels that are not known", [subset(unknown), subset({ version: unknown }), ...served]],
         [
-            "hosts that are not known",
-            [
-                ruleFor({ host: unknown }),
-                ruleFor({ host: "a.example.com" }),
-                serviceEntry({ hosts: [unknown] }),
-            ],
+            "hosts of entries that are not known",
+            [ruleFor({ host: "a.example.com" }), serviceEntry({ hosts: [unknown] })],
         ],
     ],
     refuses: [
+        [
+            "a host that is not known",
+            ruleFor({ host: unknown }),
+            [
+                "advisory: DestinationRule core/orders: spec.host is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+            ],
+        ],
+        [
+            "labels that are not known",
+            [subset(unknown), subset({ version: unknown }), ...served],
+            [
+                "advisory: DestinationRule core/orders: spec.subsets[0].labels is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+                "advisory: DestinationRule core/orders: spec.subsets[0].labels.version is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+            ],
+        ],
         [
             "a Service that is not there",
             [ruleFor({ host: "order" }), ...served],
@@ -134,7 +144,6 @@ judges(disallowRivalDefaults, {
         ["one of each", [sidecar({}), chosen({ app: "orders" }, "a"), peerAuthentication({})]],
         ["two workloads", [chosen({ app: "a" }, "a"), chosen({ app: "b" }, "b")]],
         ["two namespaces", [sidecar({}), sidecar({}, { namespace: "users" })]],
-        ["labels that are not known", [chosen({ app: unknown }, "a"), chosen({ app: unknown }, "b")]],
         [
             "a namespace that injects sidecars beside ambient mode",
             [
@@ -144,6 +153,14 @@ judges(disallowRivalDefaults, {
         ],
     ],
     refuses: [
+        [
+            "labels that are not known",
+            [chosen({ app: unknown }, "a"), chosen({ app: unknown }, "b")],
+            ["a", "b"].map(
+                (name) =>
+                    `advisory: Sidecar core/${name}: spec.workloadSelector.labels.app is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created`,
+            ),
+        ],
         [
             "two for a namespace",
             [sidecar({}), sidecar({}, { name: "b" })],

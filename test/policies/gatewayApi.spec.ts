@@ -81,8 +81,6 @@ judges(disallowConflictingListeners, {
                     listeners: [
                         { name: "a", port: 80, protocol: "HTTP", hostname: "a" },
                         { name: "b", port: 80, protocol: "HTTP", hostname: "b" },
-                        { name: "c", port: unknown, protocol: "HTTP" },
-                        { name: "d", port: unknown, protocol: "HTTP" },
                     ],
                 }),
                 api(
@@ -94,6 +92,20 @@ judges(disallowConflictingListeners, {
         ],
     ],
     refuses: [
+        [
+            "a port that is not known",
+            [
+                api("Gateway", {
+                    listeners: [
+                        { name: "c", port: unknown, protocol: "HTTP" },
+                        { name: "d", port: 80, protocol: "HTTP" },
+                    ],
+                }),
+            ],
+            [
+                "advisory: Gateway core/orders: spec.listeners[0].port is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+            ],
+        ],
         [
             "two listeners of one kind",
             api("Gateway", {

@@ -48,10 +48,7 @@ judges(requireKnownDestinations, {
         ],
         [
             "what another stack may have",
-            [
-                orders,
-                routes({ route: [to("other.elsewhere.svc.cluster.local"), to("pay.example"), to(unknown)] }),
-            ],
+            [orders, routes({ route: [to("other.elsewhere.svc.cluster.local"), to("pay.example")] })],
         ],
         [
             "an entry for those who read the route",
@@ -66,6 +63,13 @@ judges(requireKnownDestinations, {
         ],
     ],
     refuses: [
+        [
+            "a host that is not known",
+            [orders, routes({ route: [to(unknown)] })],
+            [
+                "advisory: VirtualService core/orders: spec.http[0].route[0].destination.host is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+            ],
+        ],
         [
             "a name that no Service has",
             [orders, routes({ route: [to("order")], mirror: { host: "copies" } })],
@@ -135,20 +139,24 @@ judges(requireKnownSubsets, {
 judges(requireDestinationPorts, {
     accepts: [
         [
-            "the only port, a port that is there, and one that is not known yet",
+            "the only port, and a port that is there",
             [
                 orders,
                 route({}),
                 routes({
-                    route: [
-                        to("orders", { port: { number: 80 } }),
-                        to("orders", { port: { number: unknown } }),
-                    ],
+                    route: [to("orders", { port: { number: 80 } })],
                 }),
             ],
         ],
     ],
     refuses: [
+        [
+            "a port that is not known",
+            [orders, routes({ route: [to("orders", { port: { number: unknown } })] })],
+            [
+                "advisory: VirtualService core/orders: spec.http[0].route[0].destination.port.number is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+            ],
+        ],
         [
             "a port that is not there",
             [
@@ -179,10 +187,17 @@ judges(requireKnownGateways, {
     accepts: [
         [
             "a gateway that is there, the mesh, and one of another stack",
-            [gateway(["*"]), at(["public", "core/public", "mesh", "infra/public", unknown])],
+            [gateway(["*"]), at(["public", "core/public", "mesh", "infra/public"])],
         ],
     ],
     refuses: [
+        [
+            "a gateway that is not known",
+            [gateway(["*"]), at([unknown])],
+            [
+                "advisory: VirtualService core/orders: spec.gateways[0] is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+            ],
+        ],
         [
             "a gateway that is not there",
             [

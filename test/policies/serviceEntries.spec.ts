@@ -242,7 +242,12 @@ judges(requireValidEntries, {
                 ports: [{ number: unknown, name: unknown }],
             }),
             [
-                "advisory: ServiceEntry core/partner: spec.endpoints is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+                `advisory: ServiceEntry core/partner:${["spec.ports[0].number", "spec.endpoints"]
+                    .map(
+                        (field) =>
+                            `\n  - ${field} is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created`,
+                    )
+                    .join("")}`,
             ],
         ],
         [
