@@ -1,6 +1,7 @@
 import { judge } from "../policies/engine/evaluate";
 import type { PolicyObject } from "../policies/engine/object";
 import { StackView } from "../policies/engine/stackView";
+import { defaultGateway } from "./defaultGateway";
 import { type Finding, unreadableRule } from "./finding";
 import { type Manifest, manifestsOf, type Source, type Unreadable } from "./manifests";
 import { isOutside } from "./outside";
@@ -14,19 +15,22 @@ export interface Checked {
     readonly rules: number;
 }
 
-/** All rules over all files, which together are one stack. */
+/** All rules over all files, which together are one stack, or all that the cluster has. */
 export function check(
     sources: readonly Source[],
     rules: readonly Configured[],
     missing: readonly Unreadable[] = [],
+    isWhole = false,
 ): Checked {
     const read = sources.map(manifestsOf);
     const manifests = read.flatMap((each) => each.manifests);
     const byObject = new Map(manifests.map((each) => [each.object, each]));
     const objects = manifests.map((each) => each.object);
-    const all = new StackView(objects);
-    const left = lastOfEach(objects);
-    const view = left.length === objects.length ? all : new StackView(left);
+    const all = new StackView(objects, isWhole);
+    const last = lastOfEach(objects);
+    const granted = isWhole ? defaultGateway(all) : [];
+    const isSame = last.length === objects.length && granted.length === 0;
+    const view = isSame ? all : new StackView([...last, ...granted], isWhole);
     const unreadable = [...missing, ...read.flatMap((each) => each.unreadable)].map(unreadableFinding);
     const findings = rules.flatMap((configured) =>
         findingsOf(configured, configured.rule.scope === "object" ? all : view, byObject),

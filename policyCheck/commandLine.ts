@@ -6,17 +6,21 @@ export interface CheckCommand {
     /** A configuration of the pack. */
     readonly config?: string;
     readonly output: "text" | "json" | "sarif";
+    /** Whether the files are all that the cluster has. */
+    readonly isWhole: boolean;
 }
 
-export const usage = `usage: npm run policy:check -- [--env dev|prod] [--config FILE] [--json|--sarif] PATH…
+export const usage = `usage: npm run policy:check -- [--env dev|prod] [--config FILE] [--whole] [--json|--sarif] PATH…
   PATH      YAML or JSON files, folders of them, or - for what is piped in; together they are one stack
   --env     judge by the preset of an environment, policies/config.<env>.json
   --config  judge by another such file
+  --whole   take them for all that the cluster has: what they name and do not hold is missing
   --json    the findings as data, one JSON array
   --sarif   the findings for code scanning, SARIF 2.1.0
 Answers 0 when nothing mandatory was found, 1 when something was, 2 when something could not be read.`;
 
-const switches = ["--json", "--sarif"];
+const outputs = ["--json", "--sarif"];
+const switches = [...outputs, "--whole"];
 const flags = ["--env", "--config"];
 const environments = ["dev", "prod"];
 
@@ -37,7 +41,7 @@ export function parseCommandLine(
     if (environment !== undefined && config !== undefined) {
         problems.push("--env and --config are both given; keep one");
     }
-    const [output, second] = switches.filter((each) => args.includes(each));
+    const [output, second] = outputs.filter((each) => args.includes(each));
     if (second !== undefined) {
         problems.push("--json and --sarif are both given; keep one");
     }
@@ -50,6 +54,7 @@ export function parseCommandLine(
     const preset = config ?? (environment === undefined ? undefined : `policies/config.${environment}.json`);
     return {
         paths,
+        isWhole: args.includes("--whole"),
         output: output === "--json" ? "json" : output === "--sarif" ? "sarif" : "text",
         ...(preset === undefined ? {} : { config: preset }),
     };

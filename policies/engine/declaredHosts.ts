@@ -35,8 +35,8 @@ export function isNobodys(host: string, view: StackView): boolean {
     }
     const service = serviceOf(host);
     return service === undefined
-        ? exact.size > 0
-        : view.in("core/Service", service.namespace).length > 0 &&
+        ? view.isWhole || exact.size > 0
+        : (view.isWhole || view.in("core/Service", service.namespace).length > 0) &&
               view.find("core/Service", service.name, service.namespace) === undefined;
 }
 

@@ -64,9 +64,9 @@ function read(view: StackView): Registry {
             ...(exact.get(host.toLowerCase()) ?? []),
             ...wild.filter((each) => covers(each.host, host.toLowerCase())),
         ],
-        declaresServicesOf: (namespace) => namespaces.has(namespace),
+        declaresServicesOf: (namespace) => view.isWhole || namespaces.has(namespace),
         isHazy,
-        hasEntries: entries.length > 0,
+        hasEntries: view.isWhole || entries.length > 0,
     };
 }
 

@@ -12,7 +12,11 @@ export class StackView {
     readonly #byNamespace = new Map<string, PolicyObject[]>();
     readonly #computed = new Map<unknown, unknown>();
 
-    constructor(readonly objects: readonly PolicyObject[]) {
+    constructor(
+        readonly objects: readonly PolicyObject[],
+        /** Whether there is nothing else in the cluster, so that what is not here is nowhere. */
+        readonly isWhole = false,
+    ) {
         for (const object of objects) {
             const { groupKind, name } = object;
             const namespace = home(object.namespace);

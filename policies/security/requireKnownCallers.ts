@@ -82,7 +82,8 @@ function namespaceMayExist(name: string, view: StackView): boolean {
         /^(istio|kube|gke|openshift|cert-manager)(-|$)|^(default|monitoring|ingress-nginx)$/.test(name);
     const declared = view.kind("core/Namespace");
     const pattern = /^\*([^*]+)$|^([^*]+)\*$/.exec(name);
-    if (declared.length <= 1 || isFamiliar || (pattern === null && name.includes("*"))) {
+    const isJudged = view.isWhole || declared.length > 1;
+    if (!isJudged || isFamiliar || (pattern === null && name.includes("*"))) {
         return true;
     }
     return pattern === null

@@ -1,3 +1,4 @@
+import { type Field, isEmpty } from "../engine/field";
 import { describeObject, type PolicyObject } from "../engine/object";
 import { podCarriers } from "../engine/podTemplates";
 import { called, type StackRule, unproven, violation } from "../engine/rule";
@@ -39,8 +40,15 @@ export const requireTargets: StackRule = {
             const selector = selectorOf(object);
             const isRoot = context.rootNamespaces.includes(object.namespace ?? "");
             // Where another stack has the pods, their labels are not known here.
-            const hasPods = isRoot || view.pods.in(object.namespace ?? "default").length > 0;
-            if (selector.entries().length === 0 || !hasPods || object.partial) {
+            const namespace = object.namespace ?? "default";
+            const hasPods = view.pods.in(namespace).length > 0;
+            if (view.isWhole && !hasPods && !isRoot && isForAll(object, selector)) {
+                const message = "a namespace without any pod";
+                const finding = violation(object.root.at("metadata", "namespace"), message, fixOf(object));
+                yield { object, finding: called(finding, "IST0127") };
+            }
+            const isJudged = hasPods || isRoot || view.isWhole;
+            if (selector.entries().length === 0 || !isJudged || object.partial) {
                 continue;
             }
             const { pods, hazy } = targetsOf(object, view, context);
@@ -57,6 +65,15 @@ export const requireTargets: StackRule = {
         }
     },
 };
+
+/** Of what holds for a namespace istioctl looks at AuthorizationPolicies alone. */
+function isForAll(object: PolicyObject, selector: Field): boolean {
+    return (
+        object.groupKind === "security.istio.io/AuthorizationPolicy" &&
+        isEmpty(selector) &&
+        isEmpty(object.root.at("spec", "targetRefs"))
+    );
+}
 
 function fixOf(object: PolicyObject): string {
     return `write the labels of what ${describeObject(object)} is for`;

@@ -1,7 +1,9 @@
-import { isEmpty } from "../engine/field";
+import { add } from "../engine/collect";
+import { type Field, isEmpty } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
+import { covers } from "../engine/registry";
 import { hostsOf, isForMesh, virtualService } from "../engine/routes";
-import { type StackRule, violation, warning } from "../engine/rule";
+import { called, type Finding, type StackRule, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 export const disallowConflictingHosts: StackRule = {
@@ -20,36 +22,74 @@ export const disallowConflictingHosts: StackRule = {
     kinds: [virtualService],
 
     *check(_objects, _context, view) {
-        for (const [host, claims] of view.once(claimsByHost)) {
-            for (const { object, field } of claims) {
-                const others = claims.filter((each) => each.object !== object);
-                const other = others.find((each) => meet(object, each.object));
-                const beside = others.find((each) => meetAtGateway(object, each.object));
-                if (other === undefined && beside !== undefined) {
-                    const named = `${beside.object.namespace ?? "default"}/${beside.object.name}`;
-                    const message = `and VirtualService ${named} has the host ${host} too, which the gateway merges in the order of their creation`;
-                    yield { object, finding: warning(field, message, "put all routes of a host into one") };
-                } else if (other !== undefined) {
-                    const named = `${other.object.namespace ?? "default"}/${other.object.name}`;
-                    const message = `and VirtualService ${named} has the host ${host} too, for some of the same callers`;
-                    yield { object, finding: violation(field, message, "put all routes of a host into one") };
-                }
+        const byHost = view.once(claimsByHost);
+        const wild = new Map([...byHost].filter(([host]) => host.startsWith("*")));
+        for (const [host, claims] of byHost) {
+            const overlapping = overlaps(host, wild.has(host) ? byHost : wild);
+            for (const claim of claims) {
+                const finding = judge(claim, claims) ?? judgeOverlap(claim, overlapping);
+                yield* finding === undefined ? [] : [{ object: claim.object, finding }];
             }
         }
     },
 };
 
-function claimsByHost(view: StackView) {
-    const found = new Map<
-        string,
-        { object: PolicyObject; field: ReturnType<typeof hostsOf>[number]["field"] }[]
-    >();
+/** A host that a VirtualService routes. */
+interface Claim {
+    readonly object: PolicyObject;
+    readonly field: Field;
+    readonly host: string;
+}
+
+function claimsByHost(view: StackView): ReadonlyMap<string, readonly Claim[]> {
+    const found = new Map<string, Claim[]>();
     for (const object of view.kind(virtualService)) {
         for (const { field, host } of hostsOf(object)) {
-            found.set(host, [...(found.get(host) ?? []), { object, field }]);
+            add(found, host, { object, field, host });
         }
     }
     return found;
+}
+
+function judge({ object, field, host }: Claim, claims: readonly Claim[]): Finding | undefined {
+    const others = claims.filter((each) => each.object !== object);
+    const other = others.find((each) => meet(object, each.object));
+    if (other !== undefined) {
+        const message = `and VirtualService ${nameOf(other)} has the host ${host} too, for some of the same callers`;
+        return violation(field, message, "put all routes of a host into one");
+    }
+    const beside = others.find((each) => meetAtGateway(object, each.object));
+    if (beside === undefined) {
+        return undefined;
+    }
+    const message = `and VirtualService ${nameOf(beside)} has the host ${host} too, which the gateway merges in the order of their creation`;
+    return called(warning(field, message, "put all routes of a host into one"), "IST");
+}
+
+/** Claims of wildcards that take a host in, and of hosts that a wildcard does. */
+function overlaps(host: string, byHost: ReadonlyMap<string, readonly Claim[]>): readonly Claim[] {
+    return [...byHost].flatMap(([other, claims]) =>
+        other !== host && (covers(other, host) || covers(host, other)) ? claims : [],
+    );
+}
+
+/** Where one of two that overlap is for all and the other is not, the same host is routed differently by caller. */
+function judgeOverlap({ object, field }: Claim, overlapping: readonly Claim[]): Finding | undefined {
+    const other = overlapping.find(
+        (each) =>
+            each.object !== object &&
+            meet(object, each.object) &&
+            (audience(object) === undefined) !== (audience(each.object) === undefined),
+    );
+    if (other === undefined) {
+        return undefined;
+    }
+    const message = `and VirtualService ${nameOf(other)} has ${other.host}, so who sees both is routed by the more exact, and others are not`;
+    return warning(field, message, "export both to the same namespaces");
+}
+
+function nameOf({ object }: Claim): string {
+    return `${object.namespace ?? "default"}/${object.name}`;
 }
 
 /** Whether a sidecar of any namespace sees both. */

@@ -5,6 +5,7 @@ import { podCarriers } from "../engine/podTemplates";
 import { called, type StackFinding, type StackRule, violation } from "../engine/rule";
 import { asPort } from "../engine/servicePorts";
 import type { StackView } from "../engine/stackView";
+import { isProxied } from "../engine/targets";
 
 export const disallowConflictingPorts: StackRule = {
     scope: "stack",
@@ -19,7 +20,7 @@ export const disallowConflictingPorts: StackRule = {
     advisory: true,
     remediationSteps: "Use one Service, or the same port and protocol in all of them.",
     settings: [],
-    kinds: ["core/Service", ...podCarriers],
+    kinds: ["core/Service", "core/Namespace", ...podCarriers],
 
     *check(_objects, _context, view) {
         const byPods = new Map<Pods, PolicyObject[]>();
@@ -28,7 +29,8 @@ export const disallowConflictingPorts: StackRule = {
                 byPods.set(pods, [...(byPods.get(pods) ?? []), service]);
             }
         }
-        for (const [{ object, pod }, services] of byPods) {
+        // Without a proxy each Service stands for itself.
+        for (const [{ object, pod }, services] of [...byPods].filter(([pods]) => isProxied(pods, view))) {
             for (const { what, names, code } of conflicts(services)) {
                 const finding = violation(
                     pod.at("metadata", "labels"),

@@ -2,12 +2,14 @@ import { chartValues } from "../engine/chartValues";
 import { type Field, isEmpty } from "../engine/field";
 import { meshConfigKinds } from "../engine/meshConfig";
 import { completeSettings } from "../engine/meshSettings";
+import { label, type PolicyObject } from "../engine/object";
 import { podTemplate } from "../engine/podTemplates";
-import { type StackRule, violation } from "../engine/rule";
+import { called, type StackRule, violation } from "../engine/rule";
 import { entryPorts, entryProtocol, serviceEntryKind } from "../engine/serviceEntries";
 import type { StackView } from "../engine/stackView";
 
 const variable = "PILOT_ENABLE_IP_AUTOALLOCATE";
+const capture = "ISTIO_META_DNS_CAPTURE";
 const byAddress = new Set(["", "TCP", "MONGO", "REDIS", "MYSQL"]);
 
 export const requireEntryAddresses: StackRule = {
@@ -16,33 +18,52 @@ export const requireEntryAddresses: StackRule = {
     ids: ["IST0134"],
     name: "meshwright-traffic-require-entry-addresses",
     displayName: "Require addresses of hosts that speak TCP",
-    description: "Where istiod gives out no addresses, a ServiceEntry with a TCP port must have its own.",
+    description:
+        "Where proxies use no addresses of istiod's, a ServiceEntry with a TCP port must have its own.",
     severity: "medium",
     advisory: true,
     remediationSteps:
-        "Give addresses, or leave PILOT_ENABLE_IP_AUTOALLOCATE on, as it is by default: without an address a TCP port takes the " +
-        "calls to every address.",
+        "Give addresses, or let sidecars capture DNS (ISTIO_META_DNS_CAPTURE in proxyMetadata) and leave " +
+        "PILOT_ENABLE_IP_AUTOALLOCATE on: without an address a TCP port takes the calls to every address.",
     settings: [],
-    kinds: [...new Set([serviceEntryKind, "apps/Deployment", ...meshConfigKinds])],
+    kinds: [...new Set([serviceEntryKind, "apps/Deployment", "core/Namespace", ...meshConfigKinds])],
 
     *check(_, __, view) {
         const isOff =
             switches(view).some((each) => each.text === "false") ||
-            completeSettings(view).some(
-                ({ mesh }) => mesh.at("defaultConfig", "proxyMetadata", variable).text === "false",
-            );
-        for (const object of isOff ? view.kind(serviceEntryKind) : []) {
+            proxyMetadata(view).some((each) => each.at(variable).text === "false");
+        const isCaptured = proxyMetadata(view).some((each) => each.at(capture).text === "true");
+        for (const object of isCaptured && !isOff ? [] : view.kind(serviceEntryKind)) {
             const port = entryPorts(object).find(
                 (each) => byAddress.has(entryProtocol(each)) && !each.isUnknown,
             );
             const addresses = object.root.at("spec", "addresses");
-            if (port !== undefined && isEmpty(addresses)) {
-                const message = `and ${variable} is off, so its TCP port takes the calls to every address`;
-                yield { object, finding: violation(addresses, message, "give it an address") };
+            const isGiven = !isEmpty(addresses) || !isEmpty(object.root.at("status", "addresses"));
+            // ztunnel answers for DNS by itself, with the addresses that istiod gives out.
+            const isAmbient = !isOff && joinsAmbient(object, view);
+            if (port !== undefined && !isGiven && !isAmbient && !object.partial) {
+                const why = isOff ? `${variable} is off` : "proxies use none of istiod's without DNS capture";
+                const message = `and ${why}, so its TCP port takes the calls to every address`;
+                const finding = violation(addresses, message, "give it an address");
+                yield { object, finding: called(finding, codeOf(port)) };
             }
         }
     },
 };
+
+/** istioctl minds TCP alone. */
+function codeOf(port: Field): string {
+    return ["", "TCP"].includes(entryProtocol(port)) ? "IST0134" : "IST";
+}
+
+function proxyMetadata(view: StackView): readonly Field[] {
+    return completeSettings(view).map(({ mesh }) => mesh.at("defaultConfig", "proxyMetadata"));
+}
+
+function joinsAmbient(object: PolicyObject, view: StackView): boolean {
+    const namespace = view.namespace(object.namespace ?? "default");
+    return namespace !== undefined && label(namespace, "istio.io/dataplane-mode").text === "ambient";
+}
 
 function switches(view: StackView): readonly Field[] {
     const values = view.of(meshConfigKinds).flatMap((each) => {

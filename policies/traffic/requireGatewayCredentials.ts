@@ -71,7 +71,10 @@ function* judgeSecret(field: Field, place: Place, view: StackView): Iterable<Fin
     const { namespace, isKnown, mode, today } = place;
     const name = field.text ?? "";
     if (!isThere(name, namespace, view)) {
-        if (view.in(certificateKind, namespace).length + view.in(secretKind, namespace).length > 0) {
+        if (
+            view.isWhole ||
+            view.in(certificateKind, namespace).length + view.in(secretKind, namespace).length > 0
+        ) {
             const message = `and ${namespace} has no such Secret, so the server is not opened at all`;
             const report = isKnown ? violation : warning;
             yield called(report(field, message, "create it, or correct the name"), "IST0101", "TIS0304");

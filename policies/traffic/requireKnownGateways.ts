@@ -57,7 +57,8 @@ function* judge(field: Field, object: PolicyObject, view: StackView): Iterable<F
           ? [object.namespace ?? "default", text]
           : [old[2], old[1]];
     // A namespace that the stack says nothing about is another's, gateways and all.
-    const isDeclared = view.in(gateway, namespace).length > 0 || view.namespace(namespace) !== undefined;
+    const isDeclared =
+        view.isWhole || view.in(gateway, namespace).length > 0 || view.namespace(namespace) !== undefined;
     if (isDeclared && view.find(gateway, name, namespace) === undefined) {
         const message = `and ${namespace} has no Gateway ${name}, so nothing serves these routes`;
         // No server of it takes any host either, as istioctl says besides.

@@ -23,7 +23,7 @@ export const requireKnownNamespaces: StackRule = {
     kinds: [...exported, sidecar, "core/Namespace"],
 
     *check(_, __, view) {
-        if (view.kind("core/Namespace").length < 2) {
+        if (!view.isWhole && view.kind("core/Namespace").length < 2) {
             return;
         }
         for (const object of view.of([...exported, sidecar])) {

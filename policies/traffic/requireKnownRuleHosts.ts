@@ -54,6 +54,7 @@ function isExpected(object: PolicyObject): boolean {
 
 function* judgeSubsets(object: PolicyObject, host: string, view: StackView): Iterable<Finding> {
     const candidates = podsOf(host, view);
+    const isJudged = candidates !== undefined && (view.isWhole || candidates.length > 0);
     for (const subset of object.root.at("spec", "subsets").items()) {
         const labels = subset.at("labels");
         const unknown = [labels, ...labels.entries().map(([, each]) => each)].find((each) => each.isUnknown);
@@ -67,7 +68,7 @@ function* judgeSubsets(object: PolicyObject, host: string, view: StackView): Ite
                 "give it labels, or take it away",
             );
             yield called(finding, "IST", "KIA0209", "TIS0209");
-        } else if (candidates.length > 0 && !candidates.some((each) => mayCarry(each, labels))) {
+        } else if (isJudged && !candidates.some((each) => mayCarry(each, labels))) {
             const message = "which no pod of the host carries";
             const finding = violation(labels, message, "write the labels of the pod template");
             yield called(finding, "IST0173", "KIA0203", "TIS");
@@ -75,11 +76,13 @@ function* judgeSubsets(object: PolicyObject, host: string, view: StackView): Ite
     }
 }
 
-/** The pods of a Service whose selector is known. */
-function podsOf(host: string, view: StackView): readonly Pods[] {
+/** The pods of a Service that selects any. */
+function podsOf(host: string, view: StackView): readonly Pods[] | undefined {
     const { name, namespace } = serviceOf(host) ?? { name: "", namespace: "" };
     const selector = view.find("core/Service", name, namespace)?.root.at("spec", "selector");
-    return selector === undefined || isEmpty(selector) ? [] : view.pods.selectedBy(selector, namespace).pods;
+    return selector === undefined || isEmpty(selector)
+        ? undefined
+        : view.pods.selectedBy(selector, namespace).pods;
 }
 
 /** Labels of the node (its region and the like) are not the pod's; Istio adds them when it runs, unless they are empty. */

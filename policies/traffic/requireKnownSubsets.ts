@@ -47,7 +47,7 @@ function* judge(destination: Field, host: string, object: PolicyObject, view: St
     );
     const name = subset.text ?? "";
     const isThere = rules.some((each) => each.names === undefined || each.names.has(name));
-    if (name !== "" && rules.length > 0 && !isThere) {
+    if (name !== "" && (rules.length > 0 || view.isWhole) && !isThere) {
         const message = `which no DestinationRule for ${host} has, so requests are answered 503`;
         yield violation(subset, message, "add it there, or correct its name");
     }

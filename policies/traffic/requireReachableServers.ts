@@ -25,14 +25,14 @@ export const requireReachableServers: StackRule = {
     *check(_, __, view) {
         for (const object of view
             .kind(gatewayKind)
-            .filter((each) => view.pods.all.length > 0 && !each.partial)) {
+            .filter((each) => (view.isWhole || view.pods.all.length > 0) && !each.partial)) {
             const selector = object.root.at("spec", "selector");
             const pods = selectedAnywhere(selector, view);
             const isShipped = selector.entries().every(([key, value]) => shipped.has(`${key}=${value.text}`));
             if (isEmpty(selector)) {
                 continue;
             }
-            if (pods.length === 0 && !isShipped) {
+            if (pods.length === 0 && (view.isWhole || !isShipped)) {
                 const message = "which no pod of this stack carries, so nothing opens these servers";
                 const finding = violation(selector, message, "write the labels of the gateway's pods");
                 yield { object, finding: called(finding, "IST0101", "KIA0302", "TIS0302") };

@@ -92,9 +92,9 @@ function* judgeUrl(url: Field): Iterable<Finding> {
 function* judgeService(named: Field, view: StackView): Iterable<Finding> {
     const name = named.at("name");
     const namespace = named.at("namespace").text ?? "";
-    const isDeclared = view
-        .in(service, namespace)
-        .some((each: PolicyObject) => /^istiod(?!-revision-tag-)/.test(each.name));
+    const isDeclared =
+        view.isWhole ||
+        view.in(service, namespace).some((each: PolicyObject) => /^istiod(?!-revision-tag-)/.test(each.name));
     if (isDeclared && name.text !== undefined && view.find(service, name.text, namespace) === undefined) {
         const message = `and ${namespace} has no Service of that name, so injection fails or is left out`;
         yield called(violation(name, message, "name the Service of an istiod"), "IST0139");

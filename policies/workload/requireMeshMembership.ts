@@ -1,13 +1,17 @@
 import { labels } from "../../components/labels";
+import { chartKinds, chartValues } from "../engine/chartValues";
 import { label, type PolicyObject } from "../engine/object";
 import { podCarriers } from "../engine/podTemplates";
-import { type StackRule, warning } from "../engine/rule";
+import { called, type StackRule, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
+import { yamlIn } from "../engine/yamlText";
 
 /** Each is a decision about the mesh, for or against. */
 const decisions = ["istio-injection", "istio.io/rev", "istio.io/dataplane-mode", labels.stage];
 /** Belong to the cluster. */
 const system = /^(kube-|openshift-|default$|istio-|cert-manager$|local-path-storage$)/;
+
+const injectorKinds = ["core/ConfigMap", ...chartKinds];
 
 export const requireMeshMembership: StackRule = {
     scope: "stack",
@@ -29,26 +33,38 @@ export const requireMeshMembership: StackRule = {
         "Label the namespace istio.io/rev (or istio.io/dataplane-mode: ambient), or istio-injection: disabled or " +
         "istio.io/dataplane-mode: none where it is meant to stay outside.",
     settings: ["rootNamespaces"],
-    kinds: ["core/Namespace", ...podCarriers],
+    kinds: ["core/Namespace", ...podCarriers, ...injectorKinds],
 
     *check(_objects, { rootNamespaces }, view) {
         const namespaces = view.kind("core/Namespace");
         if (!namespaces.some(isMember)) {
             return;
         }
+        const code = view.of(injectorKinds).some(injectsByDefault) ? "IST0148" : "IST0102";
         for (const object of namespaces) {
             const isOurs = !system.test(object.name) && !rootNamespaces.includes(object.name);
             const says = decisions.some((each) => !label(object, each).isAbsent);
             if (isOurs && !says && runsWithoutSaying(object.name, view)) {
                 const message = "so its pods run beside the mesh, and nothing says that they are meant to";
-                yield {
-                    object,
-                    finding: warning(label(object, "istio.io/rev"), message, "label it either way"),
-                };
+                const finding = warning(label(object, "istio.io/rev"), message, "label it either way");
+                yield { object, finding: called(finding, code) };
             }
         }
     },
 };
+
+/** Whether an injector takes every namespace that does not say no. */
+function injectsByDefault(object: PolicyObject): boolean {
+    const isInjector =
+        object.groupKind === "core/ConfigMap" && /^istio-sidecar-injector(-|$)/.test(object.name);
+    const chart = chartValues(object);
+    const values = isInjector
+        ? yamlIn(object.root.at("data", "values"))
+        : chart?.chart === "istiod"
+          ? chart.values
+          : undefined;
+    return values?.at("sidecarInjectorWebhook", "enableNamespacesByDefault").value === true;
+}
 
 function isMember(namespace: PolicyObject): boolean {
     return (

@@ -94,6 +94,10 @@ judges(disallowConflictingHosts, {
             ],
         ],
         [
+            "a host below a wildcard, both for all",
+            [route({}, { hosts: ["a.example.com"] }), route({}, { hosts: ["*.example.com"] }, { name: "b" })],
+        ],
+        [
             "one for sidecars, one for a gateway",
             [route({}), route({}, { gateways: ["public"] }, { name: "b" })],
         ],
@@ -105,6 +109,17 @@ judges(disallowConflictingHosts, {
             [
                 'mandatory: VirtualService core/orders: spec.hosts[0] is "orders", and VirtualService core/b has the host orders.core.svc.cluster.local too, for some of the same callers; put all routes of a host into one',
                 'mandatory: VirtualService core/b: spec.hosts[0] is "orders.core.svc.cluster.local", and VirtualService core/orders has the host orders.core.svc.cluster.local too, for some of the same callers; put all routes of a host into one',
+            ],
+        ],
+        [
+            "a host for its own namespace, and a wildcard for all",
+            [
+                route({}, { hosts: ["a.example.com"], exportTo: ["."] }),
+                route({}, { hosts: ["*.example.com"] }, { name: "b" }),
+            ],
+            [
+                'advisory: VirtualService core/orders: spec.hosts[0] is "a.example.com", and VirtualService core/b has *.example.com, so who sees both is routed by the more exact, and others are not; export both to the same namespaces',
+                'advisory: VirtualService core/b: spec.hosts[0] is "*.example.com", and VirtualService core/orders has a.example.com, so who sees both is routed by the more exact, and others are not; export both to the same namespaces',
             ],
         ],
         [

@@ -7,7 +7,7 @@ import { service } from "./accessObjects";
 import { type Props, unknown } from "./crossguard";
 import { routeOf } from "./edgeObjects";
 import { ruleFor, serviceEntry } from "./egressObjects";
-import { meshConfigMap, release } from "./objects";
+import { meshConfigMap, namespace, release } from "./objects";
 import { judges } from "./tables";
 
 judges(restrictServiceEntryHosts, {
@@ -179,6 +179,7 @@ judges(disallowConflictingEntries, {
             "a port twice",
             [serviceEntry({}), serviceEntry({}, "b")],
             [
+                'advisory: ServiceEntry core/partner: spec.hosts[0] is "partner.example.com", which ServiceEntry core/b has on this port too; declare the host once',
                 'advisory: ServiceEntry core/b: spec.hosts[0] is "partner.example.com", which ServiceEntry core/partner has on this port too; declare the host once',
             ],
         ],
@@ -191,17 +192,29 @@ const off = {
     apiVersion: "helm.sh/v3",
     kind: "Release",
 };
+const captured = meshConfigMap({
+    defaultConfig: { proxyMetadata: { ISTIO_META_DNS_CAPTURE: "true" } },
+});
 judges(requireEntryAddresses, {
     accepts: [
-        ["an istiod that gives them out", tcp],
+        ["proxies that use istiod's", [tcp, captured]],
+        ["ambient pods", [tcp, namespace("core", { "istio.io/dataplane-mode": "ambient" })]],
+        ["one that istiod has given", { ...tcp, status: { addresses: [{ value: "240.240.0.1" }] } }],
         ["an address", [{ ...tcp, spec: { ...(tcp["spec"] as Props), addresses: ["192.0.2.7"] } }, off]],
         ["a port that tells hosts apart", [serviceEntry({}), off]],
         ["ports that are not known", [serviceEntry({ ports: [unknown] }), off]],
     ],
     refuses: [
         [
+            "none, and no DNS capture, as Istio comes",
+            tcp,
+            [
+                "advisory: ServiceEntry core/partner: spec.addresses is not set, and proxies use none of istiod's without DNS capture, so its TCP port takes the calls to every address; give it an address",
+            ],
+        ],
+        [
             "none",
-            [tcp, off],
+            [tcp, off, captured],
             [
                 "advisory: ServiceEntry core/partner: spec.addresses is not set, and PILOT_ENABLE_IP_AUTOALLOCATE is off, so its TCP port takes the calls to every address; give it an address",
             ],

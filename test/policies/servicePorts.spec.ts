@@ -2,7 +2,7 @@ import { disallowConflictingPorts } from "../../policies/traffic/disallowConflic
 import { requirePortProtocols } from "../../policies/traffic/requirePortProtocols";
 import { requireServedPorts } from "../../policies/traffic/requireServedPorts";
 import { type Props, unknown } from "./crossguard";
-import { deployment, podTemplate, service, serving } from "./objects";
+import { deployment, namespace, podTemplate, service, serving } from "./objects";
 import { judges } from "./tables";
 
 const orders = service("orders", [{ name: "http", port: 80 }]);
@@ -72,18 +72,25 @@ judges(requirePortProtocols, {
     ],
 });
 
+const core = namespace("core", { "istio.io/rev": "stable" });
+const twice = ported([
+    { port: 80, targetPort: "web" },
+    { port: 81, targetPort: "web" },
+]);
 judges(disallowConflictingPorts, {
     accepts: [
         [
             "Services that agree",
-            [serving([]), orders, { ...orders, metadata: { name: "b", namespace: "core" } }],
+            [serving([]), orders, core, { ...orders, metadata: { name: "b", namespace: "core" } }],
         ],
+        ["two ports for one of a pod without a proxy", [serving([]), twice]],
     ],
     refuses: [
         [
             "two protocols for one port",
             [
                 serving([]),
+                core,
                 orders,
                 { ...ported([{ port: 80, protocol: "UDP" }]), metadata: { name: "b", namespace: "core" } },
             ],
@@ -93,13 +100,7 @@ judges(disallowConflictingPorts, {
         ],
         [
             "two ports for one of the pod",
-            [
-                serving([]),
-                ported([
-                    { port: 80, targetPort: "web" },
-                    { port: 81, targetPort: "web" },
-                ]),
-            ],
+            [serving([]), core, twice],
             [
                 'advisory: Deployment core/orders: spec.template.metadata.labels is {"app":"orders"}, by which Services orders select these pods, and ports 80 and 81 both lead to web of the pods; let one Service have the port',
             ],

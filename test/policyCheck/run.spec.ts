@@ -162,7 +162,7 @@ describe("npm run policy:check", () => {
             [["--json", "--sarif", "-"], ["--json and --sarif are both given; keep one"]],
             [
                 ["--strict", "-"],
-                ['unknown argument "--strict"; --env, --config, --json, --sarif are allowed'],
+                ['unknown argument "--strict"; --env, --config, --json, --sarif, --whole are allowed'],
             ],
         ] as const) {
             const { code, err } = run(args);

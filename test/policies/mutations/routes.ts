@@ -263,10 +263,15 @@ export const routesMutations: readonly Mutation[] = [
     {
         rule: "G-20",
         title: "two ports for one of the pod",
-        ...added(proxiedShop, service("shop", [{ name: "http", port: 80, targetPort: 8080 }], "apart"), {
-            ...service("shop", [{ name: "http", port: 81, targetPort: 8080 }], "apart"),
-            metadata: { name: "again", ...apart },
-        }),
+        ...added(
+            proxiedShop,
+            authorizationPolicy({}, { name: "nobody", ...apart }),
+            service("shop", [{ name: "http", port: 80, targetPort: 8080 }], "apart"),
+            {
+                ...service("shop", [{ name: "http", port: 81, targetPort: 8080 }], "apart"),
+                metadata: { name: "again", ...apart },
+            },
+        ),
     },
     {
         rule: "G-21",
