@@ -36,10 +36,10 @@ export const disallowConflictingEntries: StackRule = {
             }
         }
         for (const rivals of claims.values()) {
-            for (const [index, claim] of rivals.entries()) {
+            for (const claim of rivals) {
                 const others = rivals.filter((each) => each.object !== claim.object);
                 const { object } = claim;
-                for (const finding of judge(claim, others, rivals.slice(0, index))) {
+                for (const finding of judge(claim, others)) {
                     yield { object, finding };
                 }
             }
@@ -47,8 +47,8 @@ export const disallowConflictingEntries: StackRule = {
     },
 };
 
-/** A contradiction is told on each side, what is there twice on the later one. */
-function* judge(claim: Claim, others: readonly Claim[], before: readonly Claim[]): Iterable<Finding> {
+/** Told on each side: nobody can tell which is meant to stay. */
+function* judge(claim: Claim, others: readonly Claim[]): Iterable<Finding> {
     const { object, protocol, exportTo } = claim;
     const rival = others.find((each) => each.protocol !== protocol && meet(each.exportTo, exportTo));
     if (rival !== undefined) {
@@ -57,11 +57,8 @@ function* judge(claim: Claim, others: readonly Claim[], before: readonly Claim[]
         yield called(finding, "IST0177", "KIA1212");
         return;
     }
-    const twin = before.find(
-        (each) =>
-            each.object !== object &&
-            each.object.namespace === object.namespace &&
-            meet(each.exportTo, exportTo),
+    const twin = others.find(
+        (each) => each.object.namespace === object.namespace && meet(each.exportTo, exportTo),
     );
     if (twin !== undefined) {
         const message = `which ${describeObject(twin.object)} has on this port too`;

@@ -1,6 +1,7 @@
-import { type Field, isEmpty } from "../engine/field";
+import { add } from "../engine/collect";
+import type { Field } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
-import { type StackFinding, type StackRule, unseen, violation, warning } from "../engine/rule";
+import { called, type StackFinding, type StackRule, unseen, violation, warning } from "../engine/rule";
 import { asPort } from "../engine/servicePorts";
 
 const gateway = "gateway.networking.k8s.io/Gateway";
@@ -26,7 +27,12 @@ export const disallowConflictingListeners: StackRule = {
     *check(_objects, _context, view) {
         const classes = view.kind(gatewayClass);
         const gateways = view.kind(gateway);
-        const addresses = new Map<string, PolicyObject>();
+        const addresses = new Map<string, PolicyObject[]>();
+        for (const object of gateways) {
+            for (const address of object.root.at("spec", "addresses").items()) {
+                add(addresses, addressKey(address), object);
+            }
+        }
         for (const object of gateways) {
             const spec = object.root.at("spec");
             yield* judgeListeners(object, spec.at("listeners").items());
@@ -36,10 +42,8 @@ export const disallowConflictingListeners: StackRule = {
             const text = named.text ?? "istio";
             if (classes.length > 0 && !builtIn.test(text) && classes.every((each) => each.name !== text)) {
                 const message = "a class that is not there, so nobody serves the Gateway";
-                yield {
-                    object,
-                    finding: violation(named, message, "correct it, or declare the GatewayClass"),
-                };
+                const finding = violation(named, message, "correct it, or declare the GatewayClass");
+                yield { object, finding: called(finding, "KIA1504", "TIS1504") };
             }
         }
     },
@@ -62,7 +66,8 @@ function* judgeRivals(object: PolicyObject, gateways: readonly PolicyObject[]): 
         for (const { listener, key } of own.filter((each) => theirs.has(each.key))) {
             const named = `${other.namespace ?? "default"}/${other.name}`;
             const message = `and Gateway ${named} listens for ${key.replaceAll(" ", ", ")} too, at another address`;
-            yield { object, finding: warning(listener.at("hostname"), message, "keep one of them") };
+            const finding = warning(listener.at("hostname"), message, "keep one of them");
+            yield { object, finding: called(finding, "KIA1501", "TIS1501") };
         }
     }
 }
@@ -80,10 +85,8 @@ function* judgeListeners(object: PolicyObject, listeners: readonly Field[]): Ite
         const before = seen.get(key);
         if (before !== undefined) {
             const message = `and ${before} has the same host, port and protocol, so neither is served`;
-            yield {
-                object,
-                finding: violation(listener.at("name"), message, "give it a hostname or port of its own"),
-            };
+            const finding = violation(listener.at("name"), message, "give it a hostname or port of its own");
+            yield { object, finding: called(finding, "KIA1503", "TIS") };
         }
         seen.set(key, before ?? listener);
     }
@@ -92,20 +95,22 @@ function* judgeListeners(object: PolicyObject, listeners: readonly Field[]): Ite
 function* judgeAddresses(
     object: PolicyObject,
     own: readonly Field[],
-    taken: Map<string, PolicyObject>,
+    taken: ReadonlyMap<string, readonly PolicyObject[]>,
 ): Iterable<StackFinding> {
     for (const address of own) {
         const value = address.at("value");
-        const key = `${address.at("type").text ?? "IPAddress"} ${value.text ?? ""}`;
-        const other = taken.get(key);
-        if (value.text !== undefined && !isEmpty(address) && other !== undefined && other !== object) {
+        const other = taken.get(addressKey(address))?.find((each) => each !== object);
+        if (value.text !== undefined && other !== undefined) {
             const named = `${other.namespace ?? "default"}/${other.name}`;
             const message = `which Gateway ${named} asks for too`;
             // By the name of a Service, several Gateways share the proxies behind it on purpose.
             const report = address.at("type").text === "Hostname" ? warning : violation;
-            yield { object, finding: report(value, message, "give each its own, or use one Gateway") };
-        } else if (value.text !== undefined) {
-            taken.set(key, object);
+            const finding = report(value, message, "give each its own, or use one Gateway");
+            yield { object, finding: called(finding, "KIA1502", "TIS1502") };
         }
     }
+}
+
+function addressKey(address: Field): string {
+    return `${address.at("type").text ?? "IPAddress"} ${address.at("value").text ?? ""}`;
 }

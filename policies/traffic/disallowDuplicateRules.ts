@@ -1,3 +1,4 @@
+import { add } from "../engine/collect";
 import { destinationRuleKind, ruleHost } from "../engine/destinationRules";
 import { isEmpty } from "../engine/field";
 import { describeObject, type PolicyObject } from "../engine/object";
@@ -19,19 +20,23 @@ export const disallowDuplicateRules: StackRule = {
     kinds: [destinationRuleKind],
 
     *check(_, __, view) {
-        const first = new Map<string, PolicyObject>();
+        const rivals = new Map<string, PolicyObject[]>();
         for (const object of view.kind(destinationRuleKind).filter((each) => !each.partial)) {
             const host = ruleHost(object);
             const key = `${object.namespace ?? "default"} ${host} ${selectorKey(selectorOf(object))}`;
-            const other = first.get(key);
             if (selectorOf(object).isUnknown) {
                 yield { object, finding: unseen(selectorOf(object)) };
                 continue;
             }
-            if (host !== undefined && other !== undefined) {
-                yield { object, finding: judge(object, other) };
+            if (host !== undefined) {
+                add(rivals, key, object);
             }
-            first.set(key, other ?? object);
+        }
+        for (const rules of rivals.values()) {
+            for (const object of rules) {
+                const other = rules.find((each) => each !== object);
+                yield* other === undefined ? [] : [{ object, finding: judge(object, other) }];
+            }
         }
     },
 };

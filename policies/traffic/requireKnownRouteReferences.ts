@@ -1,6 +1,6 @@
 import { type Field, isEmpty } from "../engine/field";
 import { registryOf } from "../engine/registry";
-import { type Finding, type StackRule, unseen, violation } from "../engine/rule";
+import { called, type Finding, type StackRule, unseen, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
 const group = "gateway.networking.k8s.io";
@@ -72,15 +72,11 @@ function judgeParent(parent: Field, home: string, view: StackView): readonly Fin
     if (!isGateway || name.text === undefined || namespace === undefined) {
         return [];
     }
-    const isDeclared = view.in(gateway, namespace).length > 0 || view.namespace(namespace) !== undefined;
+    const isDeclared =
+        view.isWhole || view.in(gateway, namespace).length > 0 || view.namespace(namespace) !== undefined;
+    const message = `and ${namespace} has no Gateway of that name, so the route is served nowhere`;
     return isDeclared && view.find(gateway, name.text, namespace) === undefined
-        ? [
-              violation(
-                  name,
-                  `and ${namespace} has no Gateway of that name, so the route is served nowhere`,
-                  fix,
-              ),
-          ]
+        ? [called(violation(name, message, fix), "KIA1401", "TIS1401")]
         : [];
 }
 
@@ -95,15 +91,17 @@ function judgeBackend(backend: Field, home: string, view: StackView): readonly F
         return [];
     }
     const isDeclared = registryOf(view).declaresServicesOf(namespace);
+    const message = `and ${namespace} has no Service of that name, so requests are answered 500`;
     return isDeclared && view.find("core/Service", name.text, namespace) === undefined
-        ? [violation(name, `and ${namespace} has no Service of that name, so requests are answered 500`, fix)]
+        ? [called(violation(name, message, fix), "KIA1402", "TIS1402")]
         : [];
 }
 
 /** A stack with one namespace or none may well be a part of many. */
 function judgeGrant(field: Field, view: StackView): readonly Finding[] {
-    const isDeclared = view.kind("core/Namespace").length > 1;
+    const isDeclared = view.isWhole || view.kind("core/Namespace").length > 1;
+    const message = "a namespace that is not there, so the grant is for nobody";
     return isDeclared && field.text !== undefined && view.namespace(field.text) === undefined
-        ? [violation(field, "a namespace that is not there, so the grant is for nobody", fix)]
+        ? [called(violation(field, message, fix), "KIA1601", "TIS")]
         : [];
 }

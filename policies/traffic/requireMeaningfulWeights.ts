@@ -1,7 +1,7 @@
 import { type Field, isEmpty } from "../engine/field";
 import { isSame } from "../engine/matches";
 import { routesOf, virtualService } from "../engine/routes";
-import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
+import { called, type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
 export const requireMeaningfulWeights: ObjectRule = {
     scope: "object",
@@ -40,18 +40,16 @@ function* judge(route: readonly Field[]): Iterable<Finding> {
         weight.value !== 100
     ) {
         const message = "while it is the only destination, which gets everything";
-        yield violation(weight, message, "remove it, or add the other destinations");
+        const finding = violation(weight, message, "remove it, or add the other destinations");
+        yield called(finding, "KIA1104");
     }
     for (const [index, each] of route.entries()) {
         const destination = each.at("destination");
         const twin = route.slice(0, index).find((before) => isSame(before.at("destination"), destination));
         // The same host with other headers is another destination.
         if (twin !== undefined && !isEmpty(destination) && isEmpty(each.at("headers"))) {
-            yield violation(
-                destination,
-                `which ${twin} is already`,
-                "give it one entry with its whole weight",
-            );
+            const fix = "give it one entry with its whole weight";
+            yield called(violation(destination, `which ${twin} is already`, fix), "KIA1105", "TIS");
         }
     }
 }

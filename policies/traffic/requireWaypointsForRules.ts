@@ -2,7 +2,7 @@ import { destinationRuleKind, ruleHost, trafficPolicies } from "../engine/destin
 import type { Field } from "../engine/field";
 import { serviceOf } from "../engine/hosts";
 import { label, type PolicyObject } from "../engine/object";
-import { type StackRule, violation } from "../engine/rule";
+import { called, type StackRule, violation } from "../engine/rule";
 
 const requests: readonly (readonly string[])[] = [
     ["connectionPool", "http"],
@@ -48,10 +48,15 @@ export const requireWaypointsForRules: StackRule = {
             if (object.namespace !== service.namespace) {
                 const at = object.root.at("spec", "host");
                 const message = `a Service of ${service.namespace}, whose waypoint takes rules of its own namespace only`;
-                yield { object, finding: violation(at, message, `move it to ${service.namespace}`) };
+                const finding = violation(at, message, `move it to ${service.namespace}`);
+                const declared = view.find("core/Service", service.name, service.namespace);
+                const isServed = declared === undefined || isEnrolled(namespace, declared);
+                yield { object, finding: called(finding, "KIA0212", ...(isServed ? [] : ["KIA0211"])) };
             } else if (!isEnrolled(namespace, view.find("core/Service", service.name, service.namespace))) {
                 const message = "which only a waypoint does, and the Service uses none";
-                yield { object, finding: violation(field, message, "set istio.io/use-waypoint") };
+                const isDeclared = view.find("core/Service", service.name, service.namespace) !== undefined;
+                const finding = violation(field, message, "set istio.io/use-waypoint");
+                yield { object, finding: called(finding, isDeclared ? "KIA0211" : "KIA0210") };
             }
         }
     },

@@ -1,6 +1,6 @@
 import { type Field, isEmpty } from "../engine/field";
 import { isSame } from "../engine/matches";
-import { type StackRule, unseen, violation } from "../engine/rule";
+import { called, type StackRule, unseen, violation } from "../engine/rule";
 
 const group = "networking.istio.io/WorkloadGroup";
 const account = "core/ServiceAccount";
@@ -26,12 +26,13 @@ export const disallowAmbiguousWorkloadGroups: StackRule = {
             // Where a stack declares none of a namespace's accounts, another one does.
             const declared = view.in(account, namespace);
             if (
-                declared.length > 0 &&
+                (view.isWhole || declared.length > 0) &&
                 named.text &&
                 view.find(account, named.text, namespace) === undefined
             ) {
                 const message = `and ${namespace} has no ServiceAccount of that name, so no machine can join`;
-                yield { object, finding: violation(named, message, "declare it, or correct the name") };
+                const finding = violation(named, message, "declare it, or correct the name");
+                yield { object, finding: called(finding, "KIA1701") };
             }
             const labels = labelsOf(object.root);
             const unknown = [named, labels, ...labels.entries().map(([, each]) => each)].find(
@@ -45,7 +46,8 @@ export const disallowAmbiguousWorkloadGroups: StackRule = {
                 .find((each) => each !== object && isSame(labelsOf(each.root), labels));
             if (!isEmpty(labels) && twin !== undefined) {
                 const message = `which WorkloadGroup ${twin.name} has too, so machines of both are the same to Services`;
-                yield { object, finding: violation(labels, message, "give it a label of its own") };
+                const finding = violation(labels, message, "give it a label of its own");
+                yield { object, finding: called(finding, "KIA1702") };
             }
         }
     },

@@ -1,6 +1,6 @@
 import { ambientNamespaces, asksForSidecar, carriesSidecar, modeLabel } from "../engine/dataPlane";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
-import { type StackRule, unproven, violation } from "../engine/rule";
+import { called, type StackRule, unproven, violation } from "../engine/rule";
 
 export const disallowMixedDataPlanes: StackRule = {
     scope: "stack",
@@ -30,11 +30,16 @@ export const disallowMixedDataPlanes: StackRule = {
                 yield { object, finding: unproven(mode) };
             } else if (mode.text === "ambient") {
                 const message = "while the pod has or asks for a sidecar, which takes it instead of ztunnel";
-                yield { object, finding: violation(mode, message, "remove it, or remove the sidecar") };
+                const finding = violation(mode, message, "remove it, or remove the sidecar");
+                const codes = [
+                    ...(carriesSidecar(pod) ? ["KIA1311"] : []),
+                    ...(asksForSidecar(pod) ? ["KIA1315"] : []),
+                ];
+                yield { object, finding: called(finding, ...codes) };
             } else if (mode.isAbsent && ambient.has(object.namespace ?? "default")) {
                 const message = "while the pod has or asks for a sidecar in a namespace that is ambient";
                 const fix = "remove the sidecar, or say istio.io/dataplane-mode: none";
-                yield { object, finding: violation(mode, message, fix) };
+                yield { object, finding: called(violation(mode, message, fix), "KIA1316") };
             }
         }
     },

@@ -2,7 +2,7 @@ import { modeLabel } from "../engine/dataPlane";
 import type { Field } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
-import { type StackFinding, type StackRule, unproven, violation } from "../engine/rule";
+import { called, type StackFinding, type StackRule, unproven, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 import { waypointIn, waypointLabel } from "../engine/waypoints";
 
@@ -56,13 +56,15 @@ function* judge(object: PolicyObject, labels: Field, view: StackView): Iterable<
         podTemplate(object) !== undefined
     ) {
         const message = "while the pod is not in the ambient mesh, where alone it means something";
-        yield { object, finding: violation(waypoint.field, message, "remove it, or make the pod ambient") };
+        const finding = violation(waypoint.field, message, "remove it, or make the pod ambient");
+        yield { object, finding: called(finding, "KIA1312") };
         return;
     }
     // Whether a Gateway stands in a namespace that another stack declares, nobody can tell here.
     const isDeclared = view.namespace(waypoint.namespace) !== undefined;
     if (isDeclared && view.find(gateway, waypoint.name, waypoint.namespace) === undefined) {
         const message = `and ${waypoint.namespace} has no Gateway of that name, so calls meet no waypoint`;
-        yield { object, finding: violation(waypoint.field, message, "declare it, or correct the name") };
+        const finding = violation(waypoint.field, message, "declare it, or correct the name");
+        yield { object, finding: called(finding, "KIA1313") };
     }
 }

@@ -2,7 +2,7 @@ import { ambientNamespaces } from "../engine/dataPlane";
 import { type Field, isEmpty } from "../engine/field";
 import { fullHost, serviceOf } from "../engine/hosts";
 import type { PolicyObject } from "../engine/object";
-import { type Finding, type StackFinding, type StackRule, violation } from "../engine/rule";
+import { called, type Finding, type StackFinding, type StackRule, violation } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 import { isServed, waypointLabel } from "../engine/waypoints";
 
@@ -63,13 +63,22 @@ function* judgePolicy(object: PolicyObject, view: StackView): Iterable<StackFind
         if (!isGateway && selector.at("gateway.networking.k8s.io/gateway-name").isAbsent) {
             const message = "which no waypoint reads, and ztunnel does not read requests";
             const fix = "name the Service in targetRefs";
-            yield { object, finding: violation(selector, message, fix) };
+            const codes = hasWaypoint(object.namespace ?? "default", view) ? [] : [codesOf(object).unserved];
+            const finding = called(violation(selector, message, fix), codesOf(object).selected, ...codes);
+            yield { object, finding };
         }
         return;
     }
     if (!hasWaypoint(object.namespace ?? "default", view)) {
-        yield { object, finding: unserved(object.root.at("metadata", "namespace")) };
+        const finding = unserved(object.root.at("metadata", "namespace"));
+        yield { object, finding: called(finding, codesOf(object).unserved) };
     }
+}
+
+function codesOf({ kind }: PolicyObject): { readonly selected: string; readonly unserved: string } {
+    return kind === "Telemetry"
+        ? { selected: "KIA1117", unserved: "KIA1112" }
+        : { selected: "KIA1116", unserved: "KIA1111" };
 }
 
 function unserved(field: Field): Finding {
@@ -97,7 +106,10 @@ function* judgeHost(
     }
     if (named.namespace !== home) {
         const message = `a Service of the ambient namespace ${named.namespace}, whose waypoint reads its own namespace only`;
-        yield { object, finding: violation(host, message, `move it to ${named.namespace}`) };
+        const service = view.find("core/Service", named.name, named.namespace);
+        const codes = service === undefined || isServed(service, view) ? [] : ["KIA1113"];
+        const finding = violation(host, message, `move it to ${named.namespace}`);
+        yield { object, finding: called(finding, "KIA1114", ...codes) };
         return;
     }
     const service = view.find("core/Service", named.name, named.namespace);
@@ -105,6 +117,7 @@ function* judgeHost(
     if (!served) {
         const message =
             "a Service of an ambient namespace without a waypoint, so this does nothing for its callers";
-        yield { object, finding: violation(host, message, `label it, or its namespace, ${waypointLabel}`) };
+        const finding = violation(host, message, `label it, or its namespace, ${waypointLabel}`);
+        yield { object, finding: called(finding, service === undefined ? "KIA1109" : "KIA1113") };
     }
 }

@@ -12,7 +12,7 @@ import {
     service,
 } from "./accessObjects";
 import { unknown } from "./crossguard";
-import { authorizationPolicy, namespace } from "./objects";
+import { authorizationPolicy, deployment, namespace, podTemplate } from "./objects";
 import { judges } from "./tables";
 
 const web = { port: 80, targetPort: 8080, name: "http" };
@@ -121,6 +121,7 @@ const targeted = (kind: string) =>
         targetRefs: [{ kind, name: "orders" }],
         rules: [{ from: [caller], to: [{ operation: { paths: ["/a"] } }] }],
     });
+const pods = deployment(podTemplate());
 judges(requireWaypointsForRequests, {
     accepts: [
         [
@@ -132,7 +133,16 @@ judges(requireWaypointsForRequests, {
             "a Service behind the namespace's waypoint",
             [targeted("Service"), ambient({ "istio.io/use-waypoint": "waypoint" })],
         ],
-        ["a waypoint itself", [targeted("Gateway"), ambient()]],
+        ["a waypoint itself", [targeted("Gateway"), ambient(), service([]), pods]],
+        [
+            "a Service behind a waypoint of its own, and its pods",
+            [
+                targeted("Service"),
+                ambient(),
+                service([], {}, { labels: { "istio.io/use-waypoint": "own" } }),
+                pods,
+            ],
+        ],
         ["a namespace of another stack", allowTo({ paths: ["/a"] })],
     ],
     refuses: [
@@ -148,6 +158,14 @@ judges(requireWaypointsForRequests, {
             [authorizationPolicy({ rules: [{ to: [{ operation: { paths: ["/a"] } }] }] }), ambient()],
             [
                 'mandatory: AuthorizationPolicy core/orders: spec.rules[0].to[0].operation.paths is ["/a"], which a waypoint ignores, and ztunnel sees no requests; name the Service or Gateway in targetRefs instead',
+            ],
+        ],
+        [
+            "pods that no waypoint stands before",
+            [targeted("Service"), ambient(), service([]), pods],
+            [
+                'advisory: AuthorizationPolicy core/orders: spec.rules[0].to[0].operation.paths is ["/a"], and neither core nor, for all this stack says, a Service of it uses a waypoint; set istio.io/use-waypoint',
+                'advisory: Deployment core/orders: spec.template.metadata.labels is {"app":"orders"}, by which AuthorizationPolicy core/orders is for the pod, which no waypoint stands before; set istio.io/use-waypoint for its Service or namespace',
             ],
         ],
         [

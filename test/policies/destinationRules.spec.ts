@@ -117,6 +117,7 @@ judges(disallowDuplicateRules, {
             "two traffic policies",
             [pooled, ruleFor({ host: "orders", trafficPolicy: { tls: {} } }, "b")],
             [
+                'mandatory: DestinationRule core/orders: spec.host is "orders.core.svc.cluster.local", which DestinationRule core/b is for too, and one traffic policy is lost; merge them',
                 'mandatory: DestinationRule core/b: spec.host is "orders", which DestinationRule core/orders is for too, and one traffic policy is lost; merge them',
             ],
         ],
@@ -124,6 +125,7 @@ judges(disallowDuplicateRules, {
             "a subset twice",
             [subset({}), ruleFor({ subsets: [{ name: "v1" }] }, "b")],
             [
+                'mandatory: DestinationRule core/orders: spec.host is "orders.core.svc.cluster.local", which DestinationRule core/b is for too, and one subset of one name is lost; merge them',
                 'mandatory: DestinationRule core/b: spec.host is "orders.core.svc.cluster.local", which DestinationRule core/orders is for too, and one subset of one name is lost; merge them',
             ],
         ],
@@ -131,6 +133,7 @@ judges(disallowDuplicateRules, {
             "two rules that go together",
             [pooled, ruleFor({ subsets: [{ name: "v1" }] }, "b")],
             [
+                'advisory: DestinationRule core/orders: spec.host is "orders.core.svc.cluster.local", which DestinationRule core/b is for too, and one exportTo is lost; merge them',
                 'advisory: DestinationRule core/b: spec.host is "orders.core.svc.cluster.local", which DestinationRule core/orders is for too, and one exportTo is lost; merge them',
             ],
         ],

@@ -151,6 +151,7 @@ judges(disallowConflictingListeners, {
                 ),
             ],
             [
+                'mandatory: Gateway core/orders: spec.addresses[0].value is "10.0.0.1", which Gateway core/b asks for too; give each its own, or use one Gateway',
                 'mandatory: Gateway core/b: spec.addresses[0].value is "10.0.0.1", which Gateway core/orders asks for too; give each its own, or use one Gateway',
             ],
         ],
@@ -164,6 +165,7 @@ judges(disallowConflictingListeners, {
                 ),
             ),
             [
+                'advisory: Gateway core/orders: spec.addresses[0].value is "edge.core.svc", which Gateway core/b asks for too; give each its own, or use one Gateway',
                 'advisory: Gateway core/b: spec.addresses[0].value is "edge.core.svc", which Gateway core/orders asks for too; give each its own, or use one Gateway',
             ],
         ],
