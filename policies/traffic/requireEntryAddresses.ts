@@ -1,3 +1,4 @@
+import { labels } from "../../components/labels";
 import { chartValues } from "../engine/chartValues";
 import { type Field, isEmpty } from "../engine/field";
 import { meshConfigKinds } from "../engine/meshConfig";
@@ -40,8 +41,8 @@ export const requireEntryAddresses: StackRule = {
             const addresses = object.root.at("spec", "addresses");
             const isGiven = !isEmpty(addresses) || !isEmpty(object.root.at("status", "addresses"));
             // ztunnel answers for DNS by itself, with the addresses that istiod gives out.
-            const isAmbient = !isOff && joinsAmbient(object, view);
-            if (port !== undefined && !isGiven && !isAmbient && !object.partial) {
+            const isServed = !isOff && (joinsAmbient(object, view) || isDerived(object));
+            if (port !== undefined && !isGiven && !isServed && !object.partial) {
                 const why = isOff ? `${variable} is off` : "proxies use none of istiod's without DNS capture";
                 const message = `and ${why}, so its TCP port takes the calls to every address`;
                 const finding = violation(addresses, message, "give it an address");
@@ -58,6 +59,11 @@ function codeOf(port: Field): string {
 
 function proxyMetadata(view: StackView): readonly Field[] {
     return completeSettings(view).map(({ mesh }) => mesh.at("defaultConfig", "proxyMetadata"));
+}
+
+/** What Meshwright derives goes with its control plane, whose proxies capture DNS. */
+function isDerived(object: PolicyObject): boolean {
+    return object.ours || label(object, labels.managedBy).text === labels.managedByValue;
 }
 
 function joinsAmbient(object: PolicyObject, view: StackView): boolean {

@@ -199,6 +199,17 @@ judges(requireEntryAddresses, {
     accepts: [
         ["proxies that use istiod's", [tcp, captured]],
         ["ambient pods", [tcp, namespace("core", { "istio.io/dataplane-mode": "ambient" })]],
+        [
+            "what is derived, which goes with proxies that capture DNS",
+            {
+                ...tcp,
+                metadata: {
+                    name: "a",
+                    namespace: "core",
+                    labels: { "app.kubernetes.io/managed-by": "meshwright" },
+                },
+            },
+        ],
         ["one that istiod has given", { ...tcp, status: { addresses: [{ value: "240.240.0.1" }] } }],
         ["an address", [{ ...tcp, spec: { ...(tcp["spec"] as Props), addresses: ["192.0.2.7"] } }, off]],
         ["a port that tells hosts apart", [serviceEntry({}), off]],
