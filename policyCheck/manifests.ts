@@ -103,16 +103,16 @@ function manifest(
 
 /** In a folder stand values of charts, pipelines and the like; what names one half of a type was meant to be one. */
 function isComplaint(field: Field, type: Type, isFound: boolean): boolean {
-    if (field.isAbsent || (isFound && isChart(field))) {
+    if (field.isAbsent || (isFound && isHelms(field))) {
         return false;
     }
     return !isFound || type.apiVersion !== undefined || type.kind !== undefined;
 }
 
-/** A Chart.yaml has an apiVersion, Helm's own, and never a kind. */
-function isChart(field: Field): boolean {
-    const isTold = ["name", "version"].every((key) => field.at(key).text !== undefined);
-    return isTold && /^v[12]$/.test(field.at("apiVersion").text ?? "") && field.at("metadata").isAbsent;
+/** Charts, their indexes and lists of repositories have versions of Helm's own, and neither kind nor metadata. */
+function isHelms(field: Field): boolean {
+    const isVersioned = /^v\d$/.test(field.at("apiVersion").text ?? "");
+    return isVersioned && field.at("kind").isAbsent && field.at("metadata").isAbsent;
 }
 
 function whatIsMissing(field: Field, { apiVersion, kind }: Type): string {

@@ -111,6 +111,7 @@ describe("what is no manifest", () => {
         expect(unreadable("replicas: 2\n", true)).to.deep.equal([]);
         expect(unreadable("- hosts: all\n", true)).to.deep.equal([]);
         expect(unreadable("apiVersion: v2\nname: web\nversion: 1.0.0\n", true)).to.deep.equal([]);
+        expect(unreadable("apiVersion: v1\nentries: {}\n", true)).to.deep.equal([]);
         expect(unreadable("apiVersion: v2\nname: web\nversion: 1.0.0\n")).to.have.length(1);
         expect(unreadable("apiVersion: v1\nmetadata: {name: web}\n", true)).to.have.length(1);
         expect(unreadable("{ // settings\n}", true, "tsconfig.json")).to.deep.equal([]);
