@@ -1,6 +1,3 @@
-// Over a program without a tsconfig.json the language host compiles the pack for ES2020, without strictness; this
-// is the standard library the sources really use, and Node has had since long.
-/// <reference lib="es2023" />
 import { chdir } from "node:process";
 import { PolicyPack } from "@pulumi/policy";
 import { packOf } from "./pack";

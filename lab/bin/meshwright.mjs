@@ -26,7 +26,7 @@ const commands = {
         "status | plan | restart --tag T: control planes, who uses them, the next safe step",
     ],
     "policy:check": [
-        "policyCheck/main.ts",
+        "policyCheck/main.cjs",
         "[--env dev|prod] [--json|--sarif] PATH…: the rules of the policy pack over YAML, without engine or cluster",
     ],
     report: [
@@ -36,6 +36,10 @@ const commands = {
     "policy:admission": [
         "admission/main.ts",
         "[--env dev|prod] [--out FOLDER]: the rules an API server can ask by itself, as admission policies",
+    ],
+    ci: [
+        "ci/main.ts",
+        "gather | comment | drift: what the workflows do, for any CI, and dry on recorded answers",
     ],
     schema: ["schema/main.ts", "write the JSON Schemas of catalogue and stack files"],
     bench: ["bench/main.ts", "measure derivation and synth"],
@@ -64,8 +68,10 @@ async function main([name, ...args]) {
         throw error;
     }
     const [entry] = commands[name];
-    const loader = createRequire(join(root, "package.json")).resolve("tsx");
-    const { code } = await runForwarding(process.execPath, ["--require", loader, join(root, entry), ...args]);
+    const loader = entry.endsWith(".ts")
+        ? ["--require", createRequire(join(root, "package.json")).resolve("tsx")]
+        : [];
+    const { code } = await runForwarding(process.execPath, [...loader, join(root, entry), ...args]);
     return code;
 }
 

@@ -1,5 +1,3 @@
-// As in ../index.ts: a language host without a tsconfig.json knows nothing newer than ES2020.
-/// <reference lib="es2023" />
 import { chdir } from "node:process";
 import { PolicyPack } from "@pulumi/policy";
 import { rulesOf } from "../areas";

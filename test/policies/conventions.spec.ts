@@ -91,7 +91,7 @@ describe("the conventions of the pack", () => {
             expect(names.length).to.be.greaterThan(1);
             expect(names[0]).to.equal("meshwright-break-glass");
             expect(readFileSync(join(root, area, "index.ts"), "utf8")).to.contain(`rulesOf("${area}")`);
-            expect(readFileSync(join(root, area, "PulumiPolicy.yaml"), "utf8")).to.contain("main: index.ts");
+            expect(readFileSync(join(root, area, "PulumiPolicy.yaml"), "utf8")).to.contain("main: pack.cjs");
         });
     }
 

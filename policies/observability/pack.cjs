@@ -1,0 +1,1 @@
+require("../start.cjs")(__dirname, "index.ts");
