@@ -5,7 +5,7 @@ import { daysBetween, lastDay, warningDays } from "../engine/calendar";
 import type { Context } from "../engine/context";
 import { controlPlaneKinds, controlPlanes } from "../engine/controlPlanes";
 import { minorNumber, minorOf, type StatedVersion } from "../engine/istioVersion";
-import { type Finding, type StackRule, unproven, warning } from "../engine/rule";
+import { called, type Finding, type StackRule, unproven, warning } from "../engine/rule";
 
 export const requireSupportedVersions: StackRule = {
     scope: "stack",
@@ -44,14 +44,17 @@ function* judge(stated: StatedVersion, context: Context): Iterable<Finding> {
     }
     const minor = istioMinors.find((each) => each.minor === minorOf(version));
     if (minor !== undefined) {
-        yield* lifetime(stated, minor, context);
+        // istioctl minds the cluster's version, and not its own.
+        yield* [...lifetime(stated, minor, context)].map((each) => called(each, "IST"));
         yield* kubernetes(stated, minor, context);
     } else if (minorNumber(version) < minorNumber(oldest)) {
         const message = `of Istio ${minorOf(version)}, which gets no fixes any more`;
-        yield* refuseVersion(stated, message, `move to ${newest}`, context);
+        yield* [...refuseVersion(stated, message, `move to ${newest}`, context)].map((each) =>
+            called(each, "IST"),
+        );
     } else {
         const message = `of Istio ${minorOf(version)}, which this pack does not know`;
-        yield warning(field, message, "use a pack that does");
+        yield called(warning(field, message, "use a pack that does"), "IST");
     }
 }
 

@@ -11,12 +11,13 @@ export interface CorpusCase {
     readonly on: string | readonly string[];
     readonly fires: readonly Props[];
     readonly quiet: readonly Props[];
+    /** Of the pack, where the code depends on what no file says. */
+    readonly config?: Props;
 }
 
-const preset = presetOf(rules, {}, "2026-11-20");
-
 /** The objects on which `policy:check` gives a code when these are its files. */
-export function told(code: string, objects: readonly Props[]): readonly string[] {
+export function told(code: string, objects: readonly Props[], config: Props = {}): readonly string[] {
+    const preset = presetOf(rules, config, "2026-11-20");
     const text = objects.map((each) => stringify(each, { aliasDuplicateObjects: false })).join("---\n");
     const source = { file: "stack.yaml", text, isFound: false };
     const { findings } = check([source], "rules" in preset ? preset.rules : []);
