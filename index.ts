@@ -22,6 +22,7 @@ import { leavesNoMesh, removalOfEverything, startsWithoutProxies } from "./compo
 import { meshGateways, namespacesBehind, publicUrls } from "./gateways";
 import { loadProgram } from "./program";
 import { ownsNamespace, ownsPlatform, runsControlPlane } from "./scope";
+import { userInterfaces } from "./userInterfaces";
 
 const mesh = loadProgram();
 const { settings, target, graph, derived } = mesh;
@@ -179,3 +180,5 @@ export const externals = externalInventory(graph);
 /** Where clients reach each way in: the address that public names must lead to. */
 export const gateways = Object.fromEntries([...ingress].map(([name, { address }]) => [name, address]));
 export const urls = publicUrls(graph);
+/** Where Grafana, Jaeger, Prometheus and their like are looked at: an address, or the command that forwards a port. */
+export const interfaces = userInterfaces(graph);
