@@ -1,6 +1,11 @@
-import { every, isOn, listAt, matches, not } from "../engine/admission/cel";
-import { everyOwnContainer, pod as podRoot, unlessComponent } from "../engine/admission/pods";
-import { ownContainers } from "../engine/containers";
+import { all, every, isOn, listAt, matches, not } from "../engine/admission/cel";
+import {
+    everyInjectedContainer,
+    everyOwnContainer,
+    pod as podRoot,
+    unlessComponent,
+} from "../engine/admission/pods";
+import { injectedContainers, ownContainers } from "../engine/containers";
 import type { Field } from "../engine/field";
 import { isIstioComponent } from "../engine/istioComponents";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
@@ -9,6 +14,9 @@ import { isTrue } from "../engine/texts";
 
 /** With these a process changes the pod's redirection, enters other namespaces, or reads what the proxy holds. */
 const dangerous = new Set(["ALL", "NET_ADMIN", "NET_RAW", "SYS_ADMIN", "SYS_PTRACE", "SYS_MODULE"]);
+
+/** What a container of the injector needs none of: it redirects with NET_ADMIN and NET_RAW. */
+const excessive = new Set([...dangerous].filter((each) => !/^NET_/.test(each)));
 
 export const disallowNetworkPrivileges: ObjectRule = {
     scope: "object",
@@ -48,7 +56,12 @@ export const disallowNetworkPrivileges: ObjectRule = {
                 "so the container can take the redirection to the sidecar away",
             );
             for (const capability of security.at("capabilities", "add").items()) {
-                yield* judgeCapability(capability);
+                yield* judgeCapability(capability, dangerous);
+            }
+        }
+        for (const container of injectedContainers(pod)) {
+            for (const capability of container.at("securityContext", "capabilities", "add").items()) {
+                yield* judgeCapability(capability, excessive);
             }
         }
     },
@@ -73,12 +86,22 @@ export const disallowNetworkPrivileges: ObjectRule = {
                 {
                     at: "spec.containers[].securityContext.capabilities.add",
                     holds: unlessComponent(
-                        everyOwnContainer(
-                            "c",
-                            every(
-                                listAt("c", "securityContext", "capabilities", "add"),
-                                "k",
-                                not(matches("k", new RegExp(`^(CAP_)?(${[...dangerous].join("|")})$`, "i"))),
+                        all(
+                            everyOwnContainer(
+                                "c",
+                                every(
+                                    listAt("c", "securityContext", "capabilities", "add"),
+                                    "k",
+                                    not(matches("k", anyOf(dangerous))),
+                                ),
+                            ),
+                            everyInjectedContainer(
+                                "c",
+                                every(
+                                    listAt("c", "securityContext", "capabilities", "add"),
+                                    "k",
+                                    not(matches("k", anyOf(excessive))),
+                                ),
                             ),
                         ),
                     ),
@@ -90,6 +113,10 @@ export const disallowNetworkPrivileges: ObjectRule = {
     ],
 };
 
+function anyOf(capabilities: ReadonlySet<string>): RegExp {
+    return new RegExp(`^(CAP_)?(${[...capabilities].join("|")})$`, "i");
+}
+
 function* judgeSwitch(field: Field, effect: string): Iterable<Finding> {
     if (field.isUnknown) {
         yield unproven(field);
@@ -98,11 +125,11 @@ function* judgeSwitch(field: Field, effect: string): Iterable<Finding> {
     }
 }
 
-function* judgeCapability(capability: Field): Iterable<Finding> {
+function* judgeCapability(capability: Field, refused: ReadonlySet<string>): Iterable<Finding> {
     if (capability.isUnknown) {
         yield unproven(capability);
         // The kubelet takes names with the prefix too.
-    } else if (dangerous.has((capability.text ?? "").toUpperCase().replace(/^CAP_/, ""))) {
+    } else if (refused.has((capability.text ?? "").toUpperCase().replace(/^CAP_/, ""))) {
         yield violation(
             capability,
             "with which the container can go past the sidecar or read what it holds",

@@ -41,6 +41,7 @@ function hasTexts(metadata: Field): boolean {
 
 const switches = ["hostNetwork", "shareProcessNamespace", "privileged"];
 const numbers = ["runAsUser", "runAsGroup", "fsGroup"];
+const texts = ["name", "value", "image"];
 const lists = ["containers", "initContainers", "ephemeralContainers", "supplementalGroups", "add", "env"];
 
 /** What our rules read of a pod is of its type. */
@@ -62,6 +63,9 @@ function isTyped(field: Field): boolean {
         if (lists.includes(key) && !each.isList) {
             return false;
         }
-        return key === "name" || key === "value" ? each.text !== undefined : isTyped(each);
+        if (key === "add") {
+            return each.items().every(({ text }) => text !== undefined);
+        }
+        return texts.includes(key) ? each.text !== undefined : isTyped(each);
     });
 }

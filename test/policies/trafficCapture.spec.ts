@@ -130,8 +130,19 @@ judges(restrictTrafficExclusions, {
     ],
 });
 
+const initialised = (container: Props, add: unknown) =>
+    deployment(
+        podTemplate({}, { initContainers: [{ ...container, securityContext: { capabilities: { add } } }] }),
+    );
 judges(disallowNetworkPrivileges, {
     accepts: [
+        [
+            "what Istio redirects with, from anybody's registry",
+            initialised(
+                { name: "istio-init", image: "registry.example.com/mirror/proxyv2:1.31.1-distroless" },
+                ["NET_ADMIN", "NET_RAW"],
+            ),
+        ],
         [
             "a hardened pod",
             secured({ privileged: false, capabilities: { drop: ["ALL"], add: ["NET_BIND_SERVICE"] } }),
@@ -162,6 +173,35 @@ judges(disallowNetworkPrivileges, {
             secured({ capabilities: { add: ["NET_ADMIN", "CAP_NET_RAW", "sys_ptrace"] } }),
             [
                 'mandatory: Deployment core/orders:\n  - spec.template.spec.containers[0].securityContext.capabilities.add[0] is "NET_ADMIN", with which the container can go past the sidecar or read what it holds; remove it and drop ALL\n  - spec.template.spec.containers[0].securityContext.capabilities.add[1] is "CAP_NET_RAW", with which the container can go past the sidecar or read what it holds; remove it and drop ALL\n  - spec.template.spec.containers[0].securityContext.capabilities.add[2] is "sys_ptrace", with which the container can go past the sidecar or read what it holds; remove it and drop ALL',
+            ],
+        ],
+        [
+            "a container that only borrows the name of Istio's, or more than Istio's needs",
+            [
+                initialised({ name: "istio-init", image: "example.com/tool:1" }, ["NET_ADMIN"]),
+                initialised({ name: "istio-init", image: "docker.io/istio/proxyv2:1.31.1" }, [
+                    "NET_RAW",
+                    "SYS_ADMIN",
+                ]),
+                deployment(
+                    podTemplate(
+                        {},
+                        {
+                            containers: [
+                                {
+                                    name: "istio-init",
+                                    image: "docker.io/istio/proxyv2:1.31.1",
+                                    securityContext: { capabilities: { add: ["NET_ADMIN"] } },
+                                },
+                            ],
+                        },
+                    ),
+                ),
+            ],
+            [
+                'mandatory: Deployment core/orders: spec.template.spec.initContainers[0].securityContext.capabilities.add[0] is "NET_ADMIN", with which the container can go past the sidecar or read what it holds; remove it and drop ALL',
+                'mandatory: Deployment core/orders: spec.template.spec.initContainers[0].securityContext.capabilities.add[1] is "SYS_ADMIN", with which the container can go past the sidecar or read what it holds; remove it and drop ALL',
+                'mandatory: Deployment core/orders: spec.template.spec.containers[0].securityContext.capabilities.add[0] is "NET_ADMIN", with which the container can go past the sidecar or read what it holds; remove it and drop ALL',
             ],
         ],
         [

@@ -1,18 +1,30 @@
+import { injectedImage, injectedNames } from "../containers";
 import type { Context } from "../context";
 import { istioComponents } from "../istioComponents";
 import { all, any, isOneOf, listAt, listOf, matches, not, some, textAt } from "./cel";
 
 /** The template of whatever makes pods; where it stands differs by kind. */
 export const pod = "variables.pod";
-const injected = ["istio-proxy", "istio-init", "istio-validation"];
 
 /** Lists of containers that run somebody's own code, as `ownContainers` has them. */
 export function everyOwnContainer(name: string, holds: string): string {
-    const isInjected = isOneOf(textAt(name, "name"), injected);
+    return everyContainer(name, (isInjected) => any(isInjected, holds));
+}
+
+/** The others, as `injectedContainers` has them. */
+export function everyInjectedContainer(name: string, holds: string): string {
+    return everyContainer(name, (isInjected) => any(not(isInjected), holds));
+}
+
+function everyContainer(name: string, claim: (isInjected: string) => string): string {
     return all(
-        ...["initContainers", "containers", "ephemeralContainers"].map(
-            (list) => `${listAt(pod, "spec", list)}.all(${name}, ${any(isInjected, holds)})`,
-        ),
+        ...Object.entries(injectedNames).map(([list, names]) => {
+            const isInjected = all(
+                isOneOf(textAt(name, "name"), names),
+                matches(textAt(name, "image"), injectedImage),
+            );
+            return `${listAt(pod, "spec", list)}.all(${name}, ${claim(isInjected)})`;
+        }),
     );
 }
 
