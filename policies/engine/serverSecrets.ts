@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { certificateValidity } from "./certificate";
 import type { PolicyObject } from "./object";
 
 /** What keeps istiod from handing a Secret to a gateway; nothing it holds is ever part of the answer. */
@@ -58,25 +58,16 @@ function certificateProblem(text: string | undefined, today: string): SecretProb
     if (text === undefined) {
         return undefined;
     }
-    const certificate = parsed(text);
-    if (certificate === undefined) {
+    const validity = certificateValidity(text);
+    if (validity === undefined) {
         return { message: "a Secret whose certificate cannot be read", fix: "put a PEM certificate there" };
     }
-    const [from, to] = [certificate.validFrom, certificate.validTo].map((each) => Date.parse(each));
     const day = Date.parse(today);
-    if (to !== undefined && to < day) {
+    if (validity.to < day) {
         return { message: "a Secret whose certificate has expired", fix: "renew it" };
     }
     // Whoever runs a check in the morning may use it in the evening.
-    return from !== undefined && from >= day + 86_400_000
+    return validity.from >= day + 86_400_000
         ? { message: "a Secret whose certificate is not valid yet", fix: "issue it anew" }
         : undefined;
-}
-
-function parsed(text: string): X509Certificate | undefined {
-    try {
-        return new X509Certificate(text);
-    } catch {
-        return undefined;
-    }
 }

@@ -17,7 +17,7 @@ const safe = ["", "STRICT", "UNSET"];
 export const disallowPermissiveMtls: ObjectRule = {
     scope: "object",
     id: "A-01",
-    ids: ["ASM-1.3.2", "TIS0104", "kyverno/enforce-strict-mtls"],
+    ids: ["ASM-1.3.2", "ASM/PolicyStrictOnly", "TIS0104", "kyverno/enforce-strict-mtls"],
     name: "meshwright-security-disallow-permissive-mtls",
     displayName: "Disallow PERMISSIVE and DISABLE mutual TLS",
     description: "A PeerAuthentication must not let workloads accept plaintext, on any port.",

@@ -9,7 +9,7 @@ const encryptedModes = new Set<unknown>(encrypted);
 export const disallowPlaintextDestinations: ObjectRule = {
     scope: "object",
     id: "D-08",
-    ids: ["TIS0502", "kyverno/enforce-tls-hosts-host-subnets"],
+    ids: ["ASM/DestinationRuleTLSEnabled", "TIS0502", "kyverno/enforce-tls-hosts-host-subnets"],
     name: "meshwright-traffic-disallow-plaintext-destinations",
     displayName: "Disallow TLS mode DISABLE towards destinations",
     description:

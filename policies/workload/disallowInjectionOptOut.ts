@@ -14,6 +14,7 @@ const injectKey = "sidecar.istio.io/inject";
 export const disallowInjectionOptOut: ObjectRule = {
     scope: "object",
     id: "E-01",
+    ids: ["ASM-1.1.2", "kyverno/prevent-disabling-injection-pods"],
     name: "meshwright-workload-disallow-injection-opt-out",
     displayName: "Disallow opting out of the sidecar",
     description:

@@ -21,6 +21,7 @@ export const requireMeshMembership: StackRule = {
         "IST0148",
         "kyverno/enforce-sidecar-injection-namespace",
         "kyverno/enforce-ambient-mode-namespace",
+        "weave/IstioNamespaceLabelInjection",
     ],
     name: "meshwright-workload-require-mesh-membership",
     displayName: "Require every namespace to say whether it is in the mesh",

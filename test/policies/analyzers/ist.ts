@@ -1,4 +1,4 @@
-import type { Coverage } from "./kia";
+import type { Coverage } from "../../../policies/mapping";
 
 /**
  * Every message of `istioctl analyze`: the rules that say the same before anything is created, or why none can

@@ -1,11 +1,4 @@
-/** What of another tool's findings ours are: by rules, by rules in another way, or not, and why. */
-export interface Coverage {
-    readonly by?: readonly string[];
-    /** Why these rules do, although they do not have the code among their ids. */
-    readonly since?: string;
-    /** Why none does. */
-    readonly not?: string;
-}
+import type { Coverage } from "../../../policies/mapping";
 
 /** The checks of Kiali (models/istio_validation.go, August 2026), 72 in all. */
 export const kialiChecks: Readonly<Record<string, Coverage>> = {
