@@ -23,7 +23,7 @@ export function policyMapping(rules: readonly Rule[], tools: readonly Tool[]): s
         "# What others call it",
         "",
         "Generated from the rules' `ids`, and from the lists of what other tools say that their specs hold; do not edit. A finding",
-        "of `npm run policy:check -- --json` has in `ids` only the codes of what it is itself, not all of its rule's.",
+        "of `npm run policy:check -- --json PATH…` has in `ids` only the codes of what it is itself, not all of its rule's.",
         "",
         ...tools.flatMap(({ title, isOf, coverage }) => {
             const codes = new Set([...Object.keys(coverage), ...claimed.filter(isOf)]);
