@@ -7,14 +7,15 @@ export interface ReportCommand {
     readonly outputs: Readonly<Partial<Record<Format, string>>>;
 }
 
-export const formats = ["markdown", "json"] as const;
+export const formats = ["markdown", "json", "html"] as const;
 export type Format = (typeof formats)[number];
 
-export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--markdown FILE] [--json FILE]
+export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--markdown FILE] [--json FILE] [--html FILE]
   --base      what is: a stack file, or a folder that synth wrote
   --head      what is to be, likewise
   --markdown  writes the report as a comment for a pull request; printed where no file is named
-  --json      writes it as data`;
+  --json      writes it as data
+  --html      writes it as a page with the whole mesh before and after, to look around in`;
 
 /** Either the command or what is wrong with the arguments, everything at once. */
 export function parseCommandLine(

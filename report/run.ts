@@ -3,6 +3,7 @@ import { formatProblems, type Result } from "../components/problems";
 import type { ChangeReport } from "./changeReport";
 import { type Format, parseCommandLine, usage } from "./commandLine";
 import { compare } from "./compare";
+import { htmlPage } from "./html/page";
 import { markdown } from "./markdown/markdown";
 import { readSide } from "./read/side";
 import type { Side } from "./side";
@@ -39,15 +40,16 @@ export function runReport(args: readonly string[], today: string, { out, err }: 
     }
     const report = compare(base, head);
     for (const [format, file] of Object.entries(command.outputs)) {
-        writeFileSync(file, writers[format as Format](report));
+        writeFileSync(file, writers[format as Format](report, base, head));
     }
     out(Object.keys(command.outputs).length === 0 ? markdown(report) : `${report.verdict}\n`);
     return 0;
 }
 
-const writers: Readonly<Record<Format, (report: ChangeReport) => string>> = {
+const writers: Readonly<Record<Format, (report: ChangeReport, base: Side, head: Side) => string>> = {
     markdown: (report) => markdown(report),
     json: (report) => `${JSON.stringify(report, undefined, 4)}\n`,
+    html: htmlPage,
 };
 
 function readable(side: Result<Side>): Side | undefined {

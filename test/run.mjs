@@ -14,6 +14,7 @@ await ensureDependencies(root);
 const local = (name) => join(root, "node_modules", ".bin", name);
 const checks = [
     ["types", local("tsc"), ["--noEmit"]],
+    ["types of the report's page", local("tsc"), ["--noEmit", "-p", "report/html/client"]],
     ["lint and format", local("biome"), ["check", "."]],
 ];
 for (const [title, command, args] of checks) {

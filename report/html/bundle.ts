@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+
+/** The program and the style of a page, each as one text. */
+export interface Bundle {
+    readonly script: string;
+    readonly style: string;
+}
+
+/** Built when a page is written: it is a matter of milliseconds, and nothing built can be forgotten. */
+export function bundle(): Bundle {
+    const folder = join(__dirname, "client");
+    const { outputFiles } = buildSync({
+        entryPoints: [join(folder, "main.ts")],
+        bundle: true,
+        write: false,
+        minify: true,
+        format: "iife",
+        target: "es2022",
+        charset: "ascii",
+        tsconfigRaw: "{}",
+        logLevel: "silent",
+    });
+    return {
+        script: (outputFiles[0]?.text ?? "").trim(),
+        style: readFileSync(join(folder, "style.css"), "utf8").trim(),
+    };
+}

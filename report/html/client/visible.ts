@@ -1,0 +1,34 @@
+import { edgeSearch, isShown, placedEdges } from "../view/filter";
+import type { PageData } from "../view/pageData";
+import type { State } from "./state";
+
+/** What a state shows: of the edges with a place those that are shown, and of these those that a search finds. */
+export interface Visible {
+    readonly placed: readonly number[];
+    readonly shown: readonly number[];
+    readonly found: readonly number[];
+}
+
+/** Computes it once for a state, however many views ask. */
+export function visibleIn(data: PageData): (state: State) => Visible {
+    const search = edgeSearch(data);
+    let last: { readonly state: State; readonly visible: Visible } | undefined;
+    let placed:
+        | { readonly key: string; readonly only: unknown; readonly edges: readonly number[] }
+        | undefined;
+    return (state) => {
+        if (last?.state !== state) {
+            const key = `${state.extent} ${state.group ?? ""}`;
+            if (placed?.key !== key || placed.only !== state.only) {
+                placed = { key, only: state.only, edges: placedEdges(data, state) };
+            }
+            const shown = placed.edges.filter((each) => {
+                const edge = data.edges[each];
+                return edge !== undefined && isShown(edge, state);
+            });
+            const isFound = search(state.query);
+            last = { state, visible: { placed: placed.edges, shown, found: shown.filter(isFound) } };
+        }
+        return last.visible;
+    };
+}

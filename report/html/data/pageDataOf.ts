@@ -1,0 +1,160 @@
+import type { PairTerms } from "../../../accessReport/pairs";
+import { clausesOf, describeReason } from "../../../components/access";
+import type { CallChange } from "../../calls/callChanges";
+import { changeStatements } from "../../calls/callStatements";
+import { type Ends, endsKey } from "../../calls/relations";
+import type { ChangeReport } from "../../changeReport";
+import type { Side } from "../../side";
+import type { PageData, PageEdge, PageObject, PageTerms } from "../view/pageData";
+import { callInWords } from "./callsInWords";
+import { type NumberedNodes, pageNodes } from "./pageNodes";
+import { objectReader } from "./pageObjects";
+import { type Relations, relationsOf } from "./relationOf";
+import { TextTable } from "./textTable";
+
+/** The data of a page, and where in it each pair is that a sentence speaks of. */
+export interface BuiltData {
+    readonly data: PageData;
+    readonly edgeOf: (ends: Ends) => number | undefined;
+}
+
+/** Everything that passes on either side with what changes of it, numbered and as small as it gets. */
+export function pageDataOf(report: ChangeReport, before: Side, after: Side): BuiltData {
+    const relations = relationsOf(before, after);
+    const changed = changesByEnds(report.calls);
+    const all = new Map<string, Ends>();
+    for (const each of [...relations.before.values(), ...relations.after.values(), ...report.calls]) {
+        all.set(endsKey(each), each);
+    }
+    const numbered = pageNodes(before, after, [...all.values()]);
+    const table = new TextTable();
+    const terms = new TermsTable(table);
+    const edges = sortedEdges([...all], numbered).map(([key, ends]) =>
+        edgeOf(ends, relations, key, changed.get(key) ?? [], numbered, terms, table),
+    );
+    const places = new Map(sortedEdges([...all], numbered).map(([key], index) => [key, index]));
+    const openTo = relations.openTo.map(({ to, because }) => ({
+        node: numbered.numberOf({ way: "mesh", from: to, to }, "to"),
+        because: table.addAll(because),
+    }));
+    const { groups, nodes } = numbered;
+    const objects = objectsOf(edges, terms.all, table.texts, before, after);
+    const { base, head } = report;
+    return {
+        data: { base, head, texts: table.texts, groups, nodes, edges, terms: terms.all, objects, openTo },
+        edgeOf: (ends) => places.get(endsKey(ends)),
+    };
+}
+
+function changesByEnds(calls: readonly CallChange[]): ReadonlyMap<string, readonly CallChange[]> {
+    const byEnds = new Map<string, CallChange[]>();
+    for (const change of calls) {
+        const key = endsKey(change);
+        byEnds.set(key, [...(byEnds.get(key) ?? []), change]);
+    }
+    return byEnds;
+}
+
+function sortedEdges(
+    all: readonly (readonly [string, Ends])[],
+    { numberOf }: NumberedNodes,
+): readonly (readonly [string, Ends])[] {
+    const placed = all.map((each) => ({
+        each,
+        from: numberOf(each[1], "from"),
+        to: numberOf(each[1], "to"),
+    }));
+    return placed
+        .sort(
+            (left, right) =>
+                left.from - right.from || left.to - right.to || (left.each[0] < right.each[0] ? -1 : 1),
+        )
+        .map(({ each }) => each);
+}
+
+function edgeOf(
+    ends: Ends,
+    { before, after }: Relations,
+    key: string,
+    changes: readonly CallChange[],
+    { numberOf }: NumberedNodes,
+    terms: TermsTable,
+    table: TextTable,
+): PageEdge {
+    const [was, is] = [before.get(key), after.get(key)];
+    const told = changes.flatMap(changeStatements).map(({ effect, sentence, because }) => ({
+        effect,
+        text: table.add(sentence),
+        because: table.addAll(because),
+    }));
+    return {
+        from: numberOf(ends, "from"),
+        to: numberOf(ends, "to"),
+        ...(was === undefined ? {} : { before: terms.add(was) }),
+        ...(is === undefined ? {} : { after: terms.add(is) }),
+        ...(told.length === 0 ? {} : { changes: told }),
+        ...(changes.length > 0 && changes.every(({ layer }) => layer === "policy")
+            ? { policyOnly: true }
+            : {}),
+    };
+}
+
+/** Terms by what they say: those of an edge that stays the same are there once, and many edges share theirs. */
+class TermsTable {
+    readonly all: PageTerms[] = [];
+    private readonly places = new Map<string, number>();
+
+    constructor(private readonly table: TextTable) {}
+
+    add({ terms }: PairTerms): number {
+        const built: PageTerms = {
+            calls: this.table.addAll(
+                terms.grants.flatMap(({ needs, calls }) =>
+                    clausesOf(calls).map((each) => callInWords(each, needs)),
+                ),
+            ),
+            possible: this.table.addAll(clausesOf(terms.undecided).map((each) => callInWords(each, []))),
+            opaque: this.table.addAll([...new Set(terms.opaque.map(describeReason))]),
+            because: this.table.addAll(terms.because),
+        };
+        const key = JSON.stringify(built);
+        const known = this.places.get(key);
+        if (known !== undefined) {
+            return known;
+        }
+        this.places.set(key, this.all.length);
+        return this.all.push(built) - 1;
+    }
+}
+
+/** The objects that anything is because of; the text only of those behind a change, or the page would be all YAML. */
+function objectsOf(
+    edges: readonly PageEdge[],
+    terms: readonly PageTerms[],
+    texts: readonly string[],
+    before: Side,
+    after: Side,
+): Readonly<Record<number, PageObject>> {
+    const [was, is] = [objectReader(before), objectReader(after)];
+    const behindChange = new Set(
+        edges.flatMap(({ changes = [], before: left = -1, after: right = -1 }) =>
+            changes.length === 0
+                ? []
+                : [
+                      ...changes.flatMap(({ because }) => because),
+                      ...[left, right].flatMap((each) => terms[each]?.because ?? []),
+                  ],
+        ),
+    );
+    const named = new Set([...behindChange, ...terms.flatMap(({ because }) => because)]);
+    const objects: Record<number, PageObject> = {};
+    for (const each of named) {
+        const text = texts[each] ?? "";
+        const withText = behindChange.has(each);
+        const object = is(text, withText) ?? was(text, withText);
+        if (object !== undefined) {
+            objects[each] = object;
+        }
+    }
+    return objects;
+}
