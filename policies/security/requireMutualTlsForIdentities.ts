@@ -1,5 +1,5 @@
 import { authorizationPolicyKinds } from "../engine/authorization";
-import { principalsOf, rulesOf, sourcesOf } from "../engine/authorizationRules";
+import { conditionValues, principalsOf, rulesOf, sourcesOf } from "../engine/authorizationRules";
 import type { Context } from "../engine/context";
 import { destinationRuleKind } from "../engine/destinationRules";
 import { Field } from "../engine/field";
@@ -101,6 +101,8 @@ function identities(rule: Field): readonly Field[] {
     return [
         ...sourcesOf(rule).flatMap((each) => keys.flatMap((key) => each.at(key).items())),
         ...principalsOf(rule),
+        // Without mutual TLS there is no name of a server in it either.
+        ...["source.namespace", "connection.sni"].flatMap((key) => conditionValues(rule, key)),
     ];
 }
 

@@ -1,6 +1,6 @@
 import type { Field } from "../engine/field";
 import type { PolicyObject } from "../engine/object";
-import { virtualService } from "../engine/routes";
+import { routesOf, virtualService } from "../engine/routes";
 import { called, type Finding, type StackRule, unseen, violation, warning } from "../engine/rule";
 import type { StackView } from "../engine/stackView";
 
@@ -23,14 +23,29 @@ export const requireKnownGateways: StackRule = {
 
     *check(_objects, _context, view) {
         for (const object of view.kind(virtualService)) {
-            for (const field of object.root.at("spec", "gateways").items()) {
+            const listed = object.root.at("spec", "gateways").items();
+            const names = new Set(listed.map(({ text }) => text));
+            const matched = matchedGateways(object).filter(({ text }) => !names.has(text));
+            for (const field of [...listed, ...matched]) {
                 for (const finding of judge(field, object, view)) {
-                    yield { object, finding };
+                    // istioctl does not look into matches.
+                    const isSeen = listed.includes(field);
+                    yield { object, finding: isSeen ? finding : called(finding, "IST", "KIA1102", "TIS") };
                 }
             }
         }
     },
 };
+
+/** Where matches tell apart by which gateway a request came. */
+function matchedGateways(object: PolicyObject): readonly Field[] {
+    return routesOf(object).flatMap(({ field }) =>
+        field
+            .at("match")
+            .items()
+            .flatMap((each) => each.at("gateways").items()),
+    );
+}
 
 function* judge(field: Field, object: PolicyObject, view: StackView): Iterable<Finding> {
     const text = field.text ?? "mesh";

@@ -277,6 +277,22 @@ judges(requireMutualTlsForIdentities, {
             ],
         ],
         [
+            "conditions on what only mutual TLS tells",
+            [
+                joined(),
+                lax,
+                allow({ when: [{ key: "source.namespace", values: ["edge"] }] }),
+                {
+                    ...allow({ when: [{ key: "connection.sni", values: ["a.example"] }] }),
+                    metadata: { name: "sni", namespace: "core" },
+                },
+            ],
+            [
+                'mandatory: AuthorizationPolicy core/orders: spec.rules[0].when[0].values[0] is "edge", and Deployment orders, which it is for, accepts plaintext too; set mtls.mode to STRICT for it',
+                'mandatory: AuthorizationPolicy core/sni: spec.rules[0].when[0].values[0] is "a.example", and Deployment orders, which it is for, accepts plaintext too; set mtls.mode to STRICT for it',
+            ],
+        ],
+        [
             "callers that send plaintext",
             [called, plaintext("*.core.svc.cluster.local")],
             [
