@@ -1,10 +1,12 @@
+import { stackReason, withoutTwin } from "./admission/missing";
+import { twinsOf } from "./admission/twins";
 import type { Rule } from "./engine/rule";
 
 /** docs/policies.md, from the rules themselves; every policy's URL leads to its heading there. */
 export function policyReference(rules: readonly Rule[]): string {
     const index = rules.map(
-        ({ id, name, severity, description, advisory }) =>
-            `| [${id}](#${id.toLowerCase()}) | \`${name}\` | ${advisory === true ? "advisory" : "mandatory"} | ${severity} | ${description} |`,
+        (rule) =>
+            `| [${rule.id}](#${rule.id.toLowerCase()}) | \`${rule.name}\` | ${rule.advisory === true ? "advisory" : "mandatory"} | ${rule.severity} | ${admissionOf(rule)} | ${rule.description} |`,
     );
     return [
         "# Policies",
@@ -23,6 +25,11 @@ export function policyReference(rules: readonly Rule[]): string {
         "is among them, the one that istioctl installs (`istio: ingressgateway`, ports 80, 443, 31400 and 15443) is taken for",
         "granted. `ids` in its JSON are this rule's, and what others call just this finding.",
         "",
+        "### Admission",
+        "",
+        "`npm run policy:admission` writes the rules that an API server can ask by itself as `ValidatingAdmissionPolicy`",
+        "([how to use them](guides/admission.md)); `part` is less than the whole rule, and its section says what is missing.",
+        "",
         "### Exemptions",
         "",
         "Every policy takes `exemptions`: a list of `object` (`Kind namespace/name`) or `urn`, `*` standing for any",
@@ -34,12 +41,31 @@ export function policyReference(rules: readonly Rule[]): string {
         "`meshwright-break-glass` with `reason`, `owner` and `until`, at most 7 days ahead, turns every refusal into advice",
         "and says so on each. One that is not in order is refused itself and changes nothing.",
         "",
-        "| id | policy | level | severity | what it demands |",
-        "| --- | --- | --- | --- | --- |",
+        "| id | policy | level | severity | admission | what it demands |",
+        "| --- | --- | --- | --- | --- | --- |",
         ...index,
         ...rules.flatMap(section),
         "",
     ].join("\n");
+}
+
+function admissionOf(rule: Rule): string {
+    const twins = twinsOf(rule);
+    return twins.length === 0
+        ? ""
+        : twins.some(({ admission }) => admission.leaves !== undefined)
+          ? "part"
+          : "yes";
+}
+
+/** What an API server asks of it, or why it asks nothing; advisory rules were never asked for. */
+function admissionLines(rule: Rule): string[] {
+    const left = [...new Set(twinsOf(rule).flatMap(({ admission }) => admission.leaves ?? []))];
+    const why = rule.scope === "stack" ? stackReason : withoutTwin[rule.id];
+    if (twinsOf(rule).length > 0) {
+        return [`* At the API server too${left.length === 0 ? "" : `, but for this: ${left.join("; ")}`}.`];
+    }
+    return why === undefined || rule.advisory === true ? [] : [`* Not at the API server: ${why}.`];
 }
 
 function section(rule: Rule): string[] {
@@ -55,6 +81,7 @@ function section(rule: Rule): string[] {
         "",
         `* Judges ${scope}: ${rule.kinds.map((kind) => `\`${kind}\``).join(", ")}.`,
         `* Settings: ${["exemptions", "onUnknown", ...rule.settings].map((name) => `\`${name}\``).join(", ")}.`,
+        ...admissionLines(rule),
         ...(rule.ids === undefined ? [] : [`* Elsewhere: ${rule.ids.join(", ")}.`]),
         ...(framework === undefined
             ? []

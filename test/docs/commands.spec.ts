@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parseCommandLine as parseAccess } from "../../accessReport/commandLine";
+import { parseCommandLine as parseAdmission } from "../../admission/commandLine";
 import { parseCommandLine as parsePolicyCheck } from "../../policyCheck/commandLine";
 import { parseCommandLine as parseReport } from "../../report/commandLine";
 import { parseCommandLine as parseSynth } from "../../synth/commandLine";
@@ -16,6 +17,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 /** Commands whose arguments can be read without doing anything. */
 const parsers: Readonly<Record<string, (args: readonly string[]) => unknown>> = {
     access: parseAccess,
+    "policy:admission": parseAdmission,
     "policy:check": parsePolicyCheck,
     report: parseReport,
     revisions: parseRevisions,
