@@ -10,6 +10,7 @@ import { stageChanges } from "./stages";
 import { type Statement, sections } from "./statement";
 import { destinationChanges } from "./traffic/destinations";
 import { routeChanges } from "./traffic/routes";
+import { serviceChanges } from "./traffic/serviceChanges";
 import { verdictOf } from "./verdict";
 
 /** What a reviewer has to know of the step from one side to the other, and nothing else. */
@@ -21,10 +22,11 @@ export function compare(before: Side, after: Side): ChangeReport {
         ...stageChanges(before, after),
         ...callStatements(calls, before, after),
         ...plaintextChanges(before, after),
+        ...serviceChanges(before, after),
         ...routeChanges(before, after),
         ...destinationChanges(before.objects, after.objects, clusterDomain),
         ...revisionChanges(before, after),
-        ...objectChanges(changed, after.watchers ?? before.watchers),
+        ...objectChanges(changed, after.watchers ?? before.watchers, movingRevisions(before, after)),
     ];
     const statements = sections.flatMap((section) => all.filter((each) => each.section === section));
     return {
@@ -39,6 +41,13 @@ export function compare(before: Side, after: Side): ChangeReport {
             deleted: count(changed, (each) => each.after === undefined),
         },
     };
+}
+
+function movingRevisions({ revisions: were }: Side, { revisions: are }: Side): readonly string[] {
+    return [
+        ...Object.keys(were).filter((each) => !(each in are)),
+        ...Object.keys(are).filter((each) => !(each in were)),
+    ];
 }
 
 function count(changed: readonly ChangedObject[], wanted: (change: ChangedObject) => boolean): number {

@@ -1,4 +1,5 @@
 import type { CallChange } from "./calls/callChanges";
+import { anybody } from "./calls/identities";
 import { endsKey } from "./calls/relations";
 import { counted } from "./objects/names";
 import { type Section, type Statement, sections } from "./statement";
@@ -26,9 +27,19 @@ export function verdictOf(statements: readonly Statement[], calls: readonly Call
     if (statements.length === 0) {
         return nothingChanges;
     }
+    const open = new Set(
+        calls.filter((each) => each.from === anybody && opening.includes(each.kind)).map(({ to }) => to),
+    );
+    // To whom every identity may call, not each of them is counted.
     const pairs = (way: CallChange["way"], kinds: readonly CallChange["kind"][]): number =>
-        new Set(calls.filter((each) => each.way === way && kinds.includes(each.kind)).map(endsKey)).size;
+        new Set(
+            calls
+                .filter((each) => each.way === way && kinds.includes(each.kind))
+                .filter(({ layer, to }) => layer === "reach" || !open.has(to))
+                .map(endsKey),
+        ).size;
     const parts = [
+        told(open.size, "workload open to every identity", "workloads open to every identity"),
         told(pairs("mesh", opening), "pair may call more", "pairs may call more"),
         told(pairs("in", opening), "newly exposed route", "newly exposed routes"),
         told(pairs("out", opening), "new way out", "new ways out"),

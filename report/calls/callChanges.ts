@@ -1,4 +1,4 @@
-import { type Clause, clausesOf, type Need, principalOf } from "../../components/access";
+import { type Clause, clausesOf, type NamedWorkload, type Need, principalOf } from "../../components/access";
 import type { Side } from "../side";
 import { nobody, permittedCalls } from "./identities";
 import { type Ends, endsKey, type Passing, reachableCalls } from "./relations";
@@ -69,15 +69,14 @@ function compared(
     });
 }
 
-/** The pairs of identity and callee that a change of what gets through tells of already. */
+/** The pairs of identity and callee that a change of what gets through tells of already; from outside, gateways call. */
 function identitiesOf({ way, from, to }: CallChange, ...sides: readonly Side[]): readonly string[] {
-    return way !== "mesh"
-        ? []
-        : sides.flatMap(({ workloads, mesh }) =>
-              workloads
-                  .filter(({ namespace, name }) => from === `${namespace}/${name}`)
-                  .map((client) => `${principalOf(client, mesh.trustDomain)} ${to}`),
-          );
+    const isCaller = ({ namespace, name }: NamedWorkload): boolean => from === `${namespace}/${name}`;
+    return sides.flatMap(({ workloads, gatewayPods, mesh }) =>
+        (way === "in" ? gatewayPods : workloads.filter(isCaller)).map(
+            (client) => `${principalOf(client, mesh.trustDomain)} ${to}`,
+        ),
+    );
 }
 
 function placeOf({ layer, way, from, to, host = "", kind }: CallChange): string {

@@ -22,13 +22,37 @@ export function callStatements(
     const fresh = missing(after, before);
     const ofGone = (change: CallChange): boolean =>
         change.kind === "closed" && (gone.has(change.from) || gone.has(change.to));
+    // Every new workload is watched; that is one sentence of it.
+    const isWatched = ({ layer, kind, from, to }: CallChange): boolean =>
+        layer === "reach" &&
+        kind === "opened" &&
+        fresh.has(from) &&
+        !fresh.has(to) &&
+        to.startsWith(`${after.watchers}/`);
     return [
         ...goneStatements(changes.filter(ofGone), gone),
+        ...watchedStatements(changes.filter(isWatched)),
         ...shared(
-            changes.filter((change) => !ofGone(change)),
+            changes.filter((change) => !ofGone(change) && !isWatched(change)),
             fresh,
         ),
     ];
+}
+
+function watchedStatements(changes: readonly CallChange[]): readonly Statement[] {
+    const byCallees = new Map<string, CallChange[]>();
+    for (const from of new Set(changes.map((each) => each.from))) {
+        const own = changes.filter((each) => each.from === from);
+        const key = enumerated([...new Set(own.map(({ to }) => to))]);
+        byCallees.set(key, [...(byCallees.get(key) ?? []), ...own]);
+    }
+    return [...byCallees].map(([callees, own]) => ({
+        section: "access",
+        effect: "opens",
+        sentence: `${enumerated([...new Set(own.map(({ from }) => `${from} (new)`))], 6)} may call ${callees}, which watch the mesh`,
+        because: [...new Set(own.flatMap(({ because }) => because))].slice(0, 12),
+        about: own.map(endsOf),
+    }));
 }
 
 /** Where every identity is meant, those of workloads are not listed besides. */
@@ -79,7 +103,10 @@ function tell(change: CallChange, fresh: ReadonlySet<string>): readonly Told[] {
         opaque.length === 0 || !["doubted", "possible", "unread"].includes(change.kind)
             ? ""
             : ` (${opaque.join("; ")})`;
-    const aside = layer === "policy" ? " as far as its policy goes; nothing else brings that call there" : "";
+    const aside =
+        layer === "policy"
+            ? `, as far as its policy goes; ${effect === "closes" ? "nothing else let it through" : "nothing else lets it through yet"}`
+            : "";
     return [...byPorts(calls)].map(([what, ports]) => ({
         change,
         section,

@@ -1,8 +1,9 @@
 import type { Manifest } from "../../components/istio/types";
+import { alertChanges, isWatching } from "../observability/alertChanges";
 import { changes, type Section, type Statement } from "../statement";
 import type { ChangedObject } from "./changedObjects";
 import { type ChangedLeaf, changedLeaves, leavesInWords } from "./leaves";
-import { counted, enumerated, titleOf } from "./names";
+import { counted, enumerated, idOf, titleOf } from "./names";
 
 /** How a kind is told of: in which part, and the fields that other parts tell the meaning of. */
 interface Telling {
@@ -26,7 +27,7 @@ const tellings: Readonly<Record<string, Telling>> = {
     Service: { section: "objects", except: ["spec.selector.", "spec.ports"], isTold: true },
     ServiceAccount: { section: "workloads", isTold: true },
     Namespace: { section: "objects", except: ["metadata.labels.istio"], isTold: true },
-    RequestAuthentication: { section: "access", except: ["spec.selector."] },
+    RequestAuthentication: { section: "access", except: ["spec.selector."], isTold: true },
     Gateway: { section: "exposure" },
     Certificate: { section: "encryption" },
     Issuer: { section: "encryption" },
@@ -38,20 +39,38 @@ const tellings: Readonly<Record<string, Telling>> = {
     ...Object.fromEntries(carriers.map((kind) => [kind, { section: "workloads" as const }])),
 };
 
-/** What no other part tells the meaning of, field by field; of objects that came or went, how many of each kind. */
+/**
+ * What no other part tells the meaning of, field by field; of objects that came or went, how many of each kind.
+ * `revisions` are those that come or go.
+ */
 export function objectChanges(
     changed: readonly ChangedObject[],
     watchers: string | undefined,
+    revisions: readonly string[],
 ): readonly Statement[] {
     const tellingOf = tellingIn(watchers);
-    const differing = changed.flatMap(({ before, after }) =>
+    const moving = new Set([...movingIn(changed), ...revisions.map((each) => `revision ${each}`)]);
+    const read = changed.filter(
+        ({ before, after }) => ![before, after].some((each) => each && isWatching(each)),
+    );
+    const differing = read.flatMap(({ before, after }) =>
         before === undefined || after === undefined ? [] : differences(before, after, tellingOf(after)),
     );
     return [
         ...alike(differing),
-        ...comings(changed, tellingOf, "after", "is new", "are new"),
-        ...comings(changed, tellingOf, "before", "is gone", "are gone"),
+        ...comings(read, moving, tellingOf, "after", "is new", "are new"),
+        ...comings(read, moving, tellingOf, "before", "is gone", "are gone"),
+        ...alertChanges(changed, (subject) => moving.has(subject)),
     ];
+}
+
+/** What comes or goes, as others speak of it: workloads, Services and namespaces. */
+function movingIn(changed: readonly ChangedObject[]): readonly string[] {
+    return changed.flatMap(({ before, after }) => {
+        const object = before === undefined ? after : after === undefined ? before : undefined;
+        const isSubject = object !== undefined && [...carriers, "Service", "Namespace"].includes(object.kind);
+        return isSubject ? [idOf(object.metadata)] : [];
+    });
 }
 
 interface Difference {
@@ -65,16 +84,18 @@ function differences(
     after: Manifest,
     { section, except = [] }: Telling,
 ): readonly Difference[] {
-    const leaves = changedLeaves(withoutStatus(before), withoutStatus(after)).filter(
+    const differing = changedLeaves(meaningOf(before), meaningOf(after)).filter(
         ({ path }) => !except.some((each) => path.startsWith(each)) && !isBookkeeping(path),
     );
-    if (leaves.length === 0) {
-        return [];
-    }
     const restarts =
-        carriers.includes(after.kind) && leaves.some(({ path }) => path.startsWith("spec.template."));
-    const what = `${leavesInWords(leaves.map(shortLeaf))}${restarts ? "; its pods restart" : ""}`;
-    return [{ section, title: titleOf(after), what }];
+        carriers.includes(after.kind) && differing.some(({ path }) => path.startsWith("spec.template."));
+    // Which of the configurations beside it are mounted follows from those, which are told of themselves.
+    const leaves = differing.filter(({ path }) => section !== "observability" || !isMounting(path));
+    const said = [
+        ...(leaves.length === 0 ? [] : [leavesInWords(leaves.map(shortLeaf))]),
+        ...(restarts ? ["its pods restart"] : []),
+    ];
+    return said.length === 0 ? [] : [{ section, title: titleOf(after), what: said.join("; ") }];
 }
 
 /** Objects that change in the same way, in one sentence. */
@@ -100,6 +121,7 @@ function alike(differing: readonly Difference[]): readonly Statement[] {
 
 function comings(
     changed: readonly ChangedObject[],
+    moving: ReadonlySet<string>,
     tellingOf: (object: Manifest) => Telling,
     side: "before" | "after",
     one: string,
@@ -107,9 +129,18 @@ function comings(
 ): readonly Statement[] {
     const other = side === "after" ? "before" : "after";
     const byKind = new Map<string, Manifest[]>();
-    // A workload that is gone is told of with the calls that go with it.
-    const isToldElsewhere = (object: Manifest): boolean =>
-        tellingOf(object).isTold === true || (side === "before" && carriers.includes(object.kind));
+    // A workload that is gone is told of with the calls that go with it; what is named for it, or belongs to its
+    // namespace or its namespace's stage, with that.
+    const isToldElsewhere = (object: Manifest): boolean => {
+        const { namespace = "", labels = {} } = object.metadata;
+        return carriers.includes(object.kind)
+            ? side === "before"
+            : tellingOf(object).isTold === true ||
+                  moving.has(idOf(object.metadata)) ||
+                  moving.has(namespace) ||
+                  labels["meshwright.io/stage"] !== undefined ||
+                  (object.kind === "Gateway" && serversIn(object).length === 0);
+    };
     for (const change of changed) {
         const object = change[side];
         if (object !== undefined && change[other] === undefined && !isToldElsewhere(object)) {
@@ -146,9 +177,28 @@ function tellingIn(watchers: string | undefined): (object: Manifest) => Telling 
     };
 }
 
-function withoutStatus({ kind, metadata, ...rest }: Manifest): unknown {
+/** Without status, and of a Gateway without the servers that only the mesh can reach: those are ways out. */
+function meaningOf(object: Manifest): unknown {
+    const { kind, metadata, ...rest } = object;
     const { labels, annotations } = metadata;
-    return { metadata: { labels, annotations }, ...rest };
+    return {
+        metadata: { labels, annotations },
+        ...rest,
+        ...(kind === "Gateway" ? { spec: { ...(rest["spec"] as object), servers: serversIn(object) } } : {}),
+    };
+}
+
+function serversIn({ spec }: Manifest): readonly unknown[] {
+    const { servers = [] } = spec as {
+        readonly servers?: readonly { readonly tls?: { readonly mode?: string } }[];
+    };
+    return servers.filter(({ tls }) => tls?.mode !== "ISTIO_MUTUAL");
+}
+
+function isMounting(path: string): boolean {
+    return /^spec\.template\.(spec\.(volumes\[|containers\[[^\]]*\]\.volumeMounts\[)|metadata\.annotations\.meshwright\.io\/config$)/.test(
+        path,
+    );
 }
 
 /** What only tells tools something, what access and stages are told by, and the version an object is served in. */

@@ -15,7 +15,8 @@ export function destinationChanges(
     return [...hosts].flatMap((host) => {
         const [was, is] = [left.get(host), right.get(host)];
         // A host that comes or goes is told of where its calls are.
-        const leaves = was === undefined || is === undefined ? [] : changedLeaves(was, is);
+        const leaves =
+            was === undefined || is === undefined ? [] : changedLeaves(common(was, is), common(is, was));
         const encryption = leaves.filter(({ path }) => /(^|\.)tls\./.test(path));
         const others = leaves.filter((each) => !encryption.includes(each));
         return [
@@ -27,12 +28,27 @@ export function destinationChanges(
     });
 }
 
-function rulesByHost(objects: readonly Manifest[], clusterDomain: string): Map<string, unknown> {
+interface Rule {
+    readonly subsets?: readonly { readonly name: string }[];
+    readonly trafficPolicy?: object;
+}
+
+/** A subset that comes or goes is told of by the share of requests it gets; settings by their names alone. */
+function common({ subsets = [], trafficPolicy, ...rest }: Rule, other: Rule): unknown {
+    const shared = subsets.filter(({ name }) => other.subsets?.some((each) => each.name === name));
+    return { ...rest, ...trafficPolicy, subsets: shared };
+}
+
+function rulesByHost(objects: readonly Manifest[], clusterDomain: string): Map<string, Rule> {
     return new Map(
         objects
             .filter(({ kind }) => kind === "DestinationRule")
             .map(({ spec, metadata }) => {
-                const { host, exportTo: _scope, ...rest } = spec as { host: string; exportTo?: unknown };
+                const {
+                    host,
+                    exportTo: _scope,
+                    ...rest
+                } = spec as Rule & { host: string; exportTo?: unknown };
                 return [hostName(host, metadata.namespace ?? "default", clusterDomain), rest] as const;
             }),
     );

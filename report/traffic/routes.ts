@@ -7,6 +7,8 @@ import { changes, type Statement } from "../statement";
 /** A host and those it is routed for: the mesh or one gateway. */
 interface Routed {
     readonly label: string;
+    /** At a gateway, what a new rule lets in and what went with an old one is told of where exposure is. */
+    readonly isGateway: boolean;
     readonly rules: ReadonlyMap<string, Rule>;
     readonly order: readonly string[];
 }
@@ -45,18 +47,20 @@ function hostChanges(before: Routed, after: Routed, stays: (rule: Rule) => boole
         .filter(([, rule]) => stays(rule))
         .flatMap(([name, rule]) => {
             const was = before.rules.get(name);
-            return was === undefined
-                ? ruleChanges(
-                      after.label,
-                      name,
-                      fallbackOf(after),
-                      rule,
-                      " no longer go by the host's default",
-                  )
-                : ruleChanges(after.label, name, was, rule, "");
+            return was === undefined && after.isGateway
+                ? []
+                : was === undefined
+                  ? ruleChanges(
+                        after.label,
+                        name,
+                        fallbackOf(after),
+                        rule,
+                        " no longer go by the host's default",
+                    )
+                  : ruleChanges(after.label, name, was, rule, "");
         });
     const gone = [...before.rules]
-        .filter(([name, rule]) => !after.rules.has(name) && stays(rule))
+        .filter(([name, rule]) => !after.isGateway && !after.rules.has(name) && stays(rule))
         .flatMap(([name, rule]) =>
             ruleChanges(before.label, name, rule, fallbackOf(after), " go by the host's default now"),
         );
@@ -108,6 +112,7 @@ function routedHosts(objects: readonly Manifest[], clusterDomain: string): Map<s
                 const known = routed.get(label);
                 routed.set(label, {
                     label,
+                    isGateway: gateway !== "mesh",
                     rules: new Map([...(known?.rules ?? []), ...named]),
                     order: [...(known?.order ?? []), ...named.map(([each]) => each)],
                 });

@@ -1,6 +1,7 @@
 import { pairTerms } from "../../../accessReport/pairs";
 import {
     anonymous,
+    type Client,
     clausesOf,
     difference,
     enforcementOf,
@@ -33,22 +34,20 @@ export function evaluatedRelation(side: Side, other: Side): ReadonlyMap<string, 
     }
     const enforcement = enforcementOf(objectsOf(side), side.mesh);
     const stranger = { namespace: "?", serviceAccount: "?", labels: {}, injected: true };
-    const clients = new Map([
+    const clients = new Map<string, Client>([
         ["", anonymous],
         ["?", stranger],
-        ...[side, other].flatMap(({ workloads, gatewayPods, mesh }) =>
-            [...workloads, ...gatewayPods].map(
-                ({ namespace, serviceAccount, trustDomain = mesh.trustDomain }) =>
-                    [
-                        principalOf(
-                            { namespace, serviceAccount, trustDomain, labels: {}, injected: true },
-                            mesh.trustDomain,
-                        ),
-                        { namespace, serviceAccount, labels: {}, injected: true },
-                    ] as const,
-            ),
-        ),
-    ] as const);
+    ]);
+    for (const { workloads, gatewayPods, mesh } of [side, other]) {
+        for (const { namespace, serviceAccount, trustDomain } of [...workloads, ...gatewayPods]) {
+            const client = {
+                namespace,
+                serviceAccount,
+                ...(trustDomain === undefined ? {} : { trustDomain }),
+            };
+            clients.set(principalOf(client, mesh.trustDomain), { ...client, labels: {}, injected: true });
+        }
+    }
     for (const server of side.workloads) {
         const termsOf = termsAt(enforcement, server);
         for (const [principal, client] of clients) {

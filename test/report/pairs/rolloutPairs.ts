@@ -1,0 +1,92 @@
+import { inCatalog, inStack, type RecordedPair } from "./pair";
+
+/** Traffic, revisions, workloads and what watches them. */
+export const rolloutPairs: readonly RecordedPair[] = [
+    {
+        name: "a canary step",
+        edits: [inStack("{ v1: 90, v2: 10 }", "{ v1: 50, v2: 50 }")],
+        verdict: "1 change of traffic",
+        sentences: ["traffic: money/payments: money/payments v1 90 % → 50 %, money/payments v2 10 % → 50 %"],
+    },
+    {
+        name: "a timeout and retries changed",
+        edits: [
+            inCatalog(
+                "shop",
+                "timeout: 10s, retries: { attempts: 2,",
+                "timeout: 5s, retries: { attempts: 1,",
+            ),
+        ],
+        verdict: "1 change of traffic",
+        sentences: ["traffic: shop/cart: timeout 10s → 5s; retries.attempts 2 → 1"],
+    },
+    {
+        name: "a limit changed",
+        edits: [
+            inCatalog(
+                "shop",
+                "connectionPool: { maxConnections: 100 }",
+                "connectionPool: { maxConnections: 20 }",
+            ),
+        ],
+        verdict: "1 change of traffic",
+        sentences: ["traffic: calls to shop/cart: connectionPool.tcp.maxConnections 100 → 20"],
+    },
+    {
+        name: "a tag moved to a new revision",
+        edits: [
+            inStack(
+                "    1-31-1: { version: 1.31.1 }",
+                "    1-31-1: { version: 1.31.1 }\n    1-31-2: { version: 1.31.2 }",
+            ),
+            inStack("stable: 1-31-1,", "stable: 1-31-2,"),
+        ],
+        verdict: "2 revision moves",
+        sentences: [
+            "revisions: revision 1-31-2 (Istio 1.31.2) is installed",
+            "revisions: tag stable moves from revision 1-31-1 to 1-31-2: 4 namespaces (observability, money, reports and shop) follow; pods of 12 workloads get the new proxy when they restart",
+        ],
+    },
+    {
+        name: "a new revision that nobody follows yet",
+        edits: [
+            inStack(
+                "    1-31-1: { version: 1.31.1 }",
+                "    1-31-1: { version: 1.31.1 }\n    1-31-2: { version: 1.31.2 }",
+            ),
+        ],
+        verdict: "1 revision move",
+        sentences: ["revisions: revision 1-31-2 (Istio 1.31.2) is installed"],
+    },
+    {
+        name: "another image",
+        edits: [inCatalog("shop", "cart:1.0.0", "cart:1.1.0")],
+        verdict: "1 change of workloads",
+        sentences: [
+            "workloads: Deployment shop/cart: containers[cart].image registry.example.com/cart:1.0.0 → registry.example.com/cart:1.1.0; its pods restart",
+        ],
+    },
+    {
+        name: "another share of traces",
+        edits: [inStack("sampling: 100", "sampling: 10")],
+        verdict: "2 changes of observability",
+        sentences: [
+            "observability: ConfigMap observability/jaeger-sampling: data.strategies.json.default_strategy.param 1 → 0.1",
+            "observability: Telemetry istio-system/mesh-default: tracing[0].randomSamplingPercentage 100 → 10",
+        ],
+    },
+    {
+        name: "keys in another order and comments",
+        edits: [
+            inCatalog(
+                "shop",
+                '      read: { methods: [GET], paths: ["/carts/*"] }\n      write: { methods: [POST], paths: [/carts] }',
+                '      # What front needs.\n      write: { paths: [/carts], methods: [POST] }\n      read: { paths: ["/carts/*"], methods: [GET] }',
+            ),
+            inCatalog("shop", "  - { from: cart, external: cards.example.com }\n", ""),
+            inCatalog("shop", "calls:", "calls:\n  - { external: cards.example.com, from: cart }"),
+        ],
+        verdict: "nothing changes in meaning",
+        sentences: [],
+    },
+];
