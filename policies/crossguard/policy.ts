@@ -11,6 +11,7 @@ import { exemptionOf } from "../engine/exemptions";
 import type { Path } from "../engine/field";
 import type { ObjectRule, Rule, StackRule } from "../engine/rule";
 import { StackView } from "../engine/stackView";
+import { orderOf } from "./order";
 import { resourceObjects } from "./resource";
 import { configSchema, contextOf, type Settings } from "./settings";
 import { sharedView } from "./sharedView";
@@ -111,7 +112,8 @@ function validateStack(
 }
 
 function viewFor(kinds: ReadonlySet<string>, { resources }: StackValidationArgs): StackView {
-    return new StackView(resources.flatMap((resource) => resourceObjects(resource, kinds)));
+    const objects = resources.flatMap((resource) => resourceObjects(resource, kinds));
+    return new StackView(objects, false, orderOf(resources));
 }
 
 /** What the SDK also takes in place of the message; its types do not say so. */

@@ -1,6 +1,6 @@
 import { groupKind, type PolicyObject, policyObjects } from "../engine/object";
 import { plain, property } from "./plain";
-import { sharedProperties } from "./sharedProperties";
+import { secretsOf, sharedProperties } from "./sharedProperties";
 
 /** What both resource and stack policies know of a resource. */
 export interface Resource {
@@ -68,6 +68,7 @@ function read({ type, urn, name, props }: Resource): Reading {
                 ours: isOurs(urn),
                 partial: tokenKind !== undefined && tokenKind !== kind && tokenKind.endsWith("Patch"),
                 fallbackName: name,
+                secrets: secretsOf(sharedProperties(props)),
             });
             return objects;
         },

@@ -1,10 +1,12 @@
 import { createRequire } from "node:module";
+import type { SecretValue } from "../engine/secrets";
+import { secretValues } from "./secretValues";
 
 type Properties = Record<string, unknown>;
 type Deserialize = (message: object, proxySecrets: boolean) => Properties;
 
 const ours = new WeakSet<Deserialize>();
-const shared = new WeakSet<object>();
+const shared = new WeakMap<object, readonly SecretValue[]>();
 
 /**
  * The SDK reads the properties of a resource, and those of its provider, out of the engine's message anew for each
@@ -33,7 +35,7 @@ export function shareProperties(): void {
         }
         const properties = read(message, proxySecrets);
         known.set(message, properties);
-        shared.add(properties);
+        shared.set(properties, [...secretValues((message as { toJavaScript(): unknown }).toJavaScript())]);
         return properties;
     };
     ours.add(readOnce);
@@ -44,4 +46,9 @@ export function shareProperties(): void {
 export function sharedProperties(proxied: Properties): object | undefined {
     const target = proxied["__getSpecialProxyTarget"];
     return typeof target === "object" && target !== null && shared.has(target) ? target : undefined;
+}
+
+/** What the engine was told to keep secret of them. The SDK hands it out unwrapped, as if it were anything. */
+export function secretsOf(properties: object | undefined): readonly SecretValue[] {
+    return properties === undefined ? [] : (shared.get(properties) ?? []);
 }

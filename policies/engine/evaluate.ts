@@ -6,6 +6,7 @@ import { type ExemptionVerdict, exemptionOf } from "./exemptions";
 import { type Field, unknownValue } from "./field";
 import { describeObject, type PolicyObject } from "./object";
 import type { Finding, ObjectRule, Rule, StackRule } from "./rule";
+import { type SecretValue, shown, withoutSecrets } from "./secrets";
 import { StackView } from "./stackView";
 
 /** The one thing a rule has to say about one object. */
@@ -128,20 +129,21 @@ function verdict(
 }
 
 function formatFindings(object: PolicyObject, findings: readonly Finding[], refused: boolean): string {
-    const lines = [...new Set(findings.map((each) => formatFinding(each, refused)))];
+    const lines = [...new Set(findings.map((each) => formatFinding(each, refused, object.secrets ?? [])))];
     const name = describeObject(object);
     return lines.length === 1
         ? `${name}: ${lines[0]}`
         : [`${name}:`, ...lines.map((each) => `  - ${each}`)].join("\n");
 }
 
-function formatFinding(finding: Finding, refused: boolean): string {
+function formatFinding(finding: Finding, refused: boolean, secrets: readonly SecretValue[]): string {
     const where = finding.field.path.length === 0 ? "the object" : finding.field.toString();
     if (finding.level === "unproven") {
         const fix = refused ? finding.fix : "it is judged again at update, before the object is created";
         return `${where} is not known at preview, ${finding.message}; ${fix}`;
     }
-    return `${where} is ${formatValue(finding.field.value)}, ${finding.message}; ${finding.fix}`;
+    const text = `${where} is ${formatValue(shown(finding.field, secrets))}, ${finding.message}; ${finding.fix}`;
+    return withoutSecrets(text, secrets);
 }
 
 /** A value as it stands in YAML; long ones are cut, because a refusal is read in a terminal. */

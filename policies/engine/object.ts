@@ -1,4 +1,5 @@
 import { Field } from "./field";
+import type { SecretValue } from "./secrets";
 
 /** One Kubernetes object (or Helm release) as the rules see it, whoever made it and in whatever form. */
 export interface PolicyObject {
@@ -14,6 +15,8 @@ export interface PolicyObject {
     readonly ours: boolean;
     /** Where the object comes from, for whoever reports on it: a URN, or a file and position. */
     readonly origin: string;
+    /** What no message may show. */
+    readonly secrets?: readonly SecretValue[];
     readonly root: Field;
 }
 
@@ -24,6 +27,7 @@ export interface ObjectSource {
     readonly origin: string;
     readonly ours?: boolean;
     readonly partial?: boolean;
+    readonly secrets?: readonly SecretValue[];
     /** Used when the content carries no name. */
     readonly fallbackName?: string;
 }
@@ -32,13 +36,16 @@ export interface ObjectSource {
 export function policyObjects(source: ObjectSource): readonly PolicyObject[] {
     const elements = new Field(source.content).at("items");
     if (source.kind.endsWith("List") && elements.isList) {
-        return elements.items().flatMap((element) =>
+        return elements.items().flatMap((element, index) =>
             policyObjects({
                 apiVersion: element.at("apiVersion").text ?? source.apiVersion,
                 kind: element.at("kind").text ?? source.kind.slice(0, -"List".length),
                 content: element.value,
                 origin: source.origin,
                 ours: source.ours ?? false,
+                secrets: (source.secrets ?? [])
+                    .filter(({ path: [list, at] }) => list === "items" && `${at ?? index}` === `${index}`)
+                    .map((each) => ({ ...each, path: each.path.slice(2) })),
             }),
         );
     }
@@ -59,6 +66,7 @@ function policyObject(source: ObjectSource): PolicyObject {
         partial: source.partial ?? false,
         ours: source.ours ?? false,
         origin: source.origin,
+        ...(source.secrets === undefined || source.secrets.length === 0 ? {} : { secrets: source.secrets }),
         root,
     };
 }

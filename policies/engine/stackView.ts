@@ -2,6 +2,9 @@ import { add } from "./collect";
 import type { PolicyObject } from "./object";
 import { PodIndex } from "./pods";
 
+/** Whether an object is made after another, by their origins, and so deleted before it. */
+export type Order = (later: string, earlier: string) => boolean;
+
 /**
  * A stack as its rules ask for it, indexed once for all of them, so that each is linear in what it looks at. A rule
  * asks only for kinds it declares: where the engine runs it, the view holds no others.
@@ -16,6 +19,8 @@ export class StackView {
         readonly objects: readonly PolicyObject[],
         /** Whether there is nothing else in the cluster, so that what is not here is nowhere. */
         readonly isWhole = false,
+        /** Absent where nothing tells, as with files. */
+        readonly order?: Order,
     ) {
         for (const object of objects) {
             const { groupKind, name } = object;

@@ -20,6 +20,7 @@ import { requireOutlierDetection } from "./requireOutlierDetection";
 import { requirePortProtocols } from "./requirePortProtocols";
 import { requireRouteTimeouts } from "./requireRouteTimeouts";
 import { requireServedPorts } from "./requireServedPorts";
+import { requireSubsetsFirst } from "./requireSubsetsFirst";
 
 /** Where a request goes, how often it is tried, and whether what its route names is there. */
 export const routeRules: readonly Rule[] = [
@@ -44,4 +45,5 @@ export const routeRules: readonly Rule[] = [
     requirePortProtocols,
     requireRouteTimeouts,
     requireServedPorts,
+    requireSubsetsFirst,
 ];

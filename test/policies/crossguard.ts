@@ -1,5 +1,6 @@
 import {
     type Policies,
+    type PolicyResource,
     type ResourceValidation,
     type ResourceValidationPolicy,
     type StackValidationPolicy,
@@ -80,11 +81,14 @@ export function runPolicies(
         const report = (message: unknown, urn?: string) => {
             reports.push(rawReport(policy, message, urn));
         };
-        const proxied = resources.map((each) => ({
+        const proxied: PolicyResource[] = resources.map((each, index) => ({
             ...each,
             ...shared,
             opts: options,
-            dependencies: [],
+            // In the order in which they are listed.
+            get dependencies() {
+                return proxied.slice(0, index);
+            },
             propertyDependencies: {},
             getConfig,
             props: unknownCheckingProxy(each.props),
@@ -94,7 +98,10 @@ export function runPolicies(
             continue;
         }
         for (const resource of proxied) {
-            (policy.validateResource as ResourceValidation)(resource, report);
+            (policy.validateResource as ResourceValidation)(
+                resource as PolicyResource & Parameters<ResourceValidation>[0],
+                report,
+            );
         }
     }
     return reports;

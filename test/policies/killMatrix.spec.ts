@@ -27,7 +27,10 @@ interface Said {
 
 /** Everything the pack says about a stack of our own, through the SDK: the rule's id and its words. */
 function reported(stack: readonly Props[], { today, config }: Setting): Said[] {
-    const resources = stack.map((each) => registered(each, { parent: "meshwright:index:MeshNamespace" }));
+    const resources = stack.map((each, index) => {
+        const resource = registered(each, { parent: "meshwright:index:MeshNamespace" });
+        return { ...resource, urn: `${resource.urn}-${index}` };
+    });
     return policies.flatMap((policy) =>
         runPolicies([policy], resources, { ...config[policy.name], now: today }).map((each) => ({
             id: idOf.get(each.policy) ?? each.policy,
@@ -47,7 +50,9 @@ function said(stack: readonly Props[], { today, config }: Setting): Said[] {
             ours: true,
         }),
     );
-    const view = new StackView(objects);
+    const places = new Map(objects.map((each, index) => [each.origin, index]));
+    const isAfter = (later: string, earlier: string) => (places.get(later) ?? 0) > (places.get(earlier) ?? 0);
+    const view = new StackView(objects, false, isAfter);
     return rules.flatMap((rule) =>
         judge(rule, view, contextOf({ ...config[rule.name], now: today })).map((each) => ({
             id: rule.id,

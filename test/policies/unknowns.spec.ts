@@ -37,6 +37,8 @@ const fine: readonly RegExp[] = [
     /^F-14 ConfigMap data$/,
     // Whether a Service selects a pod is nothing that the pod has to say.
     /^G-20 \w+ spec\.template\.metadata\.labels\.[\w./-]+$/,
+    // Written by controllers.
+    / status$/,
     /^V-0\d /,
 ];
 
@@ -85,17 +87,16 @@ function replaced(value: unknown, [key, ...rest]: Path): unknown {
 }
 
 function viewOf(stack: readonly Props[], contents: readonly unknown[] = stack): StackView {
-    return new StackView(
-        stack.flatMap((manifest, index) =>
-            policyObjects({
-                apiVersion: String(manifest["apiVersion"]),
-                kind: String(manifest["kind"]),
-                content: contents[index],
-                origin: String(index),
-                ours: true,
-            }),
-        ),
+    const objects = stack.flatMap((manifest, index) =>
+        policyObjects({
+            apiVersion: String(manifest["apiVersion"]),
+            kind: String(manifest["kind"]),
+            content: contents[index],
+            origin: String(index),
+            ours: true,
+        }),
     );
+    return new StackView(objects, false, (later, earlier) => Number(later) > Number(earlier));
 }
 
 interface Read {

@@ -20,6 +20,17 @@ const route = (name: string, spec: object, namespace = "apart") =>
     virtualService({ exportTo: ["."], ...spec }, { namespace, name });
 const to = (host: string, more: object = {}) => ({ destination: { host, ...more } });
 const plainly = (host: string, more: object = {}) => ({ route: [to(host, more)], timeout: "5s" });
+const versions: Props = {
+    apiVersion: "networking.istio.io/v1",
+    kind: "DestinationRule",
+    metadata: { name: "shop", ...apart },
+    spec: {
+        host: "shop.apart.svc.cluster.local",
+        exportTo: ["."],
+        trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } },
+        subsets: [{ name: "v1", labels: { version: "v1" } }],
+    },
+};
 const gatewayApi = (kind: string, spec: object): Props => ({
     apiVersion: "gateway.networking.k8s.io/v1",
     kind,
@@ -127,6 +138,18 @@ export const routesMutations: readonly Mutation[] = [
         change: set(["spec", "http", 0, "fault"], { abort: { httpStatus: 503, percentage: { value: 100 } } }),
     },
     {
+        rule: "G-07",
+        title: "a route that does not wait for its subset",
+        ...added(
+            shop,
+            route("shop", {
+                hosts: ["shop.apart.svc.cluster.local"],
+                http: [plainly("shop", { subset: "v1" })],
+            }),
+            versions,
+        ),
+    },
+    {
         rule: "G-08",
         title: "a route to nowhere",
         ...added(shop, route("shop", { hosts: ["shop.apart.svc.cluster.local"], http: [plainly("shopp")] })),
@@ -150,17 +173,7 @@ export const routesMutations: readonly Mutation[] = [
         title: "a subset that does not exist",
         ...added(
             shop,
-            {
-                apiVersion: "networking.istio.io/v1",
-                kind: "DestinationRule",
-                metadata: { name: "shop", ...apart },
-                spec: {
-                    host: "shop.apart.svc.cluster.local",
-                    exportTo: ["."],
-                    trafficPolicy: { outlierDetection: { consecutive5xxErrors: 5 } },
-                    subsets: [{ name: "v1", labels: { version: "v1" } }],
-                },
-            },
+            versions,
             route("shop", {
                 hosts: ["shop.apart.svc.cluster.local"],
                 http: [plainly("shop", { subset: "v2" })],
