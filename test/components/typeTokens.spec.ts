@@ -11,9 +11,9 @@ const components = Object.entries(api).filter(([, each]) => isComponent(each));
 const folder = join(__dirname, "..", "..", "components");
 
 describe("the component package", () => {
-    it("exports components, and the guard that is given to them", () => {
+    it("exports components, the guard that is given to them, and what makes objects of a catalogue", () => {
         const others = Object.entries(api).filter(([, each]) => !isComponent(each));
-        expect(others.map(([name]) => name)).to.deep.equal(["removalGuard"]);
+        expect(others.map(([name]) => name)).to.deep.equal(["declaredMesh", "removalGuard"]);
     });
 
     // A typo in a token goes unnoticed by the engine until somebody consumes the package.
