@@ -41,6 +41,10 @@ const commands = {
         "ci/main.ts",
         "gather | comment | drift: what the workflows do, for any CI, and dry on recorded answers",
     ],
+    package: [
+        "packaging/main.ts",
+        "--out DIR: the npm package of the components and the policy pack, as published",
+    ],
     schema: ["schema/main.ts", "write the JSON Schemas of catalogue and stack files"],
     bench: ["bench/main.ts", "measure derivation and synth"],
 };

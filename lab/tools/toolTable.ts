@@ -16,6 +16,7 @@ export type UnitName =
     | "kwok"
     | "ratelimit"
     | "cert-manager"
+    | "actionlint"
     | "prometheus"
     | "alertmanager"
     | "jaeger"
@@ -41,6 +42,7 @@ export type ToolName =
     | "pilot-agent"
     | "render-chart"
     | "ratelimit"
+    | "actionlint"
     | ObservabilityTool;
 
 /** The programs that the observability stack's configurations are proved by. */
@@ -203,6 +205,13 @@ export const units: Readonly<Record<UnitName, Unit>> = {
         stamps: { "main.version": certManagerVersion },
         cold: "3 minutes",
     },
+    actionlint: {
+        name: "actionlint",
+        version: "1.7.12",
+        binaries: { actionlint: "github.com/rhysd/actionlint/cmd/actionlint" },
+        stamps: {},
+        cold: "ten seconds",
+    },
     ...observabilityUnits,
 };
 
@@ -274,6 +283,7 @@ export const tools: Readonly<Record<ToolName, ToolDefinition>> = {
         unit: "istio-data-plane",
         only: "Istio's charts in the namespace lab, which has no engine",
     },
+    actionlint: { name: "actionlint", unit: "actionlint", only: "judging the workflows in .github" },
     ...observabilityTools,
 };
 

@@ -1,0 +1,30 @@
+/** What a pull request means for one stack. */
+export interface StackReport {
+    /** `dev`. */
+    readonly stack: string;
+    /** The report within so many characters; its verdict comes first. */
+    readonly text: (limit: number) => string;
+}
+
+const least = 1000;
+
+/**
+ * The reports of all stacks in one comment. Each may take what is left by those before it, as long as every one that
+ * follows has as much: a stack where nothing changes leaves its room to the others.
+ */
+export function commentText(reports: readonly StackReport[], limit: number): string {
+    const smallFirst = [...reports].sort(
+        (left, right) =>
+            left.text(Number.MAX_SAFE_INTEGER).length - right.text(Number.MAX_SAFE_INTEGER).length,
+    );
+    let left = limit;
+    const texts = new Map<string, string>();
+    for (const [index, { stack, text }] of smallFirst.entries()) {
+        const share = Math.floor(left / (smallFirst.length - index));
+        const title = `# ${stack}\n\n`;
+        const own = `${title}${text(Math.max(share - title.length - 1, least)).trimEnd()}\n`;
+        texts.set(stack, own);
+        left -= own.length + 1;
+    }
+    return reports.map(({ stack }) => texts.get(stack)).join("\n");
+}

@@ -1,0 +1,80 @@
+import { readFileSync } from "node:fs";
+import type { Api } from "./api";
+import { type CiCommand, isIt, parseCommandLine, usage } from "./commandLine";
+import { comment } from "./comment/comment";
+import { driftIn } from "./drift/driftIn";
+import { tellDrift } from "./drift/driftIssue";
+import { gather } from "./gather";
+import { githubApi } from "./github";
+import { ourLogin } from "./ours";
+import { type Recording, recordedApi } from "./recordedApi";
+
+/** What a command is given by whoever calls it. */
+export interface Surroundings {
+    readonly environment: Readonly<Record<string, string | undefined>>;
+    readonly fetch: typeof fetch;
+    /** ISO date by which dated settings are judged. */
+    readonly today: string;
+    readonly out: (text: string) => void;
+    readonly err: (text: string) => void;
+}
+
+/** The whole command. Answers 0 when it was done, 1 when it could not be, 2 when the arguments are wrong. */
+export async function runCi(args: readonly string[], surroundings: Surroundings): Promise<number> {
+    const { out, err } = surroundings;
+    const command = parseCommandLine(args);
+    if (command === "help") {
+        out(`${usage}\n`);
+        return 0;
+    }
+    if ("problems" in command) {
+        err(`${[...command.problems, usage].join("\n")}\n`);
+        return 2;
+    }
+    try {
+        out(`${await done(command, surroundings)}\n`);
+        return 0;
+    } catch (error) {
+        err(`${error instanceof Error ? error.message : String(error)}\n`);
+        return 1;
+    }
+}
+
+async function done(command: CiCommand, surroundings: Surroundings): Promise<string> {
+    const { environment, today } = surroundings;
+    if (isIt(command, "gather")) {
+        return gather({ ...command.values, pullRequest: command.values["pull-request"] });
+    }
+    const api = apiFor(command, surroundings);
+    const login = environment["MESHWRIGHT_LOGIN"] ?? ourLogin;
+    if (isIt(command, "comment")) {
+        const { folder, "head-sha": headSha } = command.values;
+        return comment(api, { folder, headSha, today, login });
+    }
+    if (isIt(command, "drift")) {
+        const { stack, preview } = command.values;
+        const run = runAddress(environment);
+        const drift = driftIn(readFileSync(preview, "utf8"));
+        return tellDrift(api, { stack, drift, login, ...(run === undefined ? {} : { run }) });
+    }
+    throw new Error(`internal error: ${command.command} has nothing to do`);
+}
+
+function apiFor({ recorded }: CiCommand, { environment, fetch, out }: Surroundings): Api {
+    if (recorded !== undefined) {
+        return recordedApi(JSON.parse(readFileSync(recorded, "utf8")) as Recording, out);
+    }
+    const [repository, token] = [environment["GITHUB_REPOSITORY"], environment["GITHUB_TOKEN"]];
+    if (repository === undefined || !/^\w[\w.-]*\/\w[\w.-]*$/.test(repository) || !token) {
+        throw new Error("GITHUB_REPOSITORY (owner/name) and GITHUB_TOKEN must be set, or --recorded given");
+    }
+    const address = (environment["GITHUB_API_URL"] ?? "https://api.github.com").replace(/\/+$/, "");
+    return githubApi({ repository, token, address, fetch });
+}
+
+function runAddress(environment: Surroundings["environment"]): string | undefined {
+    const [server, repository, run] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"].map(
+        (name) => environment[name],
+    );
+    return server && repository && run ? `${server}/${repository}/actions/runs/${run}` : undefined;
+}

@@ -1,0 +1,22 @@
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import source from "../components/package.json";
+import { componentManifest } from "./manifests";
+
+const root = join(__dirname, "..");
+const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+
+/**
+ * The components as an npm package: compiled, with types, and nothing else of this repository. Other languages take
+ * them from the sources instead (`pulumi package add`), whose types the engine analyses.
+ */
+export function buildComponentPackage(out: string): void {
+    rmSync(out, { recursive: true, force: true });
+    mkdirSync(out, { recursive: true });
+    const project = join(root, "components", "tsconfig.package.json");
+    execFileSync(process.execPath, [compiler, "--project", project, "--outDir", out], { stdio: "inherit" });
+    writeFileSync(join(out, "package.json"), `${JSON.stringify(componentManifest(source), undefined, 4)}\n`);
+    copyFileSync(join(root, "components", "README.md"), join(out, "README.md"));
+    copyFileSync(join(root, "LICENSE"), join(out, "LICENSE"));
+}

@@ -1,0 +1,107 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { comment } from "../../ci/comment/comment";
+import { readIncoming } from "../../ci/comment/incoming";
+import { gather } from "../../ci/gather";
+import { ourLogin } from "../../ci/ours";
+import { FakeForge } from "./fakeForge";
+
+const root = join(__dirname, "..", "..");
+
+describe("a pull request's comment, from what a run without rights left", () => {
+    let folder: string;
+    let change: string;
+    const headFile = (name: string) => join(change, "head", name);
+    const edit = (name: string, from: string | RegExp, to: string) => {
+        const text = readFileSync(headFile(name), "utf8");
+        expect(text, name).to.match(
+            from instanceof RegExp ? from : new RegExp(from.replaceAll(/[[\]{}()*+?.]/g, "\\$&")),
+        );
+        writeFileSync(headFile(name), text.replace(from, to));
+    };
+    const run = (forge: FakeForge) =>
+        comment(forge, { folder: change, headSha: "c0ffee", today: "2026-11-29", login: ourLogin });
+
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "meshwright-ci-"));
+        change = join(folder, "change");
+        gather({ base: root, head: root, pullRequest: "7", out: change });
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    it("says of each stack that nothing changes in meaning where only text changes", async () => {
+        edit("catalog/orders.yaml", /^namespace: orders$/m, "# moved, and nothing else\nnamespace: orders");
+        const forge = new FakeForge();
+        expect(await run(forge)).to.equal("commented on #7");
+        const body = forge.comments[0]?.body ?? "";
+        expect(body.match(/^# \w+$/gm)).to.deep.equal(["# dev", "# prod"]);
+        expect(body.match(/nothing changes in meaning/g)).to.have.length(2);
+    });
+
+    it("tells a change of one stack there, and that the other stays", async () => {
+        edit("Pulumi.dev.yaml", "{ v1: 90, v2: 10 }", "{ v1: 50, v2: 50 }");
+        const forge = new FakeForge();
+        await run(forge);
+        const [, dev = "", prod = ""] = (forge.comments[0]?.body ?? "").split(/^# \w+$/m);
+        expect(dev).to.include("50");
+        expect(prod).to.include("nothing changes in meaning");
+    });
+
+    it("says what is wrong with a change that cannot be deployed, as text and never as markup", async () => {
+        writeFileSync(headFile("catalog/orders.yaml"), 'namespace: "@everyone ````<b>"\nowners: []\n');
+        const forge = new FakeForge();
+        await run(forge);
+        const body = forge.comments[0]?.body ?? "";
+        expect(body)
+            .to.include("## ❌ This cannot be deployed: ")
+            .and.to.include("head/catalog/orders.yaml: ");
+        expect(body).to.not.include(folder);
+        const outside = body.split("````").filter((_, index) => index % 2 === 0);
+        expect(outside.join("")).to.not.include("@everyone");
+        expect(body.match(/````/g)).to.have.length(4);
+    });
+
+    it("tells of a stack that is new, and of one that goes", async () => {
+        rmSync(headFile("Pulumi.prod.yaml"));
+        cpSync(headFile("Pulumi.dev.yaml"), headFile("Pulumi.test.yaml"));
+        const forge = new FakeForge();
+        await run(forge);
+        const body = forge.comments[0]?.body ?? "";
+        expect(body)
+            .to.match(/# prod\n\n## 🆕 the stack is taken away/)
+            .and.to.match(/# test\n\n## 🆕 the stack is new/);
+    });
+
+    it("is not written where the pull request has moved on, is closed, or is not the one the commit is of", async () => {
+        for (const pullRequest of [
+            { state: "open", head: { sha: "0ther" } },
+            { state: "closed", head: { sha: "c0ffee" } },
+        ]) {
+            const forge = new FakeForge();
+            forge.pullRequest = pullRequest;
+            expect(await run(forge)).to.equal(
+                "#7 is closed, or its newest commit is another one; nothing was written",
+            );
+            expect(forge.writes).to.deep.equal([]);
+        }
+    });
+
+    it("is not written from a folder that holds anything else: links, other files, no number", async () => {
+        symlinkSync("/etc/hostname", headFile("catalog/link.yaml"));
+        writeFileSync(headFile("catalog/.npmrc"), "");
+        writeFileSync(join(change, "pull-request"), "7; echo");
+        expect(readIncoming(change)).to.deep.equal({
+            problems: [
+                '"head/catalog/.npmrc" does not belong there',
+                '"head/catalog/link.yaml" is neither a file nor a folder',
+                "pull-request holds no number",
+            ],
+        });
+        const forge = new FakeForge();
+        const failed = await run(forge).catch((error: Error) => error.message);
+        expect(failed).to.match(/is not what the run of a pull request leaves:/);
+        expect(forge.writes).to.deep.equal([]);
+    });
+});

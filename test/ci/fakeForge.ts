@@ -1,0 +1,86 @@
+import type { Api, Method } from "../../ci/api";
+import { ourLogin } from "../../ci/ours";
+
+export interface Comment {
+    readonly id: number;
+    readonly body: string;
+    readonly user: { readonly login: string };
+}
+
+export interface Issue {
+    readonly number: number;
+    readonly body: string;
+    readonly state: string;
+    readonly title?: string;
+    readonly user: { readonly login: string };
+}
+
+/** A forge that keeps comments and issues in memory, as far as ours are concerned. */
+export class FakeForge implements Api {
+    comments: Comment[] = [];
+    issues: Issue[] = [];
+    pullRequest: object = { state: "open", head: { sha: "c0ffee" } };
+    readonly writes: string[] = [];
+    #last = 1000;
+
+    async request(
+        method: Method,
+        path: string,
+        body: Readonly<Record<string, string>> = {},
+    ): Promise<unknown> {
+        if (method !== "GET") {
+            this.writes.push(`${method} ${path}`);
+        }
+        const number = Number(/\d+$/.exec(path)?.[0]);
+        switch (`${method} ${path.replace(/\?.*$/, "").replaceAll(/\d+/g, "N")}`) {
+            case "GET /pulls/N":
+                return this.pullRequest;
+            case "GET /issues/N/comments":
+                return page(this.comments, path);
+            case "POST /issues/N/comments":
+                this.comments.push({ id: this.#next(), body: body["body"] ?? "", user: { login: ourLogin } });
+                return {};
+            case "PATCH /issues/comments/N":
+                this.comments = this.comments.map((each) =>
+                    each.id === number ? { ...each, ...body } : each,
+                );
+                return {};
+            case "DELETE /issues/comments/N":
+                this.comments = this.comments.filter(({ id }) => id !== number);
+                return undefined;
+            case "GET /issues":
+                return page(
+                    this.issues.filter(({ state }) => state === "open"),
+                    path,
+                );
+            case "POST /issues":
+                this.issues.push({
+                    number: this.#next(),
+                    body: "",
+                    state: "open",
+                    user: { login: ourLogin },
+                    ...body,
+                });
+                return {};
+            case "PATCH /issues/N":
+                this.issues = this.issues.map((each) =>
+                    each.number === number ? { ...each, ...body } : each,
+                );
+                return {};
+            default:
+                throw new Error(`the forge was asked ${method} ${path}`);
+        }
+    }
+
+    #next(): number {
+        this.#last += 1;
+        return this.#last;
+    }
+}
+
+function page<Item>(items: readonly Item[], path: string): readonly Item[] {
+    const { searchParams } = new URL(path, "http://forge");
+    const size = Number(searchParams.get("per_page"));
+    const begin = (Number(searchParams.get("page")) - 1) * size;
+    return items.slice(begin, begin + size);
+}

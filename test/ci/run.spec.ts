@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { runCi } from "../../ci/run";
+
+const root = join(__dirname, "..", "..");
+const recorded = (name: string) => join(__dirname, "recorded", name);
+
+/** Runs a command without a network; whoever asks for one fails. */
+async function run(args: readonly string[], environment: Readonly<Record<string, string | undefined>> = {}) {
+    const said = { out: "", err: "" };
+    const code = await runCi(args, {
+        environment,
+        fetch: () => Promise.reject(new Error("nobody may be asked")),
+        today: "2026-11-29",
+        out: (text) => {
+            said.out += text;
+        },
+        err: (text) => {
+            said.err += text;
+        },
+    });
+    return { code, ...said };
+}
+
+describe("npm run ci", () => {
+    let folder: string;
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "meshwright-ci-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    it("rehearses a comment on recorded data: what would be written is printed", async () => {
+        const change = join(folder, "change");
+        const gathered = await run([
+            "gather",
+            "--base",
+            root,
+            "--head",
+            root,
+            "--pull-request",
+            "12",
+            "--out",
+            change,
+        ]);
+        expect(gathered).to.deep.include({ code: 0, err: "" });
+        const recording = recorded("pull-request.json");
+        const { code, out } = await run([
+            "comment",
+            "--folder",
+            change,
+            "--head-sha",
+            "9f2c1d7",
+            "--recorded",
+            recording,
+        ]);
+        expect(code).to.equal(0);
+        expect(out).to.match(/^would PATCH \/issues\/comments\/2417 \{/);
+        expect(out)
+            .to.include("nothing changes in meaning")
+            .and.to.match(/changed the comment on #12\n$/);
+    });
+
+    it("rehearses an issue about drift on what a real engine printed", async () => {
+        const words = (preview: string) => ["drift", "--stack", "prod", "--preview", recorded(preview)];
+        const dry = ["--recorded", recorded("no-issues.json")];
+        const drifted = await run([...words("refresh-drifted.json"), ...dry]);
+        expect(drifted.code, drifted.err).to.equal(0);
+        expect(drifted.out)
+            .to.match(/^would POST \/issues \{/)
+            .and.to.include("`AuthorizationPolicy shop/prices` was changed");
+        const clean = await run([...words("refresh-clean.json"), ...dry]);
+        expect(clean.out).to.equal("prod has not drifted\n");
+    });
+
+    it("says what is missing before it asks anybody", async () => {
+        const words = ["drift", "--stack", "prod", "--preview", recorded("refresh-clean.json")];
+        for (const environment of [
+            {},
+            { GITHUB_REPOSITORY: "owner/name" },
+            { GITHUB_REPOSITORY: "../x", GITHUB_TOKEN: "t" },
+        ]) {
+            expect(await run(words, environment)).to.deep.equal({
+                code: 1,
+                out: "",
+                err: "GITHUB_REPOSITORY (owner/name) and GITHUB_TOKEN must be set, or --recorded given\n",
+            });
+        }
+    });
+
+    it("never takes what is no preview for one without drift", async () => {
+        const file = join(folder, "preview.json");
+        for (const text of ["", "error: no stack", "{}", '{"steps":{}}', '{"config":{}}']) {
+            writeFileSync(file, text);
+            const { code, err } = await run([
+                "drift",
+                "--stack",
+                "prod",
+                "--preview",
+                file,
+                "--recorded",
+                recorded("no-issues.json"),
+            ]);
+            expect(code, text).to.equal(1);
+            expect(err).to.match(/is not what pulumi refresh --preview-only --json prints/);
+        }
+    });
+
+    it("refuses arguments it does not know, and says which there are", async () => {
+        for (const [args, problem] of [
+            [[], '"" is no command; write one of gather, comment, drift'],
+            [["comment", "--folder", "x"], "--head-sha is missing"],
+            [["gather", "--recorded", "x"], 'unknown argument "--recorded"'],
+        ] as const) {
+            const { code, err } = await run(args);
+            expect(code).to.equal(2);
+            expect(err).to.include(problem).and.to.include("usage: npm run ci");
+        }
+    });
+
+    it("tells its usage when asked", async () => {
+        expect(await run(["--help"])).to.deep.include({ code: 0, err: "" });
+        expect(readFileSync(join(root, "package.json"), "utf8")).to.include('"ci": ');
+    });
+});

@@ -1,0 +1,115 @@
+import { execFileSync } from "node:child_process";
+import {
+    cpSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { program } from "./support/command";
+
+const run = (words: readonly string[], cwd: string) =>
+    execFileSync(process.execPath, words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+const npm = (words: readonly string[], cwd: string) => execFileSync("npm", words, { cwd, encoding: "utf8" });
+
+// No lab: compiling what is published takes long enough to stand among these.
+describe("the published packages", () => {
+    let folder: string;
+    let consumer: string;
+    let files: readonly string[];
+
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "meshwright-package-"));
+        run([join(program, "lab/bin/meshwright.mjs"), "package", "--out", folder], program);
+        consumer = join(folder, "consumer");
+        mkdirSync(join(consumer, "node_modules"), { recursive: true });
+        const packed = JSON.parse(
+            npm(["pack", "--json", "--pack-destination", folder], join(folder, "components")),
+        ) as readonly {
+            readonly filename: string;
+            readonly files: readonly { readonly path: string }[];
+        }[];
+        files = (packed[0]?.files ?? []).map(({ path }) => path);
+        execFileSync("tar", ["-xzf", join(folder, packed[0]?.filename ?? ""), "-C", folder]);
+        cpSync(join(folder, "package"), join(consumer, "node_modules", "meshwright"), { recursive: true });
+        // What npm would install beside it, from here: no registry is needed.
+        for (const each of readdirSync(join(program, "node_modules"))) {
+            const place = join(consumer, "node_modules", each);
+            if (!each.startsWith(".") && !existsSync(place) && !each.startsWith("meshwright")) {
+                symlinkSync(join(program, "node_modules", each), place);
+            }
+        }
+        cpSync(join(program, "examples", "one-service", "index.ts"), join(consumer, "index.ts"));
+    });
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
+    it("hold compiled components with their types, and no source, test or lab", () => {
+        expect(files).to.include.members(["LICENSE", "README.md", "index.d.ts", "index.js", "package.json"]);
+        const strange = files.filter(
+            (path) => !/\.(js|d\.ts)$|^(LICENSE|README\.md|package\.json)$/.test(path),
+        );
+        expect(strange).to.deep.equal([]);
+        expect(
+            files.filter((path) => /(^|\/)(test|lab|policies|node_modules)\/|\.spec\./.test(path)),
+        ).to.deep.equal([]);
+    });
+
+    it("give a program of somebody else its types", () => {
+        const compilerOptions = {
+            strict: true,
+            noEmit: true,
+            module: "nodenext",
+            target: "ES2022",
+            skipLibCheck: false,
+            types: ["node"],
+        };
+        writeFileSync(
+            join(consumer, "tsconfig.json"),
+            JSON.stringify({ compilerOptions, files: ["index.ts"] }),
+        );
+        const tsc = join(program, "node_modules", "typescript", "bin", "tsc");
+        expect(run([tsc, "--project", consumer], consumer)).to.equal("");
+    });
+
+    it("run without the sources: a catalogue becomes the objects of its namespace", () => {
+        const script = `
+            const { declaredMesh, ControlPlane } = require("meshwright");
+            const shop = { namespace: "shop", owners: ["team-shop"], workloads: { web: { selector: { app: "web" } } } };
+            const mesh = declaredMesh({
+                catalog: { shop }, namespaces: { shop: { stage: "enforced" } },
+                revisions: { "1-31-1": { version: "1.31.1" } }, tags: { stable: "1-31-1" },
+            });
+            console.log(typeof ControlPlane, mesh.namespaces.shop.map(({ kind }) => kind).includes("PeerAuthentication"));`;
+        expect(run(["--eval", script], consumer)).to.equal("function true\n");
+    });
+
+    it("hold a policy pack that starts with nothing but the engine's own packages", () => {
+        const pack = join(folder, "policies");
+        expect(readdirSync(pack).sort()).to.deep.equal([
+            "LICENSE",
+            "PulumiPolicy.yaml",
+            "README.md",
+            "config.dev.json",
+            "config.prod.json",
+            "index.js",
+            "package.json",
+        ]);
+        mkdirSync(join(pack, "node_modules"));
+        symlinkSync(join(program, "node_modules", "@pulumi"), join(pack, "node_modules", "@pulumi"));
+        const script = `
+            const policy = require("@pulumi/policy");
+            const made = [];
+            policy.PolicyPack = class { constructor(name, { policies }) { made.push(name, policies.length > 100); } };
+            require("./index.js");
+            console.log(made.join(" "));`;
+        expect(run(["--eval", script], pack)).to.equal("meshwright true\n");
+        expect(readFileSync(join(pack, "PulumiPolicy.yaml"), "utf8")).to.include("main: index.js");
+    });
+});
