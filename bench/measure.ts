@@ -24,7 +24,7 @@ export function medianCpu(subjects: readonly Subject[], rounds: number): Map<str
     return new Map([...samples].map(([name, all]) => [name, median(all)]));
 }
 
-function median(all: readonly number[]): number {
+export function median(all: readonly number[]): number {
     const sorted = [...all].sort((left, right) => left - right);
     const middle = sorted.length >> 1;
     const upper = sorted[middle] ?? Number.NaN;
