@@ -2,7 +2,7 @@ import { disallowNetworkPrivileges } from "../../policies/workload/disallowNetwo
 import { requireProxyBeforeApplication } from "../../policies/workload/requireProxyBeforeApplication";
 import { restrictTrafficExclusions } from "../../policies/workload/restrictTrafficExclusions";
 import { istiodOf } from "./controlPlane";
-import { unknown } from "./crossguard";
+import { type Props, unknown } from "./crossguard";
 import { annotated, chart, deployment, istiod, meshConfigMap, podTemplate, secured } from "./objects";
 import { judges } from "./tables";
 
