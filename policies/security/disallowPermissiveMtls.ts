@@ -1,4 +1,4 @@
-import { isNamespaceWide as isForNamespace } from "../engine/admission/authorization";
+import { selectsAll } from "../engine/admission/authorization";
 import { all, any, everyEntry, isOneOf, mapAt, textAt } from "../engine/admission/cel";
 import { isExcusedByStage } from "../engine/admission/stage";
 import { isNamespaceWide } from "../engine/authorization";
@@ -52,7 +52,7 @@ export const disallowPermissiveMtls: ObjectRule = {
                         isOneOf(statedMode, safe),
                         all(
                             `${statedMode} == 'PERMISSIVE'`,
-                            isForNamespace,
+                            selectsAll,
                             isExcusedByStage(["observed"], context),
                         ),
                     ),

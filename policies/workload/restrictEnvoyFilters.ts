@@ -112,6 +112,7 @@ export const restrictEnvoyFilters: ObjectRule = {
             ],
             leaves: "code and judges further down in a patch than its typed_config: an expression cannot walk down what it does not know",
             blindTo: /@type/,
+            refusesMisshapen: true,
         },
     ],
 };

@@ -28,6 +28,9 @@ export function isTaken(object: PolicyObject): boolean {
 
 /** Names, labels and annotations are texts. */
 function hasTexts(metadata: Field): boolean {
+    if (!isMap(metadata)) {
+        return false;
+    }
     return ["labels", "annotations"].every((key) => {
         const map = metadata.at(key);
         return (
@@ -49,11 +52,24 @@ function isPod(pod: Field): boolean {
     return hasTexts(pod.at("metadata")) && pod.at("spec").entries().length > 0 && isTyped(pod.at("spec"));
 }
 
+const maps = ["securityContext", "capabilities"];
+const listsOfMaps = ["containers", "initContainers", "ephemeralContainers", "env"];
+
+function isMap(field: Field): boolean {
+    return field.isAbsent || (typeof field.value === "object" && !field.isList);
+}
+
 function isTyped(field: Field): boolean {
     if (field.isList) {
         return field.items().every((each) => !each.isAbsent && isTyped(each));
     }
     return field.entries().every(([key, each]) => {
+        if (
+            (maps.includes(key) && !isMap(each)) ||
+            (listsOfMaps.includes(key) && !each.items().every(isMap))
+        ) {
+            return false;
+        }
         if (switches.includes(key)) {
             return typeof each.value === "boolean";
         }

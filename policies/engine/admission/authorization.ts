@@ -17,11 +17,11 @@ export const policyAction = "object.?spec.?action.orValue('ALLOW')";
 
 export const isAllow = `${policyAction} == 'ALLOW'`;
 
+/** For no pods in particular; all that a PeerAuthentication can say of it, which has no targetRefs. */
+export const selectsAll = `${mapAt("object", "spec", "selector", "matchLabels")}.size() == 0`;
+
 /** For its whole namespace. */
-export const isNamespaceWide = all(
-    `${mapAt("object", "spec", "selector", "matchLabels")}.size() == 0`,
-    isNone("object", "spec", "targetRefs"),
-);
+export const isNamespaceWide = all(selectsAll, isNone("object", "spec", "targetRefs"));
 
 /** A source that everybody is, an operation that everything is. */
 function isAny(root: string, fields: readonly string[], beside: readonly string[] = []): string {

@@ -26,4 +26,9 @@ export interface Admission {
     readonly leaves?: string;
     /** Where that is: fields, as refusals write them. */
     readonly blindTo?: RegExp;
+    /**
+     * It reads what no schema speaks of, so a number may stand where a text is due: then the expression fails, which
+     * refuses. Whoever is to read the object refuses it as well.
+     */
+    readonly refusesMisshapen?: true;
 }

@@ -59,6 +59,9 @@ function selected(of: unknown, key: unknown, optional: true | undefined): unknow
         return known(member(of, String(key)));
     }
     const value = of instanceof Optional ? of.value : of;
+    if (value !== undefined && (typeof value !== "object" || value === null)) {
+        throw new Error("no such overload");
+    }
     const found = value === undefined ? undefined : member(value, String(key));
     if (found === unknownValue) {
         throw new NotKnown();

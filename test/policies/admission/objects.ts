@@ -63,6 +63,30 @@ const container = (securityContext: object) => ({
 });
 const annotated = (name: string, value: string) => ({ annotations: { [name]: value } });
 
+/** A CRD of the Gateway API, of some version. */
+function definition(plural: string, kind: string, version: string): Props {
+    const group = "gateway.networking.k8s.io";
+    return {
+        apiVersion: "apiextensions.k8s.io/v1",
+        kind: "CustomResourceDefinition",
+        metadata: {
+            name: `${plural}.${group}`,
+            annotations: {
+                "api-approved.kubernetes.io": "https://github.com/kubernetes-sigs/gateway-api/pull/1",
+                [`${group}/bundle-version`]: version,
+            },
+        },
+        spec: {
+            group,
+            names: { kind, plural },
+            scope: "Namespaced",
+            versions: [
+                { name: "v1", served: true, storage: true, schema: { openAPIV3Schema: { type: "object" } } },
+            ],
+        },
+    };
+}
+
 /** Beside the stacks: what they have none of, and every shape that makes pods. Each an API server would take. */
 export const furtherObjects: readonly Props[] = [
     extension("WasmPlugin", "pinned", { url, sha256: digest }),
@@ -83,6 +107,9 @@ export const furtherObjects: readonly Props[] = [
             },
         ],
     }),
+    definition("tlsroutes", "TLSRoute", "v1.4.1"),
+    definition("tlsroutes", "TLSRoute", "v1.6.0"),
+    definition("httproutes", "HTTPRoute", "v0.8.1"),
     ...carriers("plain", {}),
     ...carriers("on-the-host", { hostNetwork: true }),
     ...carriers("as-the-proxy", { securityContext: { runAsUser: 1337 } }),
