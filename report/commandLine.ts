@@ -3,6 +3,8 @@ import { readFlags } from "../stackFlags";
 export interface ReportCommand {
     readonly base: string;
     readonly head: string;
+    /** A configuration of the policy pack, by which both sides are judged. */
+    readonly config?: string;
     /** Files to write, by format; without any the Markdown is printed. */
     readonly outputs: Readonly<Partial<Record<Format, string>>>;
 }
@@ -10,9 +12,14 @@ export interface ReportCommand {
 export const formats = ["markdown", "json", "html"] as const;
 export type Format = (typeof formats)[number];
 
-export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--markdown FILE] [--json FILE] [--html FILE]
+const environments = ["dev", "prod"];
+
+export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--env dev|prod] [--config FILE]
+                          [--markdown FILE] [--json FILE] [--html FILE]
   --base      what is: a stack file, or a folder that synth wrote
   --head      what is to be, likewise
+  --env       judges both by the policy pack as an environment has it, policies/config.<env>.json
+  --config    judges both by another such file
   --markdown  writes the report as a comment for a pull request; printed where no file is named
   --json      writes it as data
   --html      writes it as a page with the whole mesh before and after, to look around in`;
@@ -24,7 +31,7 @@ export function parseCommandLine(
     if (args.includes("--help") || args.includes("-h")) {
         return "help";
     }
-    const flags = ["--base", "--head", ...formats.map((each) => `--${each}`)];
+    const flags = ["--base", "--head", "--env", "--config", ...formats.map((each) => `--${each}`)];
     const { values, problems: found } = readFlags(args, flags, flags.join(", "));
     const problems = [...found];
     const [base, head] = [values.get("--base"), values.get("--head")];
@@ -36,6 +43,13 @@ export function parseCommandLine(
             "--head is missing; name the stack file, or the folder of synth, of what is to be there",
         );
     }
+    const [environment, config] = [values.get("--env"), values.get("--config")];
+    if (environment !== undefined && !environments.includes(environment)) {
+        problems.push(`--env is "${environment}"; ${environments.join(" and ")} are allowed`);
+    }
+    if (environment !== undefined && config !== undefined) {
+        problems.push("--env and --config are both given; keep one");
+    }
     if (base === undefined || head === undefined || problems.length > 0) {
         return { problems };
     }
@@ -45,5 +59,6 @@ export function parseCommandLine(
             return file === undefined ? [] : [[format, file]];
         }),
     );
-    return { base, head, outputs };
+    const preset = config ?? (environment === undefined ? undefined : `policies/config.${environment}.json`);
+    return { base, head, outputs, ...(preset === undefined ? {} : { config: preset }) };
 }

@@ -1,9 +1,12 @@
+import type { Configured } from "../policyCheck/preset";
 import { callChanges } from "./calls/callChanges";
 import { callStatements } from "./calls/callStatements";
 import type { ChangeReport } from "./changeReport";
 import { plaintextChanges } from "./encryption/plaintext";
 import { type ChangedObject, changedObjects } from "./objects/changedObjects";
 import { objectChanges } from "./objects/objectChanges";
+import { findingsOf } from "./policies/findings";
+import { policyChanges, violationsIn } from "./policies/policyChanges";
 import { revisionChanges } from "./revisions/revisionChanges";
 import type { Side } from "./side";
 import { stageChanges } from "./stages";
@@ -13,12 +16,15 @@ import { routeChanges } from "./traffic/routes";
 import { serviceChanges } from "./traffic/serviceChanges";
 import { verdictOf } from "./verdict";
 
-/** What a reviewer has to know of the step from one side to the other, and nothing else. */
-export function compare(before: Side, after: Side): ChangeReport {
+/** What a reviewer has to know of the step from one side to the other, and nothing else; judged by `rules`, if there are. */
+export function compare(before: Side, after: Side, rules?: readonly Configured[]): ChangeReport {
     const changed = changedObjects(before.objects, after.objects);
     const calls = callChanges(before, after);
     const { clusterDomain = "cluster.local" } = after.mesh;
+    const judged =
+        rules === undefined ? undefined : ([findingsOf(before, rules), findingsOf(after, rules)] as const);
     const all: readonly Statement[] = [
+        ...(judged === undefined ? [] : policyChanges(...judged)),
         ...stageChanges(before, after),
         ...callStatements(calls, before, after),
         ...plaintextChanges(before, after),
@@ -32,7 +38,7 @@ export function compare(before: Side, after: Side): ChangeReport {
     return {
         base: before.name,
         head: after.name,
-        verdict: verdictOf(statements, calls),
+        verdict: verdictOf(statements, calls, judged === undefined ? undefined : violationsIn(...judged)),
         statements,
         calls,
         objects: {

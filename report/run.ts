@@ -1,11 +1,14 @@
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { formatProblems, type Result } from "../components/problems";
+import { readPreset } from "../policyCheck/presetFile";
 import type { ChangeReport } from "./changeReport";
 import { type Format, parseCommandLine, usage } from "./commandLine";
 import { compare } from "./compare";
 import { htmlPage } from "./html/page";
 import { markdown } from "./markdown/markdown";
 import { readSide } from "./read/side";
+import type { Parsed } from "./read/synthFolder";
 import type { Side } from "./side";
 
 /** Where a command writes what a person reads. */
@@ -28,7 +31,13 @@ export function runReport(args: readonly string[], today: string, { out, err }: 
         err(`${[...command.problems, usage].join("\n")}\n`);
         return 2;
     }
-    const sides = [command.base, command.head].map((path) => ({ path, side: readSide(path, today) }));
+    const preset = command.config === undefined ? undefined : readPreset(command.config, root, today);
+    if (preset !== undefined && "problems" in preset) {
+        err(`${preset.problems.map((each) => `${command.config} ${each}`).join("\n")}\n`);
+        return 2;
+    }
+    const parsed: Parsed = new Map();
+    const sides = [command.base, command.head].map((path) => ({ path, side: readSide(path, today, parsed) }));
     const [base, head] = sides.map(({ side }) => readable(side));
     if (base === undefined || head === undefined) {
         for (const { path, side } of sides) {
@@ -38,13 +47,16 @@ export function runReport(args: readonly string[], today: string, { out, err }: 
         }
         return 1;
     }
-    const report = compare(base, head);
+    const report = compare(base, head, preset?.rules);
     for (const [format, file] of Object.entries(command.outputs)) {
         writeFileSync(file, writers[format as Format](report, base, head));
     }
     out(Object.keys(command.outputs).length === 0 ? markdown(report) : `${report.verdict}\n`);
     return 0;
 }
+
+/** Of the package: where the presets of the policy pack are. */
+const root = join(__dirname, "..");
 
 const writers: Readonly<Record<Format, (report: ChangeReport, base: Side, head: Side) => string>> = {
     markdown: (report) => markdown(report),

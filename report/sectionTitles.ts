@@ -6,6 +6,7 @@ export const sectionTitles: Readonly<Record<Section, string>> = {
     exposure: "What is exposed",
     egress: "What leaves the cluster",
     encryption: "Encryption",
+    policies: "Policies",
     traffic: "Traffic",
     revisions: "Revisions",
     workloads: "Workloads",

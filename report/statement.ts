@@ -6,6 +6,7 @@ export const sections = [
     "exposure",
     "egress",
     "encryption",
+    "policies",
     "traffic",
     "revisions",
     "workloads",

@@ -8,6 +8,7 @@ import { type Section, type Statement, sections } from "./statement";
 export const nothingChanges = "nothing changes in meaning";
 
 const names: Readonly<Record<Section, readonly [string, string]>> = {
+    policies: ["finding of policies", "findings of policies"],
     access: ["change of access", "changes of access"],
     exposure: ["change of what is exposed", "changes of what is exposed"],
     egress: ["change of egress", "changes of egress"],
@@ -23,10 +24,34 @@ const opening: readonly CallChange["kind"][] = ["opened", "relaxed", "settled", 
 const closing: readonly CallChange["kind"][] = ["closed", "restricted", "doubted", "impossible"];
 
 /** The whole in one line: what opens first, then what closes, then how much of everything else there is. */
-export function verdictOf(statements: readonly Statement[], calls: readonly CallChange[]): string {
-    if (statements.length === 0) {
-        return nothingChanges;
-    }
+export function verdictOf(
+    statements: readonly Statement[],
+    calls: readonly CallChange[],
+    violations?: Violations,
+): string {
+    const judged = violations === undefined ? [] : [violationsInWords(violations)];
+    const meaning = statements.some(({ section }) => section !== "policies")
+        ? meaningInWords(statements, calls)
+        : nothingChanges;
+    return [meaning, ...judged].join(", ");
+}
+
+/** Of the policy pack, where it was asked: how much stops an update, and whether it did so before. */
+export interface Violations {
+    readonly fresh: number;
+    readonly standing: number;
+}
+
+function violationsInWords({ fresh, standing }: Violations): string {
+    const before = standing === 0 ? "" : ` (${standing} as before)`;
+    return fresh === 0
+        ? standing === 0
+            ? "no policy violation"
+            : `no new policy violation${before}`
+        : `${counted(fresh, "policy violation")}${before}`;
+}
+
+function meaningInWords(statements: readonly Statement[], calls: readonly CallChange[]): string {
     const open = new Set(
         calls.filter((each) => each.from === anybody && opening.includes(each.kind)).map(({ to }) => to),
     );
@@ -46,12 +71,14 @@ export function verdictOf(statements: readonly Statement[], calls: readonly Call
         told(pairs("mesh", closing), "pair may call less", "pairs may call less"),
         told(pairs("in", closing), "route exposed less", "routes exposed less"),
         told(pairs("out", closing), "way out less", "ways out less"),
-        ...sections.map((section) => {
-            const here = statements.filter((each) => each.section === section);
-            const isCounted = ["access", "exposure", "egress"].includes(section);
-            const left = isCounted ? here.filter(({ effect }) => effect === "changes") : here;
-            return told(left.length, ...names[section]);
-        }),
+        ...sections
+            .filter((each) => each !== "policies")
+            .map((section) => {
+                const here = statements.filter((each) => each.section === section);
+                const isCounted = ["access", "exposure", "egress"].includes(section);
+                const left = isCounted ? here.filter(({ effect }) => effect === "changes") : here;
+                return told(left.length, ...names[section]);
+            }),
     ].filter((part) => part !== "");
     return parts.length === 0 ? told(statements.length, "change", "changes") : parts.join(", ");
 }

@@ -1,10 +1,10 @@
-import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import { formatProblems } from "../components/problems";
 import { parseCommandLine, usage } from "./commandLine";
+import { factsName, factsText, sha256Of } from "./factsFile";
 import { foreignContents, replaceFolder } from "./outputFolder";
 import { countObjects, summary } from "./summary";
-import { synthesise } from "./synthesise";
+import { synthesiseWithFacts } from "./synthesise";
 import { yamlText } from "./yamlText";
 
 /** Where a command writes what a person reads. */
@@ -27,7 +27,7 @@ export function runSynth(args: readonly string[], today: string, streams: Stream
     if (foreign !== undefined) {
         return fail(streams, foreign, 1);
     }
-    const result = synthesise(stackFile, today);
+    const result = synthesiseWithFacts(stackFile, today);
     if (!result.ok) {
         const count = result.problems.filter(({ severity }) => severity === "error").length;
         return fail(
@@ -39,21 +39,18 @@ export function runSynth(args: readonly string[], today: string, streams: Stream
     if (result.warnings.length > 0) {
         streams.err(`${formatProblems(`${result.warnings.length} warning(s)`, result.warnings)}\n`);
     }
-    const files = result.value.map(({ path, manifests }) => ({
+    const files = result.value.files.map(({ path, manifests }) => ({
         path,
         text: manifests.map(yamlText).join("---\n"),
     }));
-    const hash = createHash("sha256");
-    for (const { path, text } of files) {
-        hash.update(`${path}\n${text}`);
-    }
     const marker = {
         stack: basename(stackFile),
-        objects: countObjects(result.value),
-        sha256: hash.digest("hex"),
+        objects: countObjects(result.value.files),
+        sha256: sha256Of(files),
     };
-    replaceFolder(out, files, `${JSON.stringify(marker, undefined, 4)}\n`);
-    streams.out(`${summary(result.value, out)}\nsha256 of all of it: ${marker.sha256}\n`);
+    const beside = { path: factsName, text: factsText(result.value.facts, files) };
+    replaceFolder(out, [...files, beside], `${JSON.stringify(marker, undefined, 4)}\n`);
+    streams.out(`${summary(result.value.files, out)}\nsha256 of all of it: ${marker.sha256}\n`);
     return 0;
 }
 

@@ -1,5 +1,6 @@
 import type { NamedWorkload } from "../../components/access";
 import type { Manifest } from "../../components/istio/types";
+import { mapsAsLists } from "../mapsAsLists";
 import { changedObjects } from "../objects/changedObjects";
 import { hostName } from "../objects/names";
 import type { Side } from "../side";
@@ -44,7 +45,7 @@ const irrelevant = new Set([
  */
 export function touched(before: Side, after: Side): Touched {
     const namespaces = changedWorkloads(before.workloads, after.workloads);
-    let everything = JSON.stringify(meshFacts(before)) !== JSON.stringify(meshFacts(after));
+    let everything = textOf(meshFacts(before)) !== textOf(meshFacts(after));
     let outside = false;
     const gateways = new Set([...before.gatewayPods, ...after.gatewayPods].map(({ namespace }) => namespace));
     const { rootNamespace, clusterDomain = "cluster.local" } = after.mesh;
@@ -162,12 +163,17 @@ function placeOf(host: string, own: string, clusterDomain: string): string {
     return isService ? namespace : "outside";
 }
 
+/** What a workload keeps out of its proxy stands in Maps. */
+function textOf(value: unknown): string {
+    return JSON.stringify(value, mapsAsLists);
+}
+
 function changedWorkloads(before: readonly NamedWorkload[], after: readonly NamedWorkload[]): Set<string> {
-    const texts = new Map(before.map((each) => [`${each.namespace}/${each.name}`, JSON.stringify(each)]));
+    const texts = new Map(before.map((each) => [`${each.namespace}/${each.name}`, textOf(each)]));
     const changed = new Set<string>();
     for (const each of after) {
         const key = `${each.namespace}/${each.name}`;
-        if (texts.get(key) !== JSON.stringify(each)) {
+        if (texts.get(key) !== textOf(each)) {
             changed.add(each.namespace);
         }
         texts.delete(key);

@@ -89,6 +89,19 @@ describe("where a change can touch who calls whom", () => {
         ]);
     });
 
+    it("is the namespace of a workload that keeps another port out of its proxy", () => {
+        const excluding = (ports: string): Edit =>
+            edited("Deployment", "a", ({ spec }) => {
+                const { template, ...rest } = spec as { template: { metadata: object } };
+                const annotations = { "traffic.sidecar.istio.io/excludeInboundPorts": ports };
+                return {
+                    ...rest,
+                    template: { ...template, metadata: { ...template.metadata, annotations } },
+                };
+            });
+        expect(reached(excluding("9000"), excluding("8080"))).to.deep.equal(["a"]);
+    });
+
     it("is everything where a rule for a wildcard changes", () => {
         const rule: Edit = (objects) => [...objects, ruleFor("*.example.com")];
         expect(reached(unchanged, rule)).to.include("everything");
