@@ -4,7 +4,7 @@ import { button, byId, element } from "./element";
 import { isFilteredOtherwise, type State, type Store } from "./state";
 import type { Visible } from "./visible";
 
-const atOnce = 100;
+const atOnce = 50;
 
 /** The picture as a table: the same calls, to be read, heard and walked through with keys. */
 export function callList(data: PageData, store: Store, visible: (state: State) => Visible): void {

@@ -2,16 +2,17 @@ import { type Curve, isNear, pointOn } from "../view/curve";
 import { effectOf } from "../view/filter";
 import type { Box } from "../view/layout";
 import { type Size, seen, type Viewport } from "../view/viewport";
+import { drawGroups, nameGroups } from "./drawnGroups";
 import { drawNodes } from "./drawnNodes";
+import { drawStrands } from "./drawnStrands";
 import type { Palette } from "./palette";
-import { legible, overlaps, type Scene } from "./scene";
+import { areOnlyStrands, overlapsNode, type Scene } from "./scene";
 
-/** More lines than this that stay the same are not told apart anyway when looked at from afar. */
-const tooMany = 1500;
-
-const styles = { opens: 3, closes: 2.2, changes: 2.2, same: 1.2 } as const;
+const widths = { opens: 3, closes: 2.2, changes: 2.2, same: 1.2 } as const;
 const dashes = { opens: [], closes: [7, 5], changes: [2, 4], same: [] } as const;
-type Look = keyof typeof styles;
+/** More lines than this are drawn only where one of their ends is seen: what only passes by is in the way. */
+const many = 400;
+type Look = keyof typeof widths;
 
 /** One picture; only what is seen is drawn. */
 export function draw(
@@ -24,63 +25,35 @@ export function draw(
 ): void {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     context.clearRect(0, 0, size.width, size.height);
-    context.setTransform(
-        ratio * viewport.scale,
-        0,
-        0,
-        ratio * viewport.scale,
-        ratio * viewport.left,
-        ratio * viewport.top,
-    );
-    drawGroups(context, scene, viewport, size, palette);
-    drawEdges(context, scene, viewport, size, palette);
-    drawNodes(context, scene, viewport, size, palette);
-}
-
-function drawGroups(
-    context: CanvasRenderingContext2D,
-    { data, layout }: Scene,
-    viewport: Viewport,
-    size: Size,
-    palette: Palette,
-): void {
+    const scale = ratio * viewport.scale;
+    context.setTransform(scale, 0, 0, scale, ratio * viewport.left, ratio * viewport.top);
     const view = seen(viewport, size);
-    const letters = Math.max(13, Math.min(60, 11 / viewport.scale));
-    context.font = `600 ${letters}px system-ui, sans-serif`;
-    context.textBaseline = "alphabetic";
-    for (const box of layout.groups) {
-        if (!overlaps(box, view)) {
-            continue;
-        }
-        context.fillStyle = palette.group;
-        context.strokeStyle = palette.line;
-        context.lineWidth = 1 / viewport.scale;
-        context.beginPath();
-        context.roundRect(box.x, box.y, box.width, box.height, 8);
-        context.fill();
-        context.stroke();
-        context.fillStyle = palette.faint;
-        const name = data.groups[box.group]?.name ?? "";
-        const [x, y] = letters > 20 ? [box.x, box.y - letters / 4] : [box.x + 14, box.y + 20];
-        context.fillText(name, x, y, Math.max(box.width, 40));
+    drawGroups(context, scene, viewport.scale, view, palette);
+    if (areOnlyStrands(scene, viewport.scale)) {
+        drawNodes(context, scene, viewport, size, palette);
+        drawStrands(context, scene, viewport.scale, palette);
+        drawEdges(context, scene, viewport.scale, view, palette);
+    } else {
+        drawEdges(context, scene, viewport.scale, view, palette);
+        drawNodes(context, scene, viewport, size, palette);
     }
+    nameGroups(context, scene, viewport.scale, view, palette);
 }
 
 function drawEdges(
     context: CanvasRenderingContext2D,
     scene: Scene,
-    viewport: Viewport,
-    size: Size,
+    scale: number,
+    view: Box,
     palette: Palette,
 ): void {
-    for (const [look, { strong, weak }] of seenByLook(scene, seen(viewport, size))) {
-        const far = look === "same" && viewport.scale < legible && strong.length + weak.length > tooMany;
+    for (const [look, { strong, weak }] of seenByLook(scene, scale, view)) {
         context.strokeStyle = palette[look];
         context.fillStyle = palette[look];
-        context.globalAlpha = far ? 0.06 : 0.18;
-        strokeAll(context, scene, weak, look, viewport.scale, far);
-        context.globalAlpha = far ? 0.25 : 1;
-        strokeAll(context, scene, strong, look, viewport.scale, far);
+        context.globalAlpha = 0.18;
+        strokeAll(context, scene, weak, look, scale);
+        context.globalAlpha = look === "same" && scene.shown.length > many ? 0.5 : 1;
+        strokeAll(context, scene, strong, look, scale);
     }
     context.globalAlpha = 1;
     context.setLineDash([]);
@@ -92,18 +65,31 @@ interface Lines {
 }
 
 /** What is seen of each look, in the order in which it is drawn: what opens lies on top. */
-function seenByLook({ data, curves, shown, strong, isPlain }: Scene, view: Box): readonly [Look, Lines][] {
+function seenByLook(scene: Scene, scale: number, view: Box): readonly [Look, Lines][] {
+    const { data, curves, shown, strong, isPlain, layout } = scene;
     const looks: Record<Look, Lines> = {
         same: { strong: [], weak: [] },
         changes: { strong: [], weak: [] },
         closes: { strong: [], weak: [] },
         opens: { strong: [], weak: [] },
     };
+    const isCrowded = shown.length > many;
+    const isAfar = areOnlyStrands(scene, scale);
     for (const number of shown) {
         const [curve, edge] = [curves.get(number), data.edges[number]];
-        if (curve !== undefined && edge !== undefined && isNear(curve, view)) {
-            const look = isPlain ? "same" : (effectOf(edge) ?? "same");
-            looks[look][strong === undefined || strong.has(number) ? "strong" : "weak"].push(number);
+        if (curve === undefined || edge === undefined || !isNear(curve, view)) {
+            continue;
+        }
+        const look = isPlain ? "same" : (effectOf(edge) ?? "same");
+        const isStrong = strong === undefined || strong.has(number);
+        const isInTheWay =
+            look === "same" &&
+            isCrowded &&
+            (isAfar ||
+                !isStrong ||
+                ![edge.from, edge.to].some((each) => overlapsNode(layout.nodes.get(each), view)));
+        if (!isInTheWay) {
+            looks[look][isStrong ? "strong" : "weak"].push(number);
         }
     }
     return Object.entries(looks) as [Look, Lines][];
@@ -116,9 +102,8 @@ function strokeAll(
     numbers: readonly number[],
     look: Look,
     scale: number,
-    isStraight: boolean,
 ): void {
-    const width = Math.max(styles[look], (styles[look] * 0.6) / scale);
+    const width = Math.max(widths[look], (widths[look] * 0.6) / scale);
     context.lineWidth = width;
     context.setLineDash(dashes[look].map((each) => each * Math.max(1, 0.6 / scale)));
     context.beginPath();
@@ -126,22 +111,16 @@ function strokeAll(
         const [a, b, c, d] = curves.get(number) ?? [];
         if (a !== undefined && b !== undefined && c !== undefined && d !== undefined) {
             context.moveTo(a.x, a.y);
-            if (isStraight) {
-                context.lineTo(d.x, d.y);
-            } else {
-                context.bezierCurveTo(b.x, b.y, c.x, c.y, d.x, d.y);
-            }
+            context.bezierCurveTo(b.x, b.y, c.x, c.y, d.x, d.y);
         }
     }
     context.stroke();
-    if (!isStraight) {
-        context.setLineDash([]);
-        context.beginPath();
-        for (const number of numbers) {
-            arrowHead(context, curves.get(number), 5 + width * 1.4);
-        }
-        context.fill();
+    context.setLineDash([]);
+    context.beginPath();
+    for (const number of numbers) {
+        arrowHead(context, curves.get(number), 5 + width * 1.4);
     }
+    context.fill();
 }
 
 function arrowHead(context: CanvasRenderingContext2D, curve: Curve | undefined, length: number): void {

@@ -1,5 +1,5 @@
-import type { Curve } from "../view/curve";
-import type { Box, Layout } from "../view/layout";
+import type { Curve, Point } from "../view/curve";
+import { type Box, type Layout, nodeSize } from "../view/layout";
 import type { PageData } from "../view/pageData";
 
 /** Everything a picture is drawn from. */
@@ -16,6 +16,12 @@ export interface Scene {
 
 /** Below this scale names cannot be read, and namespaces are named instead. */
 export const legible = 0.4;
+
+/** Whether there are so many lines, seen from so far, that only those between namespaces can be told apart. */
+export function areOnlyStrands({ shown }: Scene, scale: number): boolean {
+    return scale < legible && shown.length > 400;
+}
+
 export function overlaps(box: Box, view: Box): boolean {
     return (
         box.x <= view.x + view.width &&
@@ -23,4 +29,8 @@ export function overlaps(box: Box, view: Box): boolean {
         box.y <= view.y + view.height &&
         box.y + box.height >= view.y
     );
+}
+
+export function overlapsNode(place: Point | undefined, view: Box): boolean {
+    return place !== undefined && overlaps({ ...place, ...nodeSize }, view);
 }

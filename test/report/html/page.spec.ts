@@ -1,0 +1,194 @@
+import { expect } from "chai";
+import type { Browser, Page } from "playwright-core";
+import { inCatalog } from "../pairs/pair";
+import { launchBrowser } from "./browser";
+import { opened, pageOf, sidesOf } from "./openedPage";
+
+const edits = [
+    inCatalog("reports", "calls:", "calls:\n  - { from: nightly, service: shop/cart, operations: [read] }"),
+    inCatalog("reports", "  - { from: nightly, service: money/payments, operations: [list] }\n", ""),
+];
+
+describe("the report's page in a browser", () => {
+    const complaints: string[] = [];
+    let browser: Browser | undefined;
+    let page: Page;
+
+    before(async function () {
+        browser = await launchBrowser();
+        if (browser === undefined) {
+            this.skip();
+        }
+        page = await opened(browser, pageOf(...sidesOf(edits)), complaints);
+    });
+
+    beforeEach(async () => {
+        await page.reload();
+    });
+
+    after(async () => {
+        await page?.close();
+        await browser?.close();
+    });
+
+    const edge = (name: string) => page.locator("#calls").getByRole("button", { name, exact: true });
+    const details = () => page.locator("#details");
+
+    it("shows verdict and sentences, asks the network for nothing and breaks no rule of its own", async () => {
+        expect(await page.getByRole("heading", { level: 1 }).textContent()).to.equal(
+            "1 pair may call more, 1 pair may call less",
+        );
+        expect(await page.locator("#sentences li[data-effect=opens]").textContent()).to.contain(
+            "reports/nightly may now GET /carts/* on shop/cart:8080",
+        );
+        expect(complaints).to.deep.equal([]);
+    });
+
+    it("is found through by words, in sentences and calls alike, and says how much is left", async () => {
+        await page.getByLabel("Search").fill("nightly carts");
+        expect(await page.locator("#sentences li[data-effect]:visible").count()).to.equal(1);
+        expect(await page.locator("#found").textContent()).to.equal(
+            "1 of 2 sentences fit what is asked for.",
+        );
+        expect(await page.locator("#calls tr").count()).to.equal(1);
+        expect(await page.locator("#calls-count").textContent()).to.equal(
+            "1 pair of caller and callee, of which 1 changes.",
+        );
+    });
+
+    it("leaves out effects that are not wanted, and has everything again at one click", async () => {
+        await page.getByLabel("opens").uncheck();
+        expect(
+            await page.locator("#sentences li[data-effect]:visible .mark").allTextContents(),
+        ).to.deep.equal(["closes"]);
+        expect(await edge("reports/nightly → shop/cart").count()).to.equal(0);
+        await page.getByRole("button", { name: "Everything" }).click();
+        expect(await edge("reports/nightly → shop/cart").count()).to.equal(1);
+    });
+
+    it("tells of a call on what terms it passed and passes, which objects allow it and whose they are", async () => {
+        await edge("reports/nightly → shop/cart").click();
+        const told = (await details().textContent()) ?? "";
+        expect(told).to.match(/Before\s*No call passes\.\s*After\s*GET \/carts\/\*, port 8080/);
+        expect(told).to.match(/allowed by shop\/cart, rules\[\d\] \(owners: /);
+        expect(await details().locator("pre").allTextContents()).to.satisfy((texts: readonly string[]) =>
+            texts.some((text) => text.includes("kind: AuthorizationPolicy") && text.includes("/carts/*")),
+        );
+    });
+
+    it("is walked through with keys: a call is opened and closed, and the focus comes back", async () => {
+        await edge("reports/nightly → shop/cart").focus();
+        await page.keyboard.press("Enter");
+        expect(await focused(page)).to.equal("reports/nightly → shop/cart");
+        expect(await details().isVisible()).to.equal(true);
+        await page.keyboard.press("Escape");
+        expect(await details().isVisible()).to.equal(false);
+        expect(await page.evaluate("document.activeElement.closest('#calls') !== null")).to.equal(true);
+    });
+
+    it("has before only what passed before, and after only what passes after", async () => {
+        await page.getByLabel("before", { exact: true }).check();
+        expect(await edge("reports/nightly → shop/cart").count()).to.equal(0);
+        expect(await edge("reports/nightly → money/payments").count()).to.equal(1);
+        await page.getByLabel("after", { exact: true }).check();
+        expect(await edge("reports/nightly → shop/cart").count()).to.equal(1);
+        expect(await edge("reports/nightly → money/payments").count()).to.equal(0);
+    });
+
+    it("shows what changes first, and the whole mesh when it is asked to", async () => {
+        const around = await page.locator("#calls tr").count();
+        await page.locator("#extent").selectOption("whole");
+        expect(await page.locator("#calls tr").count()).to.be.greaterThan(around);
+        await page.getByLabel("Namespace").selectOption("money");
+        for (const name of await page.locator("#calls th").allTextContents()) {
+            expect(name).to.contain("money/");
+        }
+    });
+
+    it("leads from a sentence to its calls alone, and back", async () => {
+        await page.locator("#sentences li[data-effect=opens] .show").click();
+        expect(await page.locator("#calls th").allTextContents()).to.deep.equal([
+            "reports/nightly → shop/cart",
+        ]);
+        await page.getByRole("button", { name: "Show the others again" }).click();
+        expect(await page.locator("#calls tr").count()).to.be.greaterThan(1);
+    });
+
+    it("is clicked in the picture: the line of the only call shown opens it", async () => {
+        await page.locator("#sentences li[data-effect=opens] .show").click();
+        const box = await page.locator("#picture").boundingBox();
+        if (box === null) {
+            throw new Error("the picture has no place");
+        }
+        await page.locator("#picture").click({ position: { x: box.width / 2, y: box.height / 2 } });
+        expect(await page.locator("#details-title").textContent()).to.equal("reports/nightly → shop/cart");
+    });
+
+    it("draws something else when it is moved and zoomed with keys, and the same again as a whole", async () => {
+        const drawn = async (): Promise<string> => {
+            await page.evaluate("new Promise(requestAnimationFrame)");
+            return page.evaluate<string>("document.getElementById('picture').toDataURL()");
+        };
+        await page.locator("#picture").focus();
+        const whole = await drawn();
+        await page.keyboard.press("+");
+        const near = await drawn();
+        await page.keyboard.press("ArrowLeft");
+        const aside = await drawn();
+        expect(new Set([whole, near, aside]).size).to.equal(3);
+        await page.keyboard.press("0");
+        expect(await drawn()).to.equal(whole);
+    });
+
+    it("has a matrix whose cells say in words what they mean and open their call", async () => {
+        await page.locator("#matrix").scrollIntoViewIfNeeded();
+        await page.getByRole("button", { name: "reports/nightly to shop/cart: 1 pair, 1 opens" }).click();
+        expect(await page.locator("#details-title").textContent()).to.equal("reports/nightly → shop/cart");
+    });
+
+    it("follows the system's colours until one is chosen, in the picture too", async () => {
+        const back = () => page.evaluate("getComputedStyle(document.documentElement).backgroundColor");
+        await page.emulateMedia({ colorScheme: "light" });
+        const light = await back();
+        await page.emulateMedia({ colorScheme: "dark" });
+        const dark = await back();
+        expect(dark).to.not.equal(light);
+        await page.getByRole("button", { name: /^Colours/ }).click();
+        expect(await back()).to.equal(light);
+        await page.emulateMedia({ colorScheme: null });
+    });
+
+    it("gives everything that can be pressed or typed into a name", async () => {
+        const nameless =
+            await page.evaluate(`[...document.querySelectorAll("button, input, select, canvas, [role=region]")]
+            .filter((each) => !(each.getAttribute("aria-label") || each.getAttribute("aria-labelledby")
+                || each.labels?.length || each.textContent.trim()))
+            .map((each) => each.outerHTML)`);
+        expect(nameless).to.deep.equal([]);
+    });
+
+    it("fits a narrow window without a bar to scroll it sideways", async () => {
+        await page.setViewportSize({ width: 360, height: 700 });
+        const [wide, room] = (await page.evaluate(
+            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]",
+        )) as [number, number];
+        expect(wide).to.be.at.most(room);
+        await page.setViewportSize({ width: 1280, height: 900 });
+    });
+
+    it("prints every sentence and the picture's table, and no controls", async () => {
+        await page.emulateMedia({ media: "print" });
+        expect(await page.locator("#sentences li[data-effect]:visible").count()).to.equal(2);
+        expect(await page.locator("#filters").isVisible()).to.equal(false);
+        expect(await page.locator("#calls tr:visible").count()).to.be.greaterThan(0);
+        await page.emulateMedia({ media: null });
+    });
+
+    it("never complained in all of this", () => {
+        expect(complaints).to.deep.equal([]);
+    });
+});
+
+function focused(page: Page): Promise<string> {
+    return page.evaluate<string>("document.activeElement.textContent");
+}
