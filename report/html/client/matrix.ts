@@ -78,11 +78,11 @@ function tableOf(store: Store, built: Matrix, page: Page): HTMLElement {
     if (rows.length === 0) {
         return element("p", {}, "Nobody asked about calls anybody asked about.");
     }
-    const what = built.isByGroup ? "namespaces" : "workloads";
+    const what = built.isByGroup ? "namespace; the numbers are pairs" : "workload";
     return element(
         "table",
         { class: "matrix" },
-        element("caption", {}, `Callers down, callees across, by ${what}; the numbers are pairs.`),
+        element("caption", {}, `Callers down, callees across, by ${what}.`),
         element(
             "thead",
             {},

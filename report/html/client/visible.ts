@@ -2,7 +2,7 @@ import { edgeSearch, isShown, placedEdges } from "../view/filter";
 import type { PageData } from "../view/pageData";
 import type { State } from "./state";
 
-/** What a state shows: of the edges with a place those that are shown, and of these those that a search finds. */
+/** What a state shows: of the edges with a place those that are shown, and of these those that a search finds, what changes first. */
 export interface Visible {
     readonly placed: readonly number[];
     readonly shown: readonly number[];
@@ -27,8 +27,14 @@ export function visibleIn(data: PageData): (state: State) => Visible {
                 return edge !== undefined && isShown(edge, state);
             });
             const isFound = search(state.query);
-            last = { state, visible: { placed: placed.edges, shown, found: shown.filter(isFound) } };
+            const found = changedFirst(data, shown.filter(isFound));
+            last = { state, visible: { placed: placed.edges, shown, found } };
         }
         return last.visible;
     };
+}
+
+function changedFirst(data: PageData, edges: readonly number[]): readonly number[] {
+    const isChanged = (each: number): boolean => data.edges[each]?.changes !== undefined;
+    return [...edges.filter(isChanged), ...edges.filter((each) => !isChanged(each))];
 }

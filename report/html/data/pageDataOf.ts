@@ -127,7 +127,13 @@ class TermsTable {
     }
 }
 
-/** The objects that anything is because of; the text only of those behind a change, or the page would be all YAML. */
+/** With more pairs than this the rules that let them through would be most of the page. */
+const withEveryRule = 2000;
+
+/**
+ * The objects that anything is because of; with their text those behind a change, and in a mesh that is not large every
+ * rule that decides.
+ */
 function objectsOf(
     edges: readonly PageEdge[],
     terms: readonly PageTerms[],
@@ -150,7 +156,8 @@ function objectsOf(
     const objects: Record<number, PageObject> = {};
     for (const each of named) {
         const text = texts[each] ?? "";
-        const withText = behindChange.has(each);
+        const isRule = edges.length <= withEveryRule && /^(allowed|denied|delegated) by /.test(text);
+        const withText = isRule || behindChange.has(each);
         const object = is(text, withText) ?? was(text, withText);
         if (object !== undefined) {
             objects[each] = object;
