@@ -12,6 +12,8 @@ export interface ChangeReport {
     /** Who may call what otherwise than before, call by call; `statements` tells the same in sentences. */
     readonly calls: readonly CallChange[];
     readonly objects: ObjectCounts;
+    /** Of a preview: how many objects each operation of the engine is for. */
+    readonly operations?: Readonly<Record<string, number>>;
 }
 
 /** How many objects are not the same text, whether or not that means anything. */

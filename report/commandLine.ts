@@ -1,8 +1,12 @@
 import { readFlags } from "../stackFlags";
 
+/** Two states, or a preview, which holds both. */
+export type ReportInput =
+    | { readonly base: string; readonly head: string }
+    | { readonly preview: string; readonly facts?: string };
+
 export interface ReportCommand {
-    readonly base: string;
-    readonly head: string;
+    readonly input: ReportInput;
     /** A configuration of the policy pack, by which both sides are judged. */
     readonly config?: string;
     /** Files to write, by format; without any the Markdown is printed. */
@@ -16,8 +20,12 @@ const environments = ["dev", "prod"];
 
 export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--env dev|prod] [--config FILE]
                           [--markdown FILE] [--json FILE] [--html FILE]
+       npm run report -- --preview FILE [--facts FOLDER] …
   --base      what is: a stack file, or a folder that synth wrote
   --head      what is to be, likewise
+  --preview   both at once: what pulumi preview --json --show-sames printed
+  --facts     a folder that synth wrote for the same stack: what a preview does not hold, such as Services that
+              others deploy
   --env       judges both by the policy pack as an environment has it, policies/config.<env>.json
   --config    judges both by another such file
   --markdown  writes the report as a comment for a pull request; printed where no file is named
@@ -31,14 +39,30 @@ export function parseCommandLine(
     if (args.includes("--help") || args.includes("-h")) {
         return "help";
     }
-    const flags = ["--base", "--head", "--env", "--config", ...formats.map((each) => `--${each}`)];
+    const flags = [
+        "--base",
+        "--head",
+        "--preview",
+        "--facts",
+        "--env",
+        "--config",
+        ...formats.map((each) => `--${each}`),
+    ];
     const { values, problems: found } = readFlags(args, flags, flags.join(", "));
     const problems = [...found];
-    const [base, head] = [values.get("--base"), values.get("--head")];
-    if (found.length === 0 && base === undefined) {
+    const [base, head, preview, facts] = ["--base", "--head", "--preview", "--facts"].map((each) =>
+        values.get(each),
+    );
+    if (preview !== undefined && (base ?? head) !== undefined) {
+        problems.push("--preview holds both sides; leave out --base and --head");
+    }
+    if (preview === undefined && facts !== undefined) {
+        problems.push("--facts belongs to --preview; leave it out");
+    }
+    if (problems.length === 0 && preview === undefined && base === undefined) {
         problems.push("--base is missing; name the stack file, or the folder of synth, of what is there now");
     }
-    if (found.length === 0 && head === undefined) {
+    if (found.length === 0 && preview === undefined && facts === undefined && head === undefined) {
         problems.push(
             "--head is missing; name the stack file, or the folder of synth, of what is to be there",
         );
@@ -50,7 +74,8 @@ export function parseCommandLine(
     if (environment !== undefined && config !== undefined) {
         problems.push("--env and --config are both given; keep one");
     }
-    if (base === undefined || head === undefined || problems.length > 0) {
+    const input = inputOf(base, head, preview, facts);
+    if (input === undefined || problems.length > 0) {
         return { problems };
     }
     const outputs = Object.fromEntries(
@@ -60,5 +85,17 @@ export function parseCommandLine(
         }),
     );
     const preset = config ?? (environment === undefined ? undefined : `policies/config.${environment}.json`);
-    return { base, head, outputs, ...(preset === undefined ? {} : { config: preset }) };
+    return { input, outputs, ...(preset === undefined ? {} : { config: preset }) };
+}
+
+function inputOf(
+    base: string | undefined,
+    head: string | undefined,
+    preview: string | undefined,
+    facts: string | undefined,
+): ReportInput | undefined {
+    if (preview !== undefined) {
+        return { preview, ...(facts === undefined ? {} : { facts }) };
+    }
+    return base === undefined || head === undefined ? undefined : { base, head };
 }

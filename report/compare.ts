@@ -5,8 +5,10 @@ import type { ChangeReport } from "./changeReport";
 import { plaintextChanges } from "./encryption/plaintext";
 import { type ChangedObject, changedObjects } from "./objects/changedObjects";
 import { objectChanges } from "./objects/objectChanges";
+import { operationStatements, operationTotals } from "./operations";
 import { findingsOf } from "./policies/findings";
 import { policyChanges, violationsIn } from "./policies/policyChanges";
+import type { PreviewStep } from "./read/preview";
 import { revisionChanges } from "./revisions/revisionChanges";
 import type { Side } from "./side";
 import { stageChanges } from "./stages";
@@ -17,7 +19,12 @@ import { serviceChanges } from "./traffic/serviceChanges";
 import { verdictOf } from "./verdict";
 
 /** What a reviewer has to know of the step from one side to the other, and nothing else; judged by `rules`, if there are. */
-export function compare(before: Side, after: Side, rules?: readonly Configured[]): ChangeReport {
+export function compare(
+    before: Side,
+    after: Side,
+    rules?: readonly Configured[],
+    steps?: readonly PreviewStep[],
+): ChangeReport {
     const changed = changedObjects(before.objects, after.objects);
     const calls = callChanges(before, after);
     const { clusterDomain = "cluster.local" } = after.mesh;
@@ -25,6 +32,7 @@ export function compare(before: Side, after: Side, rules?: readonly Configured[]
         rules === undefined ? undefined : ([findingsOf(before, rules), findingsOf(after, rules)] as const);
     const all: readonly Statement[] = [
         ...(judged === undefined ? [] : policyChanges(...judged)),
+        ...(steps === undefined ? [] : operationStatements(steps)),
         ...stageChanges(before, after),
         ...callStatements(calls, before, after),
         ...plaintextChanges(before, after),
@@ -41,6 +49,7 @@ export function compare(before: Side, after: Side, rules?: readonly Configured[]
         verdict: verdictOf(statements, calls, judged === undefined ? undefined : violationsIn(...judged)),
         statements,
         calls,
+        ...(steps === undefined ? {} : { operations: operationTotals(steps) }),
         objects: {
             created: count(changed, (each) => each.before === undefined),
             changed: count(changed, (each) => each.before !== undefined && each.after !== undefined),

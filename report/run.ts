@@ -1,14 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatProblems, type Result } from "../components/problems";
+import { formatProblems } from "../components/problems";
 import { readPreset } from "../policyCheck/presetFile";
 import type { ChangeReport } from "./changeReport";
 import { type Format, parseCommandLine, usage } from "./commandLine";
 import { compare } from "./compare";
 import { htmlPage } from "./html/page";
 import { markdown } from "./markdown/markdown";
-import { readSide } from "./read/side";
-import type { Parsed } from "./read/synthFolder";
+import { readChange } from "./read/change";
 import type { Side } from "./side";
 
 /** Where a command writes what a person reads. */
@@ -36,18 +35,17 @@ export function runReport(args: readonly string[], today: string, { out, err }: 
         err(`${preset.problems.map((each) => `${command.config} ${each}`).join("\n")}\n`);
         return 2;
     }
-    const parsed: Parsed = new Map();
-    const sides = [command.base, command.head].map((path) => ({ path, side: readSide(path, today, parsed) }));
-    const [base, head] = sides.map(({ side }) => readable(side));
-    if (base === undefined || head === undefined) {
-        for (const { path, side } of sides) {
-            if (!side.ok) {
-                err(`${formatProblems(`${path} cannot be compared`, side.problems)}\n`);
-            }
-        }
+    const change = readChange(command.input, today);
+    if ("refusals" in change) {
+        err(
+            change.refusals
+                .map(({ path, problems }) => `${formatProblems(`${path} cannot be compared`, problems)}\n`)
+                .join(""),
+        );
         return 1;
     }
-    const report = compare(base, head, preset?.rules);
+    const { before: base, after: head } = change;
+    const report = compare(base, head, preset?.rules, change.steps);
     for (const [format, file] of Object.entries(command.outputs)) {
         writeFileSync(file, writers[format as Format](report, base, head));
     }
@@ -63,7 +61,3 @@ const writers: Readonly<Record<Format, (report: ChangeReport, base: Side, head: 
     json: (report) => `${JSON.stringify(report, undefined, 4)}\n`,
     html: htmlPage,
 };
-
-function readable(side: Result<Side>): Side | undefined {
-    return side.ok ? side.value : undefined;
-}

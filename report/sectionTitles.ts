@@ -10,6 +10,7 @@ export const sectionTitles: Readonly<Record<Section, string>> = {
     traffic: "Traffic",
     revisions: "Revisions",
     workloads: "Workloads",
+    operations: "Replaced and deleted",
     observability: "Observability",
     objects: "Other objects",
 };

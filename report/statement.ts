@@ -10,6 +10,7 @@ export const sections = [
     "traffic",
     "revisions",
     "workloads",
+    "operations",
     "observability",
     "objects",
 ] as const;

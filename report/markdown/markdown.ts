@@ -37,6 +37,8 @@ function written(
     most: number,
 ): string {
     const { created, changed, deleted } = report.objects;
+    const operations = Object.entries(report.operations ?? {}).map(([op, count]) => `${count} ${op}`);
+    const totals = operations.length === 0 ? "" : ` (by the engine: ${operations.join(", ")})`;
     const parts = sections.flatMap((section) => {
         const here = report.statements.filter((each) => each.section === section);
         return here.length === 0 ? [] : [part(sectionTitles[section], here, withReasons, most)];
@@ -45,7 +47,7 @@ function written(
         heading(report),
         ...(drawn === undefined ? [] : [`\`\`\`mermaid\n${drawn}\n\`\`\``]),
         ...parts,
-        `<sub>${created} objects created, ${changed} changed, ${deleted} deleted; ${report.base} → ${report.head}</sub>`,
+        `<sub>${created} objects created, ${changed} changed, ${deleted} deleted${totals}; ${report.base} → ${report.head}</sub>`,
         "",
     ].join("\n\n");
 }

@@ -1,0 +1,43 @@
+import type { Manifest } from "../components/istio/types";
+import { enumerated, titleOf } from "./objects/names";
+import type { PreviewStep } from "./read/preview";
+import type { Statement } from "./statement";
+
+/** Kinds with which something goes that no update brings back. */
+const lasting = new Set([
+    "Namespace",
+    "PersistentVolumeClaim",
+    "StatefulSet",
+    "CustomResourceDefinition",
+    "Secret",
+]);
+
+/** What the engine would replace, with the fields that make it do so, and what would be gone for good. */
+export function operationStatements(steps: readonly PreviewStep[]): readonly Statement[] {
+    return steps.flatMap(({ op, object, reasons }) => {
+        if (op === "replace") {
+            return [
+                told(
+                    object,
+                    `is replaced${reasons.length === 0 ? "" : `: ${enumerated([...reasons].sort())}`}`,
+                ),
+            ];
+        }
+        return op === "delete" && lasting.has(object.kind)
+            ? [told(object, "is deleted, with what it holds")]
+            : [];
+    });
+}
+
+/** How many objects each operation is for. */
+export function operationTotals(steps: readonly PreviewStep[]): Readonly<Record<string, number>> {
+    const totals: Record<string, number> = {};
+    for (const { op } of steps) {
+        totals[op] = (totals[op] ?? 0) + 1;
+    }
+    return totals;
+}
+
+function told(object: Manifest, what: string): Statement {
+    return { section: "operations", effect: "changes", sentence: `${titleOf(object)} ${what}`, because: [] };
+}

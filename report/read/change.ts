@@ -1,0 +1,32 @@
+import type { Problem } from "../../components/problems";
+import type { ReportInput } from "../commandLine";
+import type { Side } from "../side";
+import { type PreviewStep, readPreview } from "./preview";
+import { readSide } from "./side";
+import { type Parsed, readSynthFolder } from "./synthFolder";
+
+/** Both sides, with the steps between them where a preview tells of them; or what is wrong with each input. */
+export type ReadChange =
+    | { readonly before: Side; readonly after: Side; readonly steps?: readonly PreviewStep[] }
+    | { readonly refusals: readonly { readonly path: string; readonly problems: readonly Problem[] }[] };
+
+export function readChange(input: ReportInput, today: string): ReadChange {
+    const parsed: Parsed = new Map();
+    if ("preview" in input) {
+        const beside = input.facts === undefined ? undefined : readSynthFolder(input.facts, parsed);
+        if (input.facts !== undefined && beside?.ok === false) {
+            return { refusals: [{ path: input.facts, problems: beside.problems }] };
+        }
+        const change = readPreview(input.preview, beside?.ok === true ? beside.value : undefined);
+        return change.ok ? change.value : { refusals: [{ path: input.preview, problems: change.problems }] };
+    }
+    const [before, after] = [readSide(input.base, today, parsed), readSide(input.head, today, parsed)];
+    return before.ok && after.ok
+        ? { before: before.value, after: after.value }
+        : {
+              refusals: [
+                  ...(before.ok ? [] : [{ path: input.base, problems: before.problems }]),
+                  ...(after.ok ? [] : [{ path: input.head, problems: after.problems }]),
+              ],
+          };
+}

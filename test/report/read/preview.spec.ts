@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { ChangeReport } from "../../../report/changeReport";
+import { compare } from "../../../report/compare";
+import { markdown } from "../../../report/markdown/markdown";
+import { readPreview } from "../../../report/read/preview";
+
+/** Recorded with the engine, its provider of Kubernetes and secrets in it; without what nobody here reads. */
+const recorded = join(__dirname, "recorded", "preview.json");
+
+describe("a preview as both sides of a report", () => {
+    let folder: string;
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "meshwright-preview-"));
+    });
+    after(() => rmSync(folder, { recursive: true, force: true }));
+
+    it("says what the stack file says, and what is replaced for which fields", () => {
+        const { verdict, statements, operations } = reportOf(recorded);
+        expect(verdict).to.equal("1 pair may call more, 1 change of workloads, 2 replacements and deletions");
+        expect(statements.map(({ sentence }) => sentence)).to.deep.equal([
+            "reports/nightly may now GET /carts/* on shop/cart:8080",
+            "Deployment shop/front: selector.matchLabels.tier web (was not set); selector.matchLabels.meshwright.io/deployment is no longer set (was front)",
+            'Deployment shop/front is replaced: spec.selector.matchLabels.tier and spec.selector.matchLabels["meshwright.io/deployment"]',
+            "Secret shop/credentials is replaced: data.password",
+        ]);
+        expect(operations).to.include({ update: 5, replace: 2 });
+    });
+
+    it("counts each replacement once, although the engine tells of it in three steps", () => {
+        const { steps } = JSON.parse(readFileSync(recorded, "utf8")) as { steps: readonly { op: string }[] };
+        expect(steps.filter(({ op }) => op.includes("replace"))).to.have.length(6);
+        expect(reportOf(recorded).objects).to.deep.equal({ created: 0, changed: 6, deleted: 0 });
+    });
+
+    it("calls out what goes with what it holds, and prints no secret", () => {
+        const steps = [
+            step("delete", "v1", "PersistentVolumeClaim", { spec: { volumeName: "data" } }),
+            step("delete", "v1", "ConfigMap", { data: { key: "value" } }),
+            step("create", "v1", "Secret", { data: "[secret]" }),
+        ];
+        const report = reportOf(written({ steps, changeSummary: {} }));
+        expect(report.statements.map(({ sentence }) => sentence)).to.deep.equal([
+            "PersistentVolumeClaim shop/thing is deleted, with what it holds",
+            "Secret shop/thing is new",
+            "PersistentVolumeClaim shop/thing is gone",
+            "ConfigMap shop/thing is gone",
+        ]);
+        expect(markdown(report)).to.include(
+            "1 objects created, 0 changed, 2 deleted (by the engine: 2 delete, 1 create)",
+        );
+    });
+
+    it("reads the mesh, its gateways and its tags from what is there", () => {
+        const gateway = { selector: { istio: "in" }, servers: [] };
+        const template = { metadata: { labels: { istio: "in", "istio.io/rev": "stable" } }, spec: {} };
+        const steps = [
+            step(
+                "same",
+                "v1",
+                "ConfigMap",
+                { data: { mesh: "trustDomain: example.org\nrootNamespace: root\n" } },
+                "istio-1-31-1",
+            ),
+            step("same", "networking.istio.io/v1", "Gateway", { spec: gateway }),
+            step("same", "apps/v1", "Deployment", { spec: { template } }, "gateway"),
+            step(
+                "same",
+                "apps/v1",
+                "Deployment",
+                { spec: { template: { metadata: { labels: {} } } } },
+                "cart",
+            ),
+        ];
+        const change = readPreview(written({ steps }));
+        const side = change.ok ? change.value.after : undefined;
+        expect(side?.mesh).to.deep.equal({ rootNamespace: "root", trustDomain: "example.org" });
+        expect(side?.gatewayPods.map(({ name }) => name)).to.deep.equal(["gateway"]);
+        expect(side?.workloads.map(({ name }) => name)).to.deep.equal(["cart"]);
+        expect(side?.gatewayTags).to.deep.equal({ "shop/gateway": "stable" });
+    });
+
+    const refusals: readonly [title: string, content: string, message: RegExp][] = [
+        ["is no JSON", "Previewing update", /^cannot be read as JSON: /],
+        ["has no steps", "{}", /^has no steps; write it with pulumi preview --json --show-sames$/],
+        [
+            "leaves out what stays the same",
+            '{"steps":[],"changeSummary":{"same":3}}',
+            /^leaves out what stays the same, without which nobody can tell who may call whom; write it with pulumi preview --json --show-sames$/,
+        ],
+    ];
+    for (const [title, content, message] of refusals) {
+        it(`is refused where it ${title}`, () => {
+            const file = join(folder, "refused.json");
+            writeFileSync(file, content);
+            const change = readPreview(file);
+            expect(change.ok ? "" : change.problems[0]?.message).to.match(message);
+        });
+    }
+
+    function written(document: object): string {
+        const file = join(folder, "preview.json");
+        writeFileSync(file, JSON.stringify(document));
+        return file;
+    }
+});
+
+function step(op: string, apiVersion: string, kind: string, content: object, name = "thing"): object {
+    const inputs = { apiVersion, kind, metadata: { namespace: "shop", name }, ...content };
+    const state = { type: `kubernetes:${apiVersion}:${kind}`, inputs };
+    return {
+        op,
+        ...(op === "create" ? {} : { oldState: state }),
+        ...(op === "delete" ? {} : { newState: state }),
+    };
+}
+
+function reportOf(file: string): ChangeReport {
+    const change = readPreview(file);
+    if (!change.ok) {
+        throw new Error(change.problems.map(({ message }) => message).join("\n"));
+    }
+    return compare(change.value.before, change.value.after, undefined, change.value.steps);
+}
