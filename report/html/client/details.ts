@@ -131,7 +131,8 @@ function reasons(data: PageData, numbers: readonly number[]): readonly Node[] {
                 : [
                       element(
                           "details",
-                          {},
+                          // The rule that lets it through is what a reader came for.
+                          /rules\[/.test(data.texts[number] ?? "") ? { open: "" } : {},
                           element("summary", {}, "its text"),
                           element("pre", {}, object.yaml),
                       ),

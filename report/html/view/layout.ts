@@ -24,6 +24,8 @@ export const nodeSize = { width: 168, height: 26 } as const;
 const gap = { column: 56, row: 10, side: 14, head: 30, between: 72, below: 28 } as const;
 /** So few that columns of unlike height do no harm. */
 const fewMembers = 16;
+/** So few that they fit beside each other however low they are. */
+const fewColumns = 5;
 /** Width of the picture to its height, about that of the place it is shown in. */
 const aspect = 1.7;
 
@@ -110,23 +112,17 @@ function placedGroups(
         0,
     );
     const highest = Math.max(Math.sqrt(area / aspect), ...sizes.map(({ height }) => height));
-    const places = groups.map(() => ({ x: 0, y: 0 }));
-    const columns: { readonly indices: number[]; height: number }[] = [];
-    let band = Number.NaN;
-    const callers = callersOf(arrows);
     const order = [...groups.keys()].sort((left, right) => bandOf(left) - bandOf(right) || left - right);
-    for (const index of order) {
-        const { height } = sizes[index] ?? { height: 0 };
-        const column = columns.at(-1);
-        const fits = column !== undefined && column.height + height <= highest + 1;
-        if (bandOf(index) !== band || !fits || column === undefined) {
-            band = bandOf(index);
-            columns.push({ indices: [index], height: height + gap.below });
-        } else {
-            column.indices.push(index);
-            column.height += height + gap.below;
-        }
-    }
+    const banded = columnsOf(order, sizes, highest, bandOf);
+    // A long chain of namespaces would be a thread of a picture: then neighbours in the chain share a column.
+    const columns =
+        banded.length > fewColumns && widthOf(banded, sizes) > 1.5 * aspect * highest
+            ? columnsOf(order, sizes, highest, (index) =>
+                  Math.max(-1, bandOf(index) === last ? 1 : Math.min(0, bandOf(index))),
+              )
+            : banded;
+    const places = groups.map(() => ({ x: 0, y: 0 }));
+    const callers = callersOf(arrows);
     let x = 0;
     for (const { indices, height } of columns) {
         let y = -(height - gap.below) / 2;
@@ -140,9 +136,45 @@ function placedGroups(
             places[index] = { x, y };
             y += (sizes[index]?.height ?? 0) + gap.below;
         }
-        x += Math.max(...indices.map((index) => sizes[index]?.width ?? 0)) + gap.between;
+        x += widest(indices, sizes) + gap.between;
     }
     return places;
+}
+
+interface Column {
+    readonly indices: number[];
+    height: number;
+}
+
+/** Filled from above in the order that is given; another band begins another column. */
+function columnsOf(
+    order: readonly number[],
+    sizes: readonly Inside[],
+    highest: number,
+    bandOf: (index: number) => number,
+): readonly Column[] {
+    const columns: Column[] = [];
+    let band = Number.NaN;
+    for (const index of order) {
+        const { height } = sizes[index] ?? { height: 0 };
+        const column = columns.at(-1);
+        if (column === undefined || bandOf(index) !== band || column.height + height > highest + 1) {
+            band = bandOf(index);
+            columns.push({ indices: [index], height: height + gap.below });
+        } else {
+            column.indices.push(index);
+            column.height += height + gap.below;
+        }
+    }
+    return columns;
+}
+
+function widthOf(columns: readonly Column[], sizes: readonly Inside[]): number {
+    return columns.reduce((sum, { indices }) => sum + widest(indices, sizes) + gap.between, 0);
+}
+
+function widest(indices: readonly number[], sizes: readonly Inside[]): number {
+    return Math.max(...indices.map((index) => sizes[index]?.width ?? 0));
 }
 
 function callersOf(arrows: readonly Arrow[]): ReadonlyMap<number, readonly number[]> {

@@ -8,9 +8,9 @@ export interface Strand {
 }
 
 /** What is left of many edges when they are looked at from afar: between which namespaces there are how many. */
-export function strandsOf({ nodes, edges }: PageData, numbers: Iterable<number>): readonly Strand[] {
+export function strandsOf({ groups, nodes, edges }: PageData, numbers: Iterable<number>): readonly Strand[] {
     const counts = new Map<number, number>();
-    const width = nodes.length + 1;
+    const width = groups.length;
     for (const number of numbers) {
         const edge = edges[number];
         const [from, to] = [nodes[edge?.from ?? -1]?.group, nodes[edge?.to ?? -1]?.group];
