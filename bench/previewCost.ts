@@ -1,8 +1,6 @@
 import { copyFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
-import { silentReporter } from "../lab/reporter";
-import { ensureTools } from "../lab/tools";
-import { pulumiHome } from "../lab/tools/pulumiHome";
+import { join } from "node:path";
+import { engineAlone } from "../lab/deploy/engineAlone";
 import { synthesise } from "../synth/synthesise";
 import { writeStack } from "./catalogue";
 import type { Figure } from "./figure";
@@ -21,7 +19,7 @@ const resources = 1_000;
 export async function previewCosts(folder: string): Promise<readonly Figure[]> {
     const program = writeProgram(join(folder, "program"));
     const nothing = writeNothing(join(folder, "nothing"));
-    const environment = await environmentOf(folder);
+    const environment = await engineAlone(folder);
     const pulumi = (name: string, ...args: readonly string[]): Program => ({
         name,
         command: "pulumi",
@@ -83,25 +81,4 @@ function place(folder: string, main: string): void {
     copyFileSync(join(__dirname, "preview", main), join(folder, main));
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "bench", version: "1.0.0", main }));
     symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
-}
-
-async function environmentOf(folder: string): Promise<NodeJS.ProcessEnv> {
-    const names = ["pulumi", "pulumi-language-nodejs", "pulumi-resource-kubernetes"] as const;
-    const home = await pulumiHome(
-        join(folder, "home"),
-        await ensureTools(names, silentReporter),
-        silentReporter,
-    );
-    // A file where the engine would keep its debug log, which costs more than all the rest: see lab/deploy/pulumi.ts.
-    writeFileSync(join(home.home, "logs"), "");
-    mkdirSync(join(folder, "backend"));
-    return {
-        ...home.environment,
-        PATH: `${home.path}${delimiter}${process.env["PATH"] ?? ""}`,
-        PULUMI_HOME: home.home,
-        PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
-        PULUMI_CONFIG_PASSPHRASE: "bench",
-        PULUMI_SKIP_UPDATE_CHECK: "1",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    };
 }
