@@ -20,19 +20,22 @@ export interface ChartValues {
     readonly opaque: boolean;
     /** Values that cannot be read here: files given beside the values. */
     readonly unreadable: Field;
+    /** The chart is one of somebody else's, with Istio's in it or under a name that tells nothing: its version is its own. */
+    readonly disguised?: true;
 }
 
 /** The values an object hands to one of Istio's charts that the rules know; undefined for all else. */
 export function chartValues(object: PolicyObject): ChartValues | undefined {
     if (object.groupKind === "helm.sh/Release" || object.groupKind === "helm.sh/Chart") {
-        const chart = chartName(object);
-        if (chart === undefined) {
+        const named = chartName(object);
+        const found = named === undefined ? disguisedChart(object) : { chart: named };
+        if (found === undefined) {
             return undefined;
         }
         const opaque = object.kind === "Release";
         return {
-            chart,
             values: object.root.at("values"),
+            ...found,
             opaque,
             // A Chart's objects are judged one by one, whatever they were made from.
             unreadable: opaque ? object.root.at("valueYamlFiles") : new Field(undefined),
@@ -58,11 +61,15 @@ const chartNames: Readonly<Record<string, IstioChart>> = {
     gateway: "gateway",
 };
 
+/** Names of Istio's charts that nobody else's end with: mirrors put words of their own before them. */
+const mirrored = /[-_.](istiod|istio-discovery|istio-cni|ztunnel)$/;
+
 /** By the last segment of a name, path, URL or OCI reference, with or without a version. */
 function chartName({ root }: PolicyObject): IstioChart | undefined {
     const reference = root.at("chart").text ?? "";
     const name = /([^/]+?)\/*$/.exec(reference)?.[1]?.replace(/[-:]v?\d.*$/, "") ?? "";
-    const chart = Object.hasOwn(chartNames, name) ? chartNames[name] : undefined;
+    const known = mirrored.exec(name)?.[1] ?? name;
+    const chart = Object.hasOwn(chartNames, known) ? chartNames[known] : undefined;
     if (chart === "gateway") {
         return /gateway-api|envoy/.test(reference) ? undefined : chart;
     }
@@ -73,6 +80,19 @@ function chartName({ root }: PolicyObject): IstioChart | undefined {
             ? chart
             : undefined
         : chart;
+}
+
+/** A chart of another name that has Istio's in it, or is it: by the values that only istiod's chart takes. */
+function disguisedChart({
+    root,
+}: PolicyObject): Pick<ChartValues, "chart" | "disguised" | "values"> | undefined {
+    const values = root.at("values");
+    if (values.isUnknown) {
+        return undefined;
+    }
+    const candidates = [values, ...["istiod", "istio-discovery"].map((name) => values.at(name))];
+    const istiod = candidates.find((each) => !each.isUnknown && !each.at("meshConfig").isAbsent);
+    return istiod === undefined ? undefined : { chart: "istiod", disguised: true, values: istiod };
 }
 
 /** What cannot be read at preview will not be readable at update either, so it is refused and not warned about. */

@@ -51,8 +51,7 @@ function controlPlane(object: PolicyObject): ControlPlane | undefined {
         values.at("pilot", "tag"),
         values.at("global", "tag"),
         root.at("spec", "version"),
-        root.at("version"),
-        root.at("chart"),
+        ...(chart.disguised ? [] : [root.at("version"), root.at("chart")]),
     ]);
     return {
         object,
