@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parseCommandLine as parseAccess } from "../../accessReport/commandLine";
 import { parseCommandLine as parseAdmission } from "../../admission/commandLine";
+import { parseCommandLine as parseCi } from "../../ci/commandLine";
 import { parseCommandLine as parsePolicyCheck } from "../../policyCheck/commandLine";
 import { parseCommandLine as parseReport } from "../../report/commandLine";
 import { parseCommandLine as parseSynth } from "../../synth/commandLine";
@@ -17,6 +18,7 @@ const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
 /** Commands whose arguments can be read without doing anything. */
 const parsers: Readonly<Record<string, (args: readonly string[]) => unknown>> = {
     access: parseAccess,
+    ci: parseCi,
     "policy:admission": parseAdmission,
     "policy:check": parsePolicyCheck,
     report: parseReport,
