@@ -10,8 +10,11 @@ export interface CatalogRead {
     readonly problems: readonly Problem[];
 }
 
+/** What texts were read as, for whoever reads several catalogues of which most files are the same. */
+export type CatalogTexts = Map<string, unknown>;
+
 /** Reads every `*.yaml` directly in a folder, in order of name. Files are called `folder/name.yaml` in messages. */
-export function readCatalog(folder: string): CatalogRead {
+export function readCatalog(folder: string, known: CatalogTexts = new Map()): CatalogRead {
     let names: readonly string[];
     try {
         names = readdirSync(folder).sort();
@@ -33,9 +36,17 @@ export function readCatalog(folder: string): CatalogRead {
         const message = "the folder has no *.yaml file; write one for each namespace";
         return { files: [], problems: [...misnamed, problem("catalog-empty", folder, message)] };
     }
-    const reads = yaml.map((name) =>
-        readCatalogText(`${folder}/${name}`, readFileSync(join(folder, name), "utf8")),
-    );
+    const reads = yaml.map((name) => {
+        const [file, text] = [`${folder}/${name}`, readFileSync(join(folder, name), "utf8")];
+        if (known.has(text)) {
+            return { files: [{ file, content: known.get(text) }], problems: [] };
+        }
+        const read = readCatalogText(file, text);
+        for (const { content } of read.files) {
+            known.set(text, content);
+        }
+        return read;
+    });
     return {
         files: reads.flatMap((read) => read.files),
         problems: [...misnamed, ...reads.flatMap((read) => read.problems)],

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { readCatalog } from "./catalogFiles";
+import { type CatalogTexts, readCatalog } from "./catalogFiles";
 import { type Derived, derive, inPhaseOrder, type Target } from "./components/derive";
 import { checkCatalogue, fewServices, parseGraph, type ServiceGraph } from "./components/graph";
 import { observabilityManifests } from "./components/observability";
@@ -25,13 +25,15 @@ export interface MeshSource {
     readonly folder: string;
     /** ISO date by which dated stages and exceptions are judged. */
     readonly today: string;
+    /** What is known of texts of catalogue files already; what is read is added. */
+    readonly texts?: CatalogTexts;
 }
 
 /** The mesh of a stack, or everything that is wrong with its stack file and catalogue, at once. */
-export function readMesh({ config, folder, today }: MeshSource): Result<Mesh> {
+export function readMesh({ config, folder, today, texts }: MeshSource): Result<Mesh> {
     const settings = parseSettings(config, { today });
     const named = settings.ok ? settings.value.catalog : config["catalog"];
-    const catalog = readCatalog(join(folder, typeof named === "string" ? named : "catalog"));
+    const catalog = readCatalog(join(folder, typeof named === "string" ? named : "catalog"), texts);
     if (!settings.ok) {
         // What the readable files lack may stand in the unreadable ones, so those come alone.
         const judged = catalog.problems.length > 0 ? catalog.problems : checkCatalogue(catalog.files);

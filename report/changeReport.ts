@@ -16,7 +16,7 @@ export interface ChangeReport {
     readonly operations?: Readonly<Record<string, number>>;
 }
 
-/** How many objects are not the same text, whether or not that means anything. */
+/** How many objects are not the same, whether or not that means anything. */
 export interface ObjectCounts {
     readonly created: number;
     readonly changed: number;

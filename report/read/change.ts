@@ -1,4 +1,5 @@
-import type { Problem } from "../../components/problems";
+import type { CatalogTexts } from "../../catalogFiles";
+import type { Problem, Result } from "../../components/problems";
 import type { ReportInput } from "../commandLine";
 import type { Side } from "../side";
 import { type PreviewStep, readPreview } from "./preview";
@@ -20,7 +21,11 @@ export function readChange(input: ReportInput, today: string): ReadChange {
         const change = readPreview(input.preview, beside?.ok === true ? beside.value : undefined);
         return change.ok ? change.value : { refusals: [{ path: input.preview, problems: change.problems }] };
     }
-    const [before, after] = [readSide(input.base, today, parsed), readSide(input.head, today, parsed)];
+    const texts: CatalogTexts = new Map();
+    const [before, after] = [input.base, input.head].map((path) => readSide(path, today, parsed, texts)) as [
+        Result<Side>,
+        Result<Side>,
+    ];
     return before.ok && after.ok
         ? { before: before.value, after: after.value }
         : {

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import type { CatalogTexts } from "../../catalogFiles";
 import type { Result } from "../../components/problems";
 import { readMesh } from "../../mesh";
 import { readStackFile } from "../../stackFile";
@@ -6,12 +7,12 @@ import { factsOf } from "../factsOf";
 import type { Side } from "../side";
 
 /** What a stack file and the catalogue beside it stand for, whole, whatever part of it the stack owns. */
-export function readStack(stackFile: string, today: string): Result<Side> {
+export function readStack(stackFile: string, today: string, texts: CatalogTexts = new Map()): Result<Side> {
     const stack = readStackFile(stackFile);
     if ("problems" in stack) {
         return { ok: false, problems: stack.problems };
     }
-    const mesh = readMesh({ config: stack.config, folder: dirname(stackFile), today });
+    const mesh = readMesh({ config: stack.config, folder: dirname(stackFile), today, texts });
     if (!mesh.ok) {
         return mesh;
     }
