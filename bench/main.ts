@@ -9,6 +9,7 @@ import { deriveCost } from "./deriveCost";
 import { table } from "./figure";
 import { growth } from "./growth";
 import { benchDay, load } from "./load";
+import { pageCosts } from "./pageCost";
 import { policyCheckCost } from "./policyCheckCost";
 import { previewCosts } from "./previewCost";
 import { synthCost } from "./synthCost";
@@ -36,7 +37,10 @@ async function main(): Promise<void> {
     ] as const;
     const analyzed = await analyzeCosts(corpora);
     const previewed = await previewCosts(folder);
-    console.log(table([deriveCost(small), synth, judged, growth(small, large), ...analyzed, ...previewed]));
+    const paged = await pageCosts(folder);
+    console.log(
+        table([deriveCost(small), synth, judged, growth(small, large), ...analyzed, ...previewed, ...paged]),
+    );
 }
 
 function written(out: string): { readonly objects: number; readonly sha256: string } {
