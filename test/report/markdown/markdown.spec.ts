@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import type { ChangeReport } from "../../../report/changeReport";
+import { commentLimit, markdown } from "../../../report/markdown/markdown";
+import { type Statement, sections } from "../../../report/statement";
+import { runs } from "../../support/runs";
+
+const hostile = fc.constantFrom(
+    "</details><script>alert(1)</script>",
+    "![](https://example.com/x.png)",
+    "[click](javascript:x)",
+    "@everyone",
+    '"]; end; click n0 "x"',
+    "```\n# heading",
+    "| a | b |",
+    "x".repeat(5_000),
+);
+
+describe("a report as a comment", () => {
+    it("fits into a comment and says the verdict first, whatever it has to say", () => {
+        fc.assert(
+            fc.property(
+                fc.array(statements(), { minLength: 150, maxLength: 400 }),
+                fc.nat(400),
+                (drawn, times) => {
+                    const text = markdown(
+                        reportOf(drawn.flatMap((each) => Array(1 + (times % 3)).fill(each))),
+                    );
+                    expect(text.length).to.be.at.most(commentLimit);
+                    expect(text).to.match(/^## \S+ a verdict/);
+                },
+            ),
+            runs(40),
+        );
+    });
+
+    it("shows names as they are: no markup, no mention, no picture", () => {
+        fc.assert(
+            fc.property(hostile, (name) => {
+                const because = [name];
+                const text = markdown(
+                    reportOf([{ section: "access", effect: "opens", sentence: name, because }]),
+                );
+                expect(text).not.to.match(/<script|(?<!\\)!\[|(?<!\\)\[click|@everyone|\n# heading/);
+                expect(text.match(/<\/details>/g)).to.have.length(1);
+            }),
+            runs(30),
+        );
+    });
+});
+
+function statements(): fc.Arbitrary<Statement> {
+    return fc.record({
+        section: fc.constantFrom(...sections),
+        effect: fc.constantFrom("opens" as const, "closes" as const, "changes" as const),
+        sentence: fc.oneof(hostile, fc.string()),
+        because: fc.array(fc.string(), { maxLength: 3 }),
+    });
+}
+
+function reportOf(all: readonly Statement[]): ChangeReport {
+    const objects = { created: 0, changed: 1, deleted: 0 };
+    return { base: "base", head: "head", verdict: "a verdict", statements: all, calls: [], objects };
+}
