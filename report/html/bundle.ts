@@ -8,6 +8,9 @@ export interface Bundle {
     readonly style: string;
 }
 
+/** In this order: what holds for a window or for paper overrides what holds for all. */
+const styles = ["page.css", "parts.css", "media.css"];
+
 /** Built when a page is written: it is a matter of milliseconds, and nothing built can be forgotten. */
 export function bundle(): Bundle {
     const folder = join(__dirname, "client");
@@ -24,6 +27,6 @@ export function bundle(): Bundle {
     });
     return {
         script: (outputFiles[0]?.text ?? "").trim(),
-        style: readFileSync(join(folder, "style.css"), "utf8").trim(),
+        style: styles.map((each) => readFileSync(join(folder, "style", each), "utf8").trim()).join("\n"),
     };
 }
