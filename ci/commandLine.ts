@@ -6,6 +6,8 @@ export interface CiCommand<Name extends CommandName = CommandName> {
     readonly values: Readonly<Record<Flag<Name>, string>>;
     /** File of recorded answers, for a dry run. */
     readonly recorded?: string;
+    /** Folder for whole reports; of `comment`. */
+    readonly out?: string;
 }
 
 const flagsOf = {
@@ -14,16 +16,19 @@ const flagsOf = {
     drift: ["stack", "preview"],
 } as const;
 
+const optionalOf = { gather: [], comment: ["--out", "--recorded"], drift: ["--recorded"] } as const;
+
 export type CommandName = keyof typeof flagsOf;
 type Flag<Name extends CommandName> = (typeof flagsOf)[Name][number];
 
 export const usage = `usage: npm run ci -- gather --base DIR --head DIR --pull-request NUMBER --out DIR
-       npm run ci -- comment --folder DIR --head-sha SHA [--recorded FILE]
+       npm run ci -- comment --folder DIR --head-sha SHA [--out DIR] [--recorded FILE]
        npm run ci -- drift --stack STACK --preview FILE [--recorded FILE]
   gather      puts what comment needs into a folder: the number, stack files and catalog/ before (--base) and after
   comment     says on a pull request what it means, in one comment that is changed in place
   --folder    what gather made; read as data, wherever it comes from
   --head-sha  commit it was made of; nothing is written when the pull request has moved on
+  --out       the whole report of each stack is written there too, as a page for a browser
   drift       keeps one issue about a stack: opened when it drifted, closed when it has not
   --preview   what pulumi refresh --preview-only --json printed
   --recorded  a dry run: answers to GET as JSON, by path; what would be written is printed instead
@@ -42,18 +47,20 @@ export function parseCommandLine([name = "", ...args]: readonly string[]):
         return { problems: [`"${name}" is no command; write one of ${Object.keys(flagsOf).join(", ")}`] };
     }
     const needed = flagsOf[name].map((flag) => `--${flag}`);
-    const flags = name === "gather" ? needed : [...needed, "--recorded"];
+    const flags = [...needed, ...optionalOf[name]];
     const { values, problems } = readFlags(args, flags, flags.join(", "));
     const missing = problems.length > 0 ? [] : needed.filter((flag) => !values.has(flag));
     if (problems.length > 0 || missing.length > 0) {
         return { problems: [...problems, ...missing.map((flag) => `${flag} is missing`)] };
     }
     const recorded = values.get("--recorded");
+    const out = name === "comment" ? values.get("--out") : undefined;
     const given = Object.fromEntries(needed.map((flag) => [flag.slice(2), values.get(flag)]));
     return {
         command: name,
         values: given as CiCommand["values"],
         ...(recorded === undefined ? {} : { recorded }),
+        ...(out === undefined ? {} : { out }),
     };
 }
 

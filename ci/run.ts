@@ -49,7 +49,8 @@ async function done(command: CiCommand, surroundings: Surroundings): Promise<str
     const login = environment["MESHWRIGHT_LOGIN"] ?? ourLogin;
     if (isIt(command, "comment")) {
         const { folder, "head-sha": headSha } = command.values;
-        return comment(api, { folder, headSha, today, login });
+        const { out } = command;
+        return comment(api, { folder, headSha, today, login, ...(out === undefined ? {} : { out }) });
     }
     if (isIt(command, "drift")) {
         const { stack, preview } = command.values;

@@ -1,6 +1,8 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { commentLimit } from "../../report/markdown/markdown";
 import type { Api } from "../api";
-import { commentText } from "./commentText";
+import { commentText, type StackReport } from "./commentText";
 import { readIncoming } from "./incoming";
 import { stackReports } from "./stackReports";
 import { markerLength, putComment } from "./stickyComment";
@@ -12,10 +14,12 @@ export interface CommentJob {
     readonly headSha: string;
     readonly today: string;
     readonly login: string;
+    /** Folder for the whole reports, as pages; none are written without it. */
+    readonly out?: string;
 }
 
 /** Says on a pull request what it means; resolves with what was done. Throws where the folder is not what it must be. */
-export async function comment(api: Api, { folder, headSha, today, login }: CommentJob): Promise<string> {
+export async function comment(api: Api, { folder, headSha, today, login, out }: CommentJob): Promise<string> {
     const incoming = readIncoming(folder);
     if ("problems" in incoming) {
         throw new Error(
@@ -28,8 +32,21 @@ export async function comment(api: Api, { folder, headSha, today, login }: Comme
     if (head?.sha !== headSha || state !== "open") {
         return `#${pullRequest} is closed, or its newest commit is another one; nothing was written`;
     }
-    const text = commentText(stackReports(folder, stacks, today), commentLimit - markerLength);
+    const reports = stackReports(folder, stacks, today);
+    if (out !== undefined) {
+        writePages(reports, out);
+    }
+    const text = commentText(reports, commentLimit - markerLength);
     return putComment(api, pullRequest, text, login);
+}
+
+function writePages(reports: readonly StackReport[], out: string): void {
+    mkdirSync(out, { recursive: true });
+    for (const { stack, page } of reports) {
+        if (page !== undefined) {
+            writeFileSync(join(out, `${stack}.html`), page());
+        }
+    }
 }
 
 interface PullRequest {

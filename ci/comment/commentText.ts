@@ -4,6 +4,8 @@ export interface StackReport {
     readonly stack: string;
     /** The report within so many characters; its verdict comes first. */
     readonly text: (limit: number) => string;
+    /** All of it, as a page for a browser; absent where there is nothing to compare. */
+    readonly page?: () => string;
 }
 
 const least = 1000;

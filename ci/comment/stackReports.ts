@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem, Result } from "../../components/problems";
 import { compare } from "../../report/compare";
+import { htmlPage } from "../../report/html/page";
 import { markdown } from "../../report/markdown/markdown";
 import { readSide } from "../../report/read/side";
 import type { Side } from "../../report/side";
@@ -13,27 +14,30 @@ export function stackReports(
     stacks: readonly string[],
     today: string,
 ): readonly StackReport[] {
-    return stacks.map((stack) => ({ stack, text: textOf(folder, stack, today) }));
+    return stacks.map((stack) => ({ stack, ...reportOf(folder, stack, today) }));
 }
 
-function textOf(folder: string, stack: string, today: string): StackReport["text"] {
+function reportOf(folder: string, stack: string, today: string): Omit<StackReport, "stack"> {
     const read = (state: string): Result<Side> | undefined => {
         const file = join(folder, state, `Pulumi.${stack}.yaml`);
         return existsSync(file) ? named(readSide(file, today), `${state}/Pulumi.${stack}.yaml`) : undefined;
     };
     const [base, head] = [read("base"), read("head")];
     if (head === undefined || base === undefined) {
-        return () =>
-            `## 🆕 the stack is ${head === undefined ? "taken away" : "new"}, so there is nothing to compare\n`;
+        const what = head === undefined ? "taken away" : "new";
+        return { text: () => `## 🆕 the stack is ${what}, so there is nothing to compare\n` };
     }
     if (!head.ok) {
-        return (limit) => refusal("This cannot be deployed", head.problems, folder, limit);
+        return { text: (limit) => refusal("This cannot be deployed", head.problems, folder, limit) };
     }
     if (!base.ok) {
-        return (limit) => refusal("What is there now cannot be read", base.problems, folder, limit);
+        return { text: (limit) => refusal("What is there now cannot be read", base.problems, folder, limit) };
     }
     const report = compare(base.value, head.value);
-    return (limit) => markdown(report, limit);
+    return {
+        text: (limit) => markdown(report, limit),
+        page: () => htmlPage(report, base.value, head.value),
+    };
 }
 
 /** Under the name that readers know it by, not the folder it happens to lie in. */

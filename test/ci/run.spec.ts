@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -54,12 +54,16 @@ describe("npm run ci", () => {
             "9f2c1d7",
             "--recorded",
             recording,
+            "--out",
+            join(folder, "pages"),
         ]);
         expect(code).to.equal(0);
         expect(out).to.match(/^would PATCH \/issues\/comments\/2417 \{/);
         expect(out)
             .to.include("nothing changes in meaning")
             .and.to.match(/changed the comment on #12\n$/);
+        expect(readdirSync(join(folder, "pages"))).to.deep.equal(["dev.html", "prod.html"]);
+        expect(readFileSync(join(folder, "pages", "dev.html"), "utf8")).to.match(/^<!doctype html>/i);
     });
 
     it("rehearses an issue about drift on what a real engine printed", async () => {
