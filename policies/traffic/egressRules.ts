@@ -2,6 +2,7 @@ import type { Rule } from "../engine/rule";
 import { disallowConflictingEntries } from "./disallowConflictingEntries";
 import { disallowDuplicateRules } from "./disallowDuplicateRules";
 import { disallowForeignHosts } from "./disallowForeignHosts";
+import { disallowIgnoredSettings } from "./disallowIgnoredSettings";
 import { disallowOverriddenMtls } from "./disallowOverriddenMtls";
 import { disallowRivalDefaults } from "./disallowRivalDefaults";
 import { disallowTlsTowardsMesh } from "./disallowTlsTowardsMesh";
@@ -18,7 +19,9 @@ import { requireSidecarScopes } from "./requireSidecarScopes";
 import { requireTlsOrigination } from "./requireTlsOrigination";
 import { requireTrustAnchors } from "./requireTrustAnchors";
 import { requireValidEntries } from "./requireValidEntries";
+import { requireValidPolicies } from "./requireValidPolicies";
 import { requireValidRules } from "./requireValidRules";
+import { requireValidSidecars } from "./requireValidSidecars";
 import { requireWaypointsForRules } from "./requireWaypointsForRules";
 import { restrictExternalServices } from "./restrictExternalServices";
 import { restrictInboundPassthrough } from "./restrictInboundPassthrough";
@@ -52,4 +55,7 @@ export const egressRules: readonly Rule[] = [
     requireValidEntries,
     requireValidRules,
     requireWaypointsForRules,
+    requireValidSidecars,
+    requireValidPolicies,
+    disallowIgnoredSettings,
 ];

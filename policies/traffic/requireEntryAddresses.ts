@@ -16,7 +16,7 @@ const byAddress = new Set(["", "TCP", "MONGO", "REDIS", "MYSQL"]);
 export const requireEntryAddresses: StackRule = {
     scope: "stack",
     id: "D-23",
-    ids: ["IST0134"],
+    ids: ["IST0133", "IST0134"],
     name: "meshwright-traffic-require-entry-addresses",
     displayName: "Require addresses of hosts that speak TCP",
     description:
@@ -46,15 +46,16 @@ export const requireEntryAddresses: StackRule = {
                 const why = isOff ? `${variable} is off` : "proxies use none of istiod's without DNS capture";
                 const message = `and ${why}, so its TCP port takes the calls to every address`;
                 const finding = violation(addresses, message, "give it an address");
-                yield { object, finding: called(finding, codeOf(port)) };
+                yield { object, finding: called(finding, ...codesOf(port)) };
             }
         }
     },
 };
 
-/** istioctl minds TCP alone. */
-function codeOf(port: Field): string {
-    return ["", "TCP"].includes(entryProtocol(port)) ? "IST0134" : "IST";
+/** istioctl minds TCP alone, and istiod's own warning of it in capitals alone. */
+function codesOf(port: Field): readonly string[] {
+    const isExact = ["", "TCP"].includes(port.at("protocol").text ?? "");
+    return ["", "TCP"].includes(entryProtocol(port)) ? [...(isExact ? ["IST0133"] : []), "IST0134"] : ["IST"];
 }
 
 function proxyMetadata(view: StackView): readonly Field[] {

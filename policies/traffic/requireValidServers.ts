@@ -1,5 +1,5 @@
 import { serverClaims } from "../engine/admission/servers";
-import type { Field } from "../engine/field";
+import { type Field, isEmpty } from "../engine/field";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 import { gatewayKind, gatewayProtocols, type Server, serversOf } from "../engine/servers";
 
@@ -26,6 +26,10 @@ export const requireValidServers: ObjectRule = {
 
     *check(object) {
         const names = new Set<string>();
+        const servers = object.root.at("spec", "servers");
+        if (!object.partial && isEmpty(servers)) {
+            yield violation(servers, "so it serves nothing", "give it a server");
+        }
         for (const server of object.partial ? [] : serversOf(object)) {
             const name = server.field.at("port", "name");
             if (name.text !== undefined && names.has(name.text)) {

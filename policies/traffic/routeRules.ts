@@ -21,6 +21,7 @@ import { requirePortProtocols } from "./requirePortProtocols";
 import { requireRouteTimeouts } from "./requireRouteTimeouts";
 import { requireServedPorts } from "./requireServedPorts";
 import { requireSubsetsFirst } from "./requireSubsetsFirst";
+import { requireValidRoutes } from "./requireValidRoutes";
 
 /** Where a request goes, how often it is tried, and whether what its route names is there. */
 export const routeRules: readonly Rule[] = [
@@ -46,4 +47,5 @@ export const routeRules: readonly Rule[] = [
     requireRouteTimeouts,
     requireServedPorts,
     requireSubsetsFirst,
+    requireValidRoutes,
 ];

@@ -11,12 +11,14 @@ import { disallowMixedDataPlanes } from "./disallowMixedDataPlanes";
 import { disallowNetworkPrivileges } from "./disallowNetworkPrivileges";
 import { disallowProxyIdentity } from "./disallowProxyIdentity";
 import { limitAlphaAnnotations } from "./limitAlphaAnnotations";
+import { limitEnvoyFilters } from "./limitEnvoyFilters";
 import { requireDeclaredWaypoints } from "./requireDeclaredWaypoints";
 import { requireEnvoyFilterPriority } from "./requireEnvoyFilterPriority";
 import { requireKnownAnnotations } from "./requireKnownAnnotations";
 import { requireMeshMembership } from "./requireMeshMembership";
 import { requireNetworkPolicies } from "./requireNetworkPolicies";
 import { requireProxyBeforeApplication } from "./requireProxyBeforeApplication";
+import { requireValidEnvoyFilters } from "./requireValidEnvoyFilters";
 import { requireValidExtensionObjects } from "./requireValidExtensionObjects";
 import { requireWaypointsForRoutes } from "./requireWaypointsForRoutes";
 import { restrictEnvoyFilters } from "./restrictEnvoyFilters";
@@ -38,12 +40,14 @@ export const workloadRules: readonly Rule[] = [
     disallowNetworkPrivileges,
     disallowProxyIdentity,
     limitAlphaAnnotations,
+    limitEnvoyFilters,
     requireDeclaredWaypoints,
     requireEnvoyFilterPriority,
     requireKnownAnnotations,
     requireMeshMembership,
     requireNetworkPolicies,
     requireProxyBeforeApplication,
+    requireValidEnvoyFilters,
     requireValidExtensionObjects,
     requireWaypointsForRoutes,
     restrictEnvoyFilters,

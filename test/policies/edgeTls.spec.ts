@@ -169,6 +169,11 @@ judges(requireValidServers, {
     ],
     refuses: [
         [
+            "no server",
+            gateway([]),
+            ["mandatory: Gateway core/edge: spec.servers is [], so it serves nothing; give it a server"],
+        ],
+        [
             "HTTPS without certificates",
             gateway([https({ tls: undefined })]),
             [

@@ -22,7 +22,7 @@ export function upgradeStack(): Props[] {
     ];
 }
 
-/** One patch for each of some minors; for all proxies without any. */
+/** One patch for each of some minors, as Meshwright derives them; for all proxies without any. */
 export function envoyFilter(minors: readonly string[]): Props {
     const patch = { operation: "INSERT_BEFORE", value: { name: "mine" } };
     const configPatches = (minors.length === 0 ? [undefined] : minors).map((minor) => ({
@@ -36,7 +36,11 @@ export function envoyFilter(minors: readonly string[]): Props {
     return {
         apiVersion: "networking.istio.io/v1alpha3",
         kind: "EnvoyFilter",
-        metadata: { name: "mine", namespace: "core" },
+        metadata: {
+            name: "mine",
+            namespace: "core",
+            labels: { "app.kubernetes.io/managed-by": "meshwright" },
+        },
         spec: { priority: 10, configPatches },
     };
 }

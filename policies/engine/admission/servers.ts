@@ -37,6 +37,12 @@ const isServed = any(
 /** What `requireValidServers` asks, in CEL. */
 export const serverClaims: readonly Claim[] = [
     {
+        at: "spec.servers",
+        holds: not(isNone("object", "spec", "servers")),
+        message: "so it serves nothing",
+        fix: "give it a server",
+    },
+    {
         at: "spec.servers[].port.name",
         holds: every(
             servers,

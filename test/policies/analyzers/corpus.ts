@@ -42,6 +42,7 @@ const groups: Readonly<Record<string, string>> = {
     AuthorizationPolicy: "security.istio.io/v1",
     RequestAuthentication: "security.istio.io/v1",
     Telemetry: "telemetry.istio.io/v1",
+    EnvoyFilter: "networking.istio.io/v1alpha3",
     WasmPlugin: "extensions.istio.io/v1alpha1",
     HTTPRoute: "gateway.networking.k8s.io/v1",
     GatewayClass: "gateway.networking.k8s.io/v1",

@@ -230,4 +230,17 @@ export const egressMutations: readonly Mutation[] = [
             rule({ trafficPolicy: { ...calm, connectionPool: { http: { http2MaxRequests: 10 } } } }),
         ),
     },
+    { rule: "D-29", title: "a Sidecar that says nothing", ...added(sidecar({}, { namespace: here })) },
+    {
+        rule: "D-30",
+        title: "a policy for a port that says nothing",
+        ...added(rule({ trafficPolicy: { ...calm, portLevelSettings: [{ port: { number: 80 } }] } })),
+    },
+    {
+        rule: "D-31",
+        title: "a count that is deprecated",
+        ...added(
+            rule({ trafficPolicy: { outlierDetection: { ...calm.outlierDetection, consecutiveErrors: 5 } } }),
+        ),
+    },
 ];

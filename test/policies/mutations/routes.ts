@@ -333,4 +333,9 @@ export const routesMutations: readonly Mutation[] = [
             ...repeated("third", "second"),
         ),
     },
+    {
+        rule: "G-28",
+        title: "a route that leads nowhere",
+        ...added(shop, route("shop", { hosts: ["shop.apart.svc.cluster.local"], http: [{ timeout: "5s" }] })),
+    },
 ];

@@ -13,6 +13,9 @@ import { added, application, hasRevision, type Mutation, replaceText, set } from
 const templateAnnotations = ["spec", "template", "metadata", "annotations"];
 const container = ["spec", "template", "spec", "containers", 0];
 
+/** Whatever Meshwright derives itself is tried on Envoys. */
+const derived = { "app.kubernetes.io/managed-by": "meshwright" };
+
 /** An EnvoyFilter for the proxies of every minor, with one patch. */
 function patching(patch: Props, spec: Props = { priority: 10 }): Props {
     const proxy = { proxyVersion: "^1\\.3[01].*" };
@@ -20,7 +23,7 @@ function patching(patch: Props, spec: Props = { priority: 10 }): Props {
     return {
         apiVersion: "networking.istio.io/v1alpha3",
         kind: "EnvoyFilter",
-        metadata: { name: "patching", namespace: "core" },
+        metadata: { name: "patching", namespace: "core", labels: derived },
         spec: { ...spec, configPatches: [{ match, ...patch }] },
     };
 }
@@ -236,6 +239,25 @@ export const workloadMutations: readonly Mutation[] = [
                 metrics: [{ reportingInterval: "10s" }],
             }),
             metadata: { name: "public", namespace: "apart" },
+        }),
+    },
+    {
+        rule: "E-24",
+        title: "a patch of a route, found by its listener",
+        ...added(
+            patching({
+                applyTo: "HTTP_ROUTE",
+                match: { listener: { portNumber: 80 }, proxy: { proxyVersion: "^1\\.3[01].*" } },
+                patch: { operation: "MERGE", value: { name: "mine" } },
+            }),
+        ),
+    },
+    {
+        rule: "E-25",
+        title: "a patch of what istiod generates",
+        ...added({
+            ...patching({ applyTo: "HTTP_ROUTE", patch: { operation: "MERGE", value: { name: "mine" } } }),
+            metadata: { name: "patching", namespace: "core" },
         }),
     },
 ];

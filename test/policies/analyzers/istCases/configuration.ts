@@ -67,8 +67,8 @@ export const configurationCases: readonly CorpusCase[] = [
     {
         code: "IST0106",
         on: "DestinationRule shop/partner",
-        fires: [rule({}, { subsets: [{ name: "a" }, { name: "a" }] })],
-        quiet: [rule({}, { subsets: [{ name: "a" }, { name: "b" }] })],
+        fires: [rule(tls(roots), { subsets: [{ name: "a" }, { name: "a" }] })],
+        quiet: [rule(tls(roots), { subsets: [{ name: "a" }, { name: "b" }] })],
     },
     {
         code: "IST0126",

@@ -2,6 +2,7 @@ import type { CorpusCase } from "../corpus";
 import { configurationCases } from "./configuration";
 import { edgeCases } from "./edge";
 import { routeCases } from "./routes";
+import { validityCases } from "./validity";
 import { workloadCases } from "./workloads";
 
 /** Every message of istioctl that files can show, once at least. */
@@ -10,4 +11,5 @@ export const istCases: readonly CorpusCase[] = [
     ...edgeCases,
     ...workloadCases,
     ...configurationCases,
+    ...validityCases,
 ];
