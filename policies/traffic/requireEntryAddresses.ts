@@ -46,16 +46,24 @@ export const requireEntryAddresses: StackRule = {
                 const why = isOff ? `${variable} is off` : "proxies use none of istiod's without DNS capture";
                 const message = `and ${why}, so its TCP port takes the calls to every address`;
                 const finding = violation(addresses, message, "give it an address");
-                yield { object, finding: called(finding, ...codesOf(port)) };
+                yield { object, finding: called(finding, ...codesOf(object, port)) };
             }
         }
     },
 };
 
-/** istioctl minds TCP alone, and istiod's own warning of it in capitals alone. */
-function codesOf(port: Field): readonly string[] {
-    const isExact = ["", "TCP"].includes(port.at("protocol").text ?? "");
-    return ["", "TCP"].includes(entryProtocol(port)) ? [...(isExact ? ["IST0133"] : []), "IST0134"] : ["IST"];
+/** istioctl minds TCP alone; istiod warns of it too, in capitals, where it gives out no addresses of its own. */
+function codesOf(object: PolicyObject, port: Field): readonly string[] {
+    if (!["", "TCP"].includes(entryProtocol(port))) {
+        return ["IST"];
+    }
+    const resolution = object.root.at("spec", "resolution");
+    const isLeft =
+        resolution.isAbsent ||
+        resolution.text === "NONE" ||
+        label(object, "networking.istio.io/enable-autoallocate-ip").text?.toLowerCase() === "false";
+    const isWarned = isLeft && ["", "TCP"].includes(port.at("protocol").text ?? "");
+    return isWarned ? ["IST0133", "IST0134"] : ["IST0134"];
 }
 
 function proxyMetadata(view: StackView): readonly Field[] {

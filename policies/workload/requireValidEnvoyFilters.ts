@@ -65,7 +65,8 @@ function* judge(patch: Field): Iterable<Finding> {
     ] as const;
     const missing = needed.find(([field]) => field.isAbsent || field.text === "INVALID");
     if (missing !== undefined) {
-        yield violation(...missing);
+        const [field, effect, fix] = missing;
+        yield violation(field, effect, fix);
     } else if (operation.text !== "REMOVE" && value.isAbsent) {
         yield violation(value, `and ${operation.text} needs one`, "give it");
     } else {

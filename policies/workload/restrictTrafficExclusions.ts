@@ -32,6 +32,7 @@ const inclusions: Readonly<Record<string, string>> = {
 
 /** The proxy's own for health and metrics, which the injector keeps out by itself, and writes so on pods it has seen. */
 const proxyPorts = ["15020", "15021", "15090"];
+const neverCaptured = (key: string) => (key === "excludeInboundPorts" ? proxyPorts : []);
 
 /** The same in the values of istiod's chart, for every pod there is. */
 const values: Readonly<Record<string, string>> = {
@@ -94,6 +95,7 @@ export const restrictTrafficExclusions: ObjectRule = {
                 ...Object.entries(exclusions).map(([key, message]) => {
                     const value = mark(`${prefix}/${key}`);
                     const allowed = uncapturedPorts[key] ?? [];
+                    const never = neverCaptured(key);
                     const isNothing = (names: readonly string[]) =>
                         every(`${value}.split(',')`, "p", isOneOf("p.trim()", ["", ...names]));
                     const isMetrics = `request.namespace in ${listOf(context.metricsNamespaces)}`;
@@ -101,8 +103,10 @@ export const restrictTrafficExclusions: ObjectRule = {
                         key,
                         unlessComponent(
                             any(
-                                isNothing([]),
-                                ...(allowed.length > 0 ? [all(isMetrics, isNothing(allowed))] : []),
+                                isNothing(never),
+                                ...(allowed.length > 0
+                                    ? [all(isMetrics, isNothing([...allowed, ...never]))]
+                                    : []),
                             ),
                         ),
                         message,
@@ -161,7 +165,7 @@ function* judge(field: Field, meaning: string, allowed: readonly string[]): Iter
     }
     const excluded = exclusions[meaning];
     if (excluded !== undefined) {
-        const never = meaning === "excludeInboundPorts" ? proxyPorts : [];
+        const never = neverCaptured(meaning);
         if (commaSeparated(field).some((each) => !allowed.includes(each) && !never.includes(each))) {
             yield violation(field, excluded, "remove it");
         }

@@ -30,6 +30,10 @@ judges(restrictTrafficExclusions, {
             ],
         ],
         [
+            "the proxy's own ports, which the injector keeps out itself",
+            traffic("excludeInboundPorts", "15020,15021,15090"),
+        ],
+        [
             "metrics of a stack that is called otherwise",
             traffic("excludeInboundPorts", "9090", "watch"),
             { metricsNamespaces: ["watch"] },

@@ -54,6 +54,15 @@ const warned: readonly Pair[] = [
         policy({ outlierDetection: { consecutive5xxErrors: 5 } }),
     ],
     [
+        "ServiceEntry",
+        { hosts: ["partner.example"], ports: [{ number: 5432, name: "tcp", protocol: "TCP" }] },
+        {
+            hosts: ["partner.example"],
+            ports: [{ number: 5432, name: "tcp", protocol: "TCP" }],
+            resolution: "DNS",
+        },
+    ],
+    [
         "VirtualService",
         routed({ ...to, fault: { abort: { percentage: { value: 1 } } } }),
         routed({ ...to, fault: { abort: { httpStatus: 503, percentage: { value: 1 } } } }),
