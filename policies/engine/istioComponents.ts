@@ -33,11 +33,41 @@ export const istioComponents: readonly Component[] = [
     })),
 ];
 
+/** By which istiod marks the pods that it renders for a Gateway of the Gateway API. */
+export const gatewayNameLabel = "gateway.networking.k8s.io/gateway-name";
+
+/**
+ * Whether istiod rendered a Deployment for a Gateway, which owns it then: a proxy without an injector, and nothing else. A copy
+ * without a Gateway of that name would be collected with its owner.
+ */
+export function isManagedGateway(object: PolicyObject, pod: Field): boolean {
+    const name = pod.at("metadata", "labels", gatewayNameLabel).text;
+    const containers = pod.at("spec", "containers").items();
+    return (
+        name !== undefined &&
+        object.groupKind === "apps/Deployment" &&
+        containers.length === 1 &&
+        containers[0]?.at("name").text === "istio-proxy" &&
+        object.root
+            .at("metadata", "ownerReferences")
+            .items()
+            .some(
+                (each) =>
+                    each.at("kind").text === "Gateway" &&
+                    (each.at("apiVersion").text ?? "").startsWith("gateway.networking.k8s.io/") &&
+                    each.at("name").text === name,
+            )
+    );
+}
+
 /**
  * Whether a pod template is one of Istio's own. Deliberately narrow: kind, name, label, container and a control
  * plane's namespace must all agree, because a label alone can be copied onto anything.
  */
 export function isIstioComponent(object: PolicyObject, pod: Field, context: Context): boolean {
+    if (isManagedGateway(object, pod)) {
+        return true;
+    }
     return (
         object.namespace !== undefined &&
         context.rootNamespaces.includes(object.namespace) &&

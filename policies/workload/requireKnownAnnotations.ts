@@ -6,6 +6,8 @@ import {
     istioAnnotation,
     writtenByIstio,
 } from "../engine/istioAnnotations";
+import { isManagedGateway } from "../engine/istioComponents";
+import { podTemplate } from "../engine/podTemplates";
 import { called, type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
 import { yamlIn } from "../engine/yamlText";
 
@@ -25,6 +27,11 @@ export const requireKnownAnnotations: ObjectRule = {
     kinds: annotatedKinds,
 
     *check(object) {
+        const pod = podTemplate(object);
+        // What istiod writes on the gateways that it renders is its own to know.
+        if (pod !== undefined && isManagedGateway(object, pod)) {
+            return;
+        }
         for (const { kind, metadata } of annotatedParts(object)) {
             for (const [name, field] of metadata.at("annotations").entries()) {
                 if (name === "*") {

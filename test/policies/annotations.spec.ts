@@ -2,7 +2,7 @@ import { disallowDeprecatedAnnotations } from "../../policies/workload/disallowD
 import { limitAlphaAnnotations } from "../../policies/workload/limitAlphaAnnotations";
 import { requireKnownAnnotations } from "../../policies/workload/requireKnownAnnotations";
 import { unknown } from "./crossguard";
-import { deployment, namespace, podTemplate, service } from "./objects";
+import { deployment, namespace, podTemplate, renderedGateway, service } from "./objects";
 import { judges } from "./tables";
 
 const sidecar = { "sidecar.istio.io/inject": "true" };
@@ -11,6 +11,10 @@ const annotated = (annotations: object, labels: object = { app: "orders" }) =>
 
 judges(requireKnownAnnotations, {
     accepts: [
+        [
+            "what istiod writes on the gateways that it renders",
+            renderedGateway({}, { annotations: { "istio.io/rendered-by": "istiod" } }),
+        ],
         [
             "annotations of Istio where it reads them, and of others",
             annotated({
@@ -23,6 +27,13 @@ judges(requireKnownAnnotations, {
         ],
     ],
     refuses: [
+        [
+            "the same on what only looks like one",
+            renderedGateway({ name: "other" }, { annotations: { "istio.io/rendered-by": "istiod" } }),
+            [
+                'advisory: Deployment core/edge-istio: spec.template.metadata.annotations["istio.io/rendered-by"] is "istiod", an annotation that Istio does not know; correct its name, or remove it',
+            ],
+        ],
         [
             "a name that Istio does not know",
             annotated({ "sidecar.istio.io/proxyCpu": "1" }),

@@ -32,9 +32,9 @@ export interface Placement {
 }
 
 export function registered(manifest: Props, placement: Placement = {}): Registered {
-    const apiVersion = String(manifest["apiVersion"]);
+    const apiVersion = wordOf(manifest["apiVersion"]);
     const group = apiVersion.includes("/") ? apiVersion : `core/${apiVersion}`;
-    const type = `kubernetes:${group}:${String(manifest["kind"])}${placement.patch ? "Patch" : ""}`;
+    const type = `kubernetes:${group}:${wordOf(manifest["kind"])}${placement.patch ? "Patch" : ""}`;
     const parents = placement.parent === undefined ? "" : `${placement.parent}$`;
     return {
         type,
@@ -42,6 +42,11 @@ export function registered(manifest: Props, placement: Placement = {}): Register
         name: "thing",
         props: manifest,
     };
+}
+
+/** As part of a type: objects that were made up may have a `toString` that is no function. */
+function wordOf(value: unknown): string {
+    return typeof value === "string" ? value : String(JSON.stringify(value));
 }
 
 /** What a run of policies reports: `mandatory: message` or `advisory: message`, without the description. */

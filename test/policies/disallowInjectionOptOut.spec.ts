@@ -4,7 +4,16 @@ import { asPolicy } from "../../policies/crossguard/policy";
 import { disallowInjectionOptOut as rule } from "../../policies/workload/disallowInjectionOptOut";
 import { carriers } from "./carriers";
 import { type Props, reports, runPolicies, unknown } from "./crossguard";
-import { configMap, deployment, istiod, namespace, owned, podTemplate, release } from "./objects";
+import {
+    configMap,
+    deployment,
+    istiod,
+    namespace,
+    owned,
+    podTemplate,
+    release,
+    renderedGateway,
+} from "./objects";
 
 const inject = "sidecar.istio.io/inject";
 const refusal = (name: string, field: string, value = '"false"') =>
@@ -197,5 +206,17 @@ describe("E-01 disallow opting out of injection", () => {
         expect(exempt("DaemonSet core/order", "a node agent")).to.have.length(1);
         expect(exempt("DaemonSet core.orders", "a node agent")).to.have.length(1);
         expect(exempt("Deployment core/orders", "a node agent")).to.have.length(1);
+    });
+
+    it("accepts what istiod renders for a Gateway, and nothing that only looks like it", () => {
+        expect(reports(rule, renderedGateway())).to.deep.equal([]);
+        const refused = [refusal("Deployment core/edge-istio", `spec.template.metadata.labels["${inject}"]`)];
+        expect(reports(rule, renderedGateway({ name: "other" }))).to.deep.equal(refused);
+        expect(reports(rule, renderedGateway({ apiVersion: "networking.istio.io/v1" }))).to.deep.equal(
+            refused,
+        );
+        expect(reports(rule, renderedGateway({}, {}, [{ name: "mine", image: "mine:1" }]))).to.deep.equal(
+            refused,
+        );
     });
 });

@@ -171,3 +171,36 @@ export const dated = (stage: string, until = "2026-12-31") => ({
 
 /** What an exemption needs besides its object and its reason. */
 export const owned = { owner: "platform", until: "2027-01-31" };
+
+/** A gateway that istiod renders for a Gateway of the Gateway API, or one that only looks like it. */
+export function renderedGateway(
+    owner: Props = {},
+    metadata: Props = {},
+    containers: readonly Props[] = [],
+): Props {
+    const labels = { "gateway.networking.k8s.io/gateway-name": "edge", "sidecar.istio.io/inject": "false" };
+    return {
+        apiVersion: "apps/v1",
+        kind: "Deployment",
+        metadata: {
+            name: "edge-istio",
+            namespace: "core",
+            ownerReferences: [
+                {
+                    apiVersion: "gateway.networking.k8s.io/v1",
+                    kind: "Gateway",
+                    name: "edge",
+                    uid: "1",
+                    ...owner,
+                },
+            ],
+        },
+        spec: {
+            selector: { matchLabels: labels },
+            template: {
+                metadata: { labels, ...metadata },
+                spec: { containers: [{ name: "istio-proxy", image: "istio/proxyv2:1.31.1" }, ...containers] },
+            },
+        },
+    };
+}

@@ -1,6 +1,6 @@
 import { injectedImage, injectedNames } from "../containers";
 import type { Context } from "../context";
-import { istioComponents } from "../istioComponents";
+import { gatewayNameLabel, istioComponents } from "../istioComponents";
 import { all, any, isOneOf, listAt, listOf, matches, not, some, textAt } from "./cel";
 
 /** The template of whatever makes pods; where it stands differs by kind. */
@@ -38,7 +38,21 @@ export function isIstioComponent({ rootNamespaces }: Context): string {
             some(listAt(pod, "spec", "containers"), "c", `${textAt("c", "name")} == '${container}'`),
         ),
     );
-    return all(`request.namespace in ${listOf(rootNamespaces)}`, any(...components));
+    const isRendered = all(
+        "request.kind.kind == 'Deployment'",
+        `${listAt(pod, "spec", "containers")}.size() == 1`,
+        `${textAt(`${pod}.spec.containers[0]`, "name")} == 'istio-proxy'`,
+        some(
+            listAt("object", "metadata", "ownerReferences"),
+            "o",
+            all(
+                `${textAt("o", "kind")} == 'Gateway'`,
+                `${textAt("o", "apiVersion")}.startsWith('gateway.networking.k8s.io/')`,
+                `${textAt("o", "name")} == ${textAt(pod, "metadata", "labels", gatewayNameLabel)}`,
+            ),
+        ),
+    );
+    return any(all(`request.namespace in ${listOf(rootNamespaces)}`, any(...components)), isRendered);
 }
 
 /** Whether an object is one of Istio's own; `isIstioComponent`, told once for all that a policy asks. */

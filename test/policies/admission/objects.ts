@@ -1,4 +1,5 @@
 import type { Props } from "../crossguard";
+import { renderedGateway } from "../objects";
 
 const place = (name: string) => ({ name, namespace: "core" });
 const extension = (kind: string, name: string, spec: object): Props => ({
@@ -89,6 +90,10 @@ function definition(plural: string, kind: string, version: string): Props {
 
 /** Beside the stacks: what they have none of, and every shape that makes pods. Each an API server would take. */
 export const furtherObjects: readonly Props[] = [
+    renderedGateway(),
+    renderedGateway({ name: "other" }),
+    renderedGateway({ apiVersion: "networking.istio.io/v1" }),
+    renderedGateway({}, {}, [{ name: "mine", image: "mine:1" }]),
     extension("WasmPlugin", "pinned", { url, sha256: digest }),
     extension("WasmPlugin", "unpinned", { url }),
     extension("WasmPlugin", "plain", { url: "http://registry.example/filter.wasm", sha256: digest }),
