@@ -39,11 +39,17 @@ describe("the objects of a catalogue in a program of one's own", () => {
     it("name callers by the trust domain, and lie in the root namespace, that the mesh has", () => {
         const mesh = declaredMesh({ ...args, trustDomain: "corp.example", rootNamespace: "istio" });
         expect(JSON.stringify(mesh.namespaces)).to.include("corp.example/ns/shop/sa/web");
-        expect(new Set(mesh.platform.map(({ metadata }) => metadata.namespace))).to.deep.equal(new Set(["istio"]));
+        expect(new Set(mesh.platform.map(({ metadata }) => metadata.namespace))).to.deep.equal(
+            new Set(["istio"]),
+        );
     });
 
     it("are refused with everything that is wrong, each with its path", () => {
-        const wrong = { ...shop, owners: [], calls: [{ from: "web", service: "price", operations: ["read"] }] };
+        const wrong = {
+            ...shop,
+            owners: [],
+            calls: [{ from: "web", service: "price", operations: ["read"] }],
+        };
         expect(() => declaredMesh({ ...args, catalog: { shop: wrong } })).to.throw(
             /^the catalogue cannot be deployed:\n {2}1\. shop: owners.*\n {2}2\. shop: calls\[0\]\.service/,
         );
