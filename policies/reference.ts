@@ -1,6 +1,7 @@
 import { stackReason, withoutTwin } from "./admission/missing";
 import { twinsOf } from "./admission/twins";
 import type { Rule } from "./engine/rule";
+import { withoutRemediation } from "./withoutRemediation";
 
 /** docs/policies.md, from the rules themselves; every policy's URL leads to its heading there. */
 export function policyReference(rules: readonly Rule[]): string {
@@ -32,6 +33,14 @@ export function policyReference(rules: readonly Rule[]): string {
         "",
         "`npm run policy:admission` writes the rules that an API server can ask by itself as `ValidatingAdmissionPolicy`",
         "([how to use them](guides/admission.md)); `part` is less than the whole rule, and its section says what is missing.",
+        "",
+        "### Remediation",
+        "",
+        "A rule whose section says what `remediate` does makes an object right by itself where its `enforcementLevel` is `remediate`;",
+        "what it leaves is refused as at `mandatory`. It changes only what has one repair that is obviously meant, the whole of it or",
+        "nothing: no value that is not known yet or secret, nothing exempt, no element of a List. No rule touches routes, traffic,",
+        "authorization or roles: there a change that nobody wrote down is worse than a refusal. Rules over the stack have none, since",
+        "the engine repairs one resource at a time, before it knows the others.",
         "",
         "### Exemptions",
         "",
@@ -71,6 +80,15 @@ function admissionLines(rule: Rule): string[] {
     return why === undefined || rule.advisory === true ? [] : [`* Not at the API server: ${why}.`];
 }
 
+/** What it repairs; or, where a repair suggests itself, why it repairs nothing. */
+function remediationLines(rule: Rule): string[] {
+    const why = withoutRemediation[rule.id];
+    if (rule.scope === "object" && rule.remediation !== undefined) {
+        return [`* At the level remediate it ${rule.remediation.does}.`];
+    }
+    return why === undefined ? [] : [`* Repairs nothing: ${why}.`];
+}
+
 function section(rule: Rule): string[] {
     const scope = rule.scope === "object" ? "each object, before it is created" : "the stack as a whole";
     const framework = rule.framework;
@@ -85,6 +103,7 @@ function section(rule: Rule): string[] {
         `* Judges ${scope}: ${rule.kinds.map((kind) => `\`${kind}\``).join(", ")}.`,
         `* Settings: ${["exemptions", "onUnknown", ...rule.settings].map((name) => `\`${name}\``).join(", ")}.`,
         ...admissionLines(rule),
+        ...remediationLines(rule),
         ...(rule.ids === undefined ? [] : [`* Elsewhere: ${rule.ids.join(", ")}.`]),
         ...(framework === undefined
             ? []

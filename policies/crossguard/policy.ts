@@ -7,11 +7,10 @@ import type {
     StackValidationArgs,
 } from "@pulumi/policy";
 import { judge, judgeObject, type Verdict } from "../engine/evaluate";
-import { exemptionOf } from "../engine/exemptions";
-import type { Path } from "../engine/field";
 import type { ObjectRule, Rule, StackRule } from "../engine/rule";
 import { StackView } from "../engine/stackView";
 import { orderOf } from "./order";
+import { remediateResource } from "./remediate";
 import { resourceObjects } from "./resource";
 import { configSchema, contextOf, type Settings } from "./settings";
 import { sharedView } from "./sharedView";
@@ -27,12 +26,16 @@ export function asPolicy(rule: Rule): Policies[number] {
             validateStack: (args, report) => validateStack(rule, kinds, args, report),
         };
     }
+    const { remediation } = rule;
     return {
         ...metadata(rule),
         validateResource: (args, report) => validateResource(rule, kinds, args, report),
-        ...(rule.superfluous === undefined
+        ...(remediation === undefined
             ? {}
-            : { remediateResource: (args: ResourceValidationArgs) => remediateResource(rule, kinds, args) }),
+            : {
+                  remediateResource: (args: ResourceValidationArgs) =>
+                      remediateResource(remediation, kinds, args),
+              }),
     };
 }
 
@@ -69,34 +72,6 @@ function validateResource(
             send(rule, verdict, report);
         }
     }
-}
-
-/** The resource without its superfluous fields; undefined, which changes nothing, when it has none. */
-function remediateResource(
-    rule: ObjectRule,
-    kinds: ReadonlySet<string>,
-    args: ResourceValidationArgs,
-): RemediatedProps | undefined {
-    const context = contextOf(args.getConfig<Settings>());
-    const fields = resourceObjects(args, kinds)
-        // An element of a List is not where its path says in the resource; it stays refused.
-        .filter((object) => !exemptionOf(object, context).excused && !args.type.endsWith("List"))
-        .flatMap((object) => rule.superfluous?.(object) ?? []);
-    for (const { path } of fields) {
-        take(args.props, path);
-    }
-    return fields.length === 0 ? undefined : args.props;
-}
-
-type RemediatedProps = Record<string, unknown>;
-
-/** In place: a copy would read every property, and reading one that is not known yet throws. */
-function take(props: RemediatedProps, path: Path): void {
-    let here = props;
-    for (const key of path.slice(0, -1)) {
-        here = here[key] as RemediatedProps;
-    }
-    delete here[path.at(-1) ?? ""];
 }
 
 function validateStack(

@@ -33,9 +33,10 @@ export function shareProperties(): void {
         if (before !== undefined) {
             return before;
         }
-        const properties = read(message, proxySecrets);
+        const content = (message as { toJavaScript(): unknown }).toJavaScript();
+        const properties = read({ toJavaScript: () => content }, proxySecrets);
         known.set(message, properties);
-        shared.set(properties, [...secretValues((message as { toJavaScript(): unknown }).toJavaScript())]);
+        shared.set(properties, [...secretValues(content)]);
         return properties;
     };
     ours.add(readOnce);

@@ -10,6 +10,8 @@ export const istiodVariableKinds: readonly string[] = ["apps/Deployment", ...cha
 export interface Variable {
     readonly name: string;
     readonly value: Field;
+    /** What is taken out to leave it at its default. */
+    readonly entry: Field;
 }
 
 export const istiodName = /^istiod(-.+)?$/;
@@ -39,7 +41,7 @@ export function istiodVariables(object: PolicyObject): readonly Variable[] {
     }
     const maps = [chart.values.at("pilot", "env"), chart.values.at("env")];
     return [
-        ...maps.flatMap((map) => map.entries().map(([name, value]) => ({ name, value }))),
+        ...maps.flatMap((map) => map.entries().map(([name, value]) => ({ name, value, entry: value }))),
         ...listed(object.root.at("spec", "components", "pilot", "k8s", "env")),
     ];
 }
@@ -49,7 +51,7 @@ function listed(env: Field): readonly Variable[] {
     return env.items().map((each) => {
         const name = each.at("name");
         return name.isUnknown
-            ? { name: "*", value: name }
-            : { name: name.text ?? "", value: each.at("value") };
+            ? { name: "*", value: name, entry: each }
+            : { name: name.text ?? "", value: each.at("value"), entry: each };
     });
 }

@@ -2,6 +2,7 @@ import type { Admission } from "./admission/claim";
 import type { Context, SettingName } from "./context";
 import type { Field } from "./field";
 import type { PolicyObject } from "./object";
+import type { Repair } from "./repair";
 import type { StackView } from "./stackView";
 
 export interface Framework {
@@ -36,10 +37,17 @@ interface RuleDescription {
 export interface ObjectRule extends RuleDescription {
     readonly scope: "object";
     check(object: PolicyObject, context: Context): Iterable<Finding>;
-    /** Fields without which the object passes; they are taken out where the rule's level is `remediate`. */
-    superfluous?(object: PolicyObject): readonly Field[];
+    /** Absent where more than one change could be meant, or where it would change who may call whom, or how. */
+    readonly remediation?: Remediation;
     /** The same for API servers, where they can tell it from the object alone; see `policies/admission`. */
     readonly admission?: readonly Admission[];
+}
+
+/** What makes an object pass by itself, where the rule's level is `remediate`. */
+export interface Remediation {
+    /** What it does, for the reference. */
+    readonly does: string;
+    repairs(object: PolicyObject, context: Context): Iterable<Repair>;
 }
 
 /** Judges what all objects of a stack amount to together. */

@@ -2,7 +2,9 @@ import { all, every, everyEntry, listAt, mapAt, matches, not, textAt } from "../
 import { chartValues, unreadableValues } from "../engine/chartValues";
 import type { Field } from "../engine/field";
 import { type MeshConfigSource, meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
+import type { PolicyObject } from "../engine/object";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
+import { takeOut } from "../engine/repair";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 import { isSensitive, sensitiveHeadersIn, sensitiveName, sensitiveText } from "../engine/sensitiveHeaders";
 import { yamlIn } from "../engine/yamlText";
@@ -42,7 +44,12 @@ export const disallowSensitiveTelemetry: ObjectRule = {
     *check(object, context) {
         const extra = context.sensitiveHeaders;
         if (object.groupKind === telemetry) {
-            yield* judgeTelemetry(object.root.at("spec"), extra);
+            for (const tag of spanTags(object)) {
+                yield* judgeTag(tag, extra);
+            }
+            for (const tag of metricTags(object)) {
+                yield* judgeTexts(tag, extra);
+            }
         }
         const pod = podTemplate(object);
         if (pod !== undefined) {
@@ -56,6 +63,21 @@ export const disallowSensitiveTelemetry: ObjectRule = {
         if (chart?.chart === "istiod") {
             yield* unreadableValues(chart);
         }
+    },
+
+    remediation: {
+        does: "takes out tags of spans and metrics in a Telemetry that record such a header. Formats of logs, and tags in the YAML of a mesh or a pod, are texts that people rewrite",
+        *repairs(object, { sensitiveHeaders }) {
+            if (object.groupKind !== telemetry) {
+                return;
+            }
+            for (const tag of spanTags(object)) {
+                yield* isTelling(judgeTag(tag, sensitiveHeaders)) ? [takeOut(tag)] : [];
+            }
+            for (const tag of metricTags(object)) {
+                yield* isTelling(judgeTexts(tag, sensitiveHeaders)) ? [takeOut(tag)] : [];
+            }
+        },
     },
 
     admission: [
@@ -101,15 +123,30 @@ export const disallowSensitiveTelemetry: ObjectRule = {
     ],
 };
 
-function* judgeTelemetry(spec: Field, extra: readonly string[]): Iterable<Finding> {
-    for (const tracing of spec.at("tracing").items()) {
-        yield* judgeTags(tracing.at("customTags"), extra);
-    }
-    for (const metrics of spec.at("metrics").items()) {
-        for (const override of metrics.at("overrides").items()) {
-            yield* judgeTexts(override.at("tagOverrides"), extra);
-        }
-    }
+/** `{ header: { name } }`, `{ literal: { value } }` and so on, by name. */
+function spanTags(object: PolicyObject): readonly Field[] {
+    const tracing = object.root.at("spec", "tracing").items();
+    return tracing.flatMap((each) =>
+        each
+            .at("customTags")
+            .entries()
+            .map(([, tag]) => tag),
+    );
+}
+
+function metricTags(object: PolicyObject): readonly Field[] {
+    const metrics = object.root.at("spec", "metrics").items();
+    const overrides = metrics.flatMap((each) => each.at("overrides").items());
+    return overrides.flatMap((each) =>
+        each
+            .at("tagOverrides")
+            .entries()
+            .map(([, tag]) => tag),
+    );
+}
+
+function isTelling(findings: Iterable<Finding>): boolean {
+    return [...findings].some(({ level }) => level === "violation");
 }
 
 function* judgeMesh({ mesh, at }: MeshConfigSource, extra: readonly string[]): Iterable<Finding> {
@@ -131,11 +168,15 @@ function* judgeMesh({ mesh, at }: MeshConfigSource, extra: readonly string[]): I
     }
 }
 
-/** Span tags: `{ tag: { header: { name } } }`; other kinds of tags may hold a format. */
+/** One tag of a span; other kinds than that of a header may hold a format. */
+function* judgeTag(tag: Field, extra: readonly string[]): Iterable<Finding> {
+    yield* judgeHeaderName(tag.at("header", "name"), extra);
+    yield* judgeTexts(tag, extra);
+}
+
 function* judgeTags(tags: Field, extra: readonly string[]): Iterable<Finding> {
     for (const [, tag] of tags.entries()) {
-        yield* judgeHeaderName(tag.at("header", "name"), extra);
-        yield* judgeTexts(tag, extra);
+        yield* judgeTag(tag, extra);
     }
 }
 

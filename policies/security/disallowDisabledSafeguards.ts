@@ -3,6 +3,7 @@ import { pod as podRoot } from "../engine/admission/pods";
 import { chartValues, unreadableValues } from "../engine/chartValues";
 import type { Field } from "../engine/field";
 import { istiodName, istiodVariableKinds, istiodVariables } from "../engine/istiodVariables";
+import { takeOut } from "../engine/repair";
 import { type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 import { commaSeparated, isFalse, isTrue } from "../engine/texts";
 
@@ -58,6 +59,14 @@ const safeguards: Readonly<Record<string, Safeguard>> = {
     },
 };
 
+const plainSwitches = new Set([
+    "XDS_AUTH",
+    "PILOT_ENABLE_XDS_IDENTITY_CHECK",
+    "ENABLE_DEBUG_ENDPOINT_AUTH",
+    "ENABLE_XDS_API_GENERATOR_AUTH",
+    "UNSAFE_ENABLE_ADMIN_ENDPOINTS",
+]);
+
 export const disallowDisabledSafeguards: ObjectRule = {
     scope: "object",
     id: "F-01",
@@ -81,6 +90,18 @@ export const disallowDisabledSafeguards: ObjectRule = {
         if (chart?.chart === "istiod") {
             yield* unreadableValues(chart);
         }
+    },
+
+    // What it would do to routes (merged Gateways) and identities (trust domains, accounts, networks) is for people to see.
+    remediation: {
+        does: "takes out switches that turn off how istiod tells proxies apart or guards its endpoints (`XDS_AUTH`, `PILOT_ENABLE_XDS_IDENTITY_CHECK`, `ENABLE_DEBUG_ENDPOINT_AUTH`, `ENABLE_XDS_API_GENERATOR_AUTH`, `UNSAFE_ENABLE_ADMIN_ENDPOINTS`): the default is the safe one. Variables about trust domains, accounts, networks and Gateways stay refused, since they decide about identities and routes",
+        *repairs(object) {
+            for (const { name, value, entry } of istiodVariables(object)) {
+                if (plainSwitches.has(name) && safeguards[name]?.isOff(value)) {
+                    yield takeOut(entry);
+                }
+            }
+        },
     },
 
     admission: [

@@ -2,6 +2,7 @@ import type { Field } from "../engine/field";
 import { istiodVariableKinds, istiodVariables } from "../engine/istiodVariables";
 import { meshConfigKinds, meshConfigSources } from "../engine/meshConfig";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
+import { takeOut } from "../engine/repair";
 import { type Finding, type ObjectRule, unproven, warning } from "../engine/rule";
 import { isFalse, milliseconds } from "../engine/texts";
 import { yamlIn } from "../engine/yamlText";
@@ -50,14 +51,36 @@ export const limitCertificateLifetimes: ObjectRule = {
             yield* config === undefined ? [] : judge("SECRET_TTL", config.at("proxyMetadata", "SECRET_TTL"));
         }
     },
+
+    remediation: {
+        does: "takes out variables of istiod that ask for longer certificates, or for none that are taken up without a restart: the defaults are a day, 90 days at most, and reloading",
+        *repairs(object) {
+            for (const { name, value, entry } of istiodVariables(object)) {
+                const waits = name === "AUTO_RELOAD_PLUGIN_CERTS" && isFalse(value);
+                if (waits || excess(name, value) !== undefined) {
+                    yield takeOut(entry);
+                }
+            }
+        },
+    },
 };
 
-function* judge(name: string, value: Field): Iterable<Finding> {
-    const limit = Object.hasOwn(limits, name) ? limits[name] : undefined;
+function limitOf(name: string): number | undefined {
+    return Object.hasOwn(limits, name) ? limits[name] : undefined;
+}
+
+/** The limit, where a value is above it. */
+function excess(name: string, value: Field): number | undefined {
+    const limit = limitOf(name);
     const lifetime = milliseconds(value);
-    if (value.isUnknown && (limit !== undefined || name === "*")) {
+    return limit !== undefined && lifetime !== undefined && lifetime > limit ? limit : undefined;
+}
+
+function* judge(name: string, value: Field): Iterable<Finding> {
+    const limit = excess(name, value);
+    if (value.isUnknown && (limitOf(name) !== undefined || name === "*")) {
         yield unproven(value);
-    } else if (limit !== undefined && lifetime !== undefined && lifetime > limit) {
+    } else if (limit !== undefined) {
         const message = "so a certificate that got away is good for that long, and nothing revokes it";
         yield warning(value, message, `remove it, or set it to ${limit / 3_600_000}h at most`);
     }

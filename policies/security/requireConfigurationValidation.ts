@@ -1,5 +1,7 @@
 import { chartKinds, chartValues } from "../engine/chartValues";
 import type { Field } from "../engine/field";
+import type { PolicyObject } from "../engine/object";
+import { setTo, takeOut } from "../engine/repair";
 import { type Finding, type ObjectRule, unproven, violation, warning } from "../engine/rule";
 import { isFalse } from "../engine/texts";
 
@@ -22,21 +24,42 @@ export const requireConfigurationValidation: ObjectRule = {
     kinds: [webhooks, ...chartKinds],
 
     *check(object) {
-        if (object.groupKind === webhooks) {
-            if (/^(istio-validator|istiod-default-validator)/.test(object.name)) {
-                for (const webhook of object.root.at("webhooks").items()) {
-                    yield* judgePolicy(webhook.at("failurePolicy"));
-                }
-            }
-            return;
-        }
-        const chart = chartValues(object);
-        if (chart?.chart === "istiod" || chart?.chart === "base") {
-            yield* judgeSwitch(chart.values.at("global", "configValidation"));
-            yield* judgePolicy(chart.values.at("base", "validationFailurePolicy"));
+        const { on, policies } = validation(object);
+        yield* on === undefined ? [] : judgeSwitch(on);
+        for (const each of policies) {
+            yield* judgePolicy(each);
         }
     },
+
+    remediation: {
+        does: "takes out `global.configValidation: false`, and sets `failurePolicy` and `base.validationFailurePolicy` from `Ignore` to `Fail`, which is what istiod itself does as soon as it serves",
+        *repairs(object) {
+            const { on, policies } = validation(object);
+            if (on !== undefined && isFalse(on)) {
+                yield takeOut(on);
+            }
+            for (const each of policies.filter(({ text }) => text === "Ignore")) {
+                yield setTo(each, "Fail");
+            }
+        },
+    },
 };
+
+/** What an object says about Istio's validation: whether there is any, and what happens where it cannot be asked. */
+function validation(object: PolicyObject): { readonly on?: Field; readonly policies: readonly Field[] } {
+    if (object.groupKind === webhooks) {
+        const isIstios = /^(istio-validator|istiod-default-validator)/.test(object.name);
+        const all = isIstios ? object.root.at("webhooks").items() : [];
+        return { policies: all.map((each) => each.at("failurePolicy")) };
+    }
+    const chart = chartValues(object);
+    return chart?.chart === "istiod" || chart?.chart === "base"
+        ? {
+              on: chart.values.at("global", "configValidation"),
+              policies: [chart.values.at("base", "validationFailurePolicy")],
+          }
+        : { policies: [] };
+}
 
 function* judgeSwitch(field: Field): Iterable<Finding> {
     if (field.isUnknown) {

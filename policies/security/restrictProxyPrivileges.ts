@@ -1,5 +1,6 @@
 import { chartKinds, chartValues } from "../engine/chartValues";
 import type { Field } from "../engine/field";
+import { takeOut } from "../engine/repair";
 import { type Finding, type ObjectRule, unproven, violation, warning } from "../engine/rule";
 import { isFalse, isTrue } from "../engine/texts";
 import { yamlIn } from "../engine/yamlText";
@@ -40,6 +41,17 @@ export const restrictProxyPrivileges: ObjectRule = {
         } else if (chart !== undefined) {
             yield* judgeVariant(chart.values.at("global", "variant"));
         }
+    },
+
+    remediation: {
+        does: "takes out `global.proxy.privileged`, which no redirection needs. A variant may be replaced by more than one, istio-cni must be there first, and values rendered into a ConfigMap are changed where they are given",
+        *repairs(object) {
+            const chart = chartValues(object);
+            const privileged = chart?.values.at("global", "proxy", "privileged");
+            if (chart?.chart === "istiod" && privileged !== undefined && isTrue(privileged)) {
+                yield takeOut(privileged);
+            }
+        },
     },
 };
 

@@ -1,6 +1,7 @@
 import { all, any, isOneOf, textAt } from "../engine/admission/cel";
 import type { Field } from "../engine/field";
 import { label, type PolicyObject } from "../engine/object";
+import { takeOut } from "../engine/repair";
 import { called, type Finding, type ObjectRule, unproven, violation } from "../engine/rule";
 
 const stated = (name: string) => textAt("object", "metadata", "labels", name);
@@ -15,9 +16,7 @@ export const disallowConflictingInjectionLabels: ObjectRule = {
         "A namespace must not carry istio-injection beside istio.io/rev, nor one of them beside ambient mode: the first " +
         "silently wins, and a moved tag moves nothing.",
     severity: "high",
-    remediationSteps:
-        "Keep istio.io/rev, and remove istio-injection. At the level remediate the rule takes istio-injection=enabled " +
-        "out by itself.",
+    remediationSteps: "Keep istio.io/rev, and remove istio-injection.",
     settings: [],
     kinds: ["core/Namespace"],
 
@@ -50,10 +49,14 @@ export const disallowConflictingInjectionLabels: ObjectRule = {
         }
     },
 
-    // Without "disabled" the namespace would be injected: nobody asked for that, so it stays refused.
-    superfluous(object) {
-        const { injection, revision } = labelsOf(object);
-        return injection.text === "enabled" && revision.text ? [injection] : [];
+    remediation: {
+        does: "takes `istio-injection: enabled` out beside a revision. Without `disabled` the namespace would be injected, which nobody asked for, so that stays refused",
+        *repairs(object) {
+            const { injection, revision } = labelsOf(object);
+            if (injection.text === "enabled" && revision.text) {
+                yield takeOut(injection);
+            }
+        },
     },
 
     admission: [

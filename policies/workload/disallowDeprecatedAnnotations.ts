@@ -1,5 +1,7 @@
 import { annotatedKinds, annotatedParts } from "../engine/annotatedParts";
 import { istioAnnotation } from "../engine/istioAnnotations";
+import { podTemplate } from "../engine/podTemplates";
+import { setTo, takeOut } from "../engine/repair";
 import { type ObjectRule, unproven, warning } from "../engine/rule";
 
 const inject = "sidecar.istio.io/inject";
@@ -42,5 +44,21 @@ export const disallowDeprecatedAnnotations: ObjectRule = {
                 }
             }
         }
+    },
+
+    remediation: {
+        does: 'makes `sidecar.istio.io/inject: "false"` of a pod the label of that name, by which it stays out just the same. A `true` may inject where the annotation did not, so it stays; so does any in a Job, whose pods cannot change',
+        *repairs(object) {
+            const metadata = podTemplate(object)?.at("metadata");
+            const annotation = metadata?.at("annotations", inject);
+            if (metadata === undefined || annotation === undefined || object.groupKind === "batch/Job") {
+                return;
+            }
+            const label = metadata.at("labels", inject);
+            if (annotation.text?.toLowerCase() === "false" && label.isAbsent) {
+                yield setTo(label, "false");
+                yield takeOut(annotation);
+            }
+        },
     },
 };
