@@ -1,6 +1,7 @@
 import { all, any, isOneOf, matches, not, textAt } from "../engine/admission/cel";
-import { annotation } from "../engine/object";
-import { type ObjectRule, unproven, violation } from "../engine/rule";
+import { isEmpty } from "../engine/field";
+import { annotation, type PolicyObject } from "../engine/object";
+import { called, type Finding, type ObjectRule, unproven, violation, warning } from "../engine/rule";
 
 /** The least that istiod 1.31 reads, for each CRD that it is particular about; others are taken from 1.0 on. */
 const least: Readonly<Record<string, readonly [major: number, minor: number]>> = {
@@ -9,6 +10,16 @@ const least: Readonly<Record<string, readonly [major: number, minor: number]>> =
     "tlsroutes.gateway.networking.k8s.io": [1, 5],
     "tcproutes.gateway.networking.k8s.io": [1, 6],
 };
+
+/** What `istioctl x precheck` wants served of the older kinds, by what it calls their lack. */
+const served = [
+    {
+        code: "IST0156",
+        version: "v1beta1",
+        kinds: ["Gateway", "GatewayClass", "HTTPRoute", "ReferenceGrant"],
+    },
+    { code: "IST0172", version: "v1", kinds: ["Gateway", "GatewayClass", "HTTPRoute", "GRPCRoute"] },
+] as const;
 
 const bundleVersion = "gateway.networking.k8s.io/bundle-version";
 const version = textAt("object", "metadata", "annotations", bundleVersion);
@@ -29,6 +40,7 @@ export const requireGatewayApiVersions: ObjectRule = {
     kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
 
     *check(object) {
+        yield* judgeServed(object);
         const field = annotation(object, bundleVersion);
         if (field.isUnknown && object.name.endsWith(".gateway.networking.k8s.io")) {
             yield unproven(field);
@@ -46,7 +58,8 @@ export const requireGatewayApiVersions: ObjectRule = {
             Number(major) < wantedMajor || (Number(major) === wantedMajor && Number(minor) < wantedMinor);
         if (isOlder) {
             const message = "a version whose objects istiod leaves out";
-            yield violation(field, message, `install ${wantedMajor}.${wantedMinor} or later`);
+            const finding = violation(field, message, `install ${wantedMajor}.${wantedMinor} or later`);
+            yield called(finding, object.name in least ? "IST0176" : "IST");
         }
     },
 
@@ -73,6 +86,37 @@ export const requireGatewayApiVersions: ObjectRule = {
         },
     ],
 };
+
+function* judgeServed({ root }: PolicyObject): Iterable<Finding> {
+    const spec = root.at("spec");
+    const versions = spec.at("versions");
+    const kind = spec.at("names", "kind");
+    if (spec.at("group").text !== "gateway.networking.k8s.io" || isEmpty(versions)) {
+        return;
+    }
+    const hazy = [
+        versions,
+        kind,
+        ...versions.items().flatMap((each) => [each.at("name"), each.at("served")]),
+    ];
+    const unknown = hazy.find((each) => each.isUnknown);
+    if (unknown !== undefined) {
+        yield unproven(unknown);
+        return;
+    }
+    const names = versions.items().filter((each) => each.at("served").value === true);
+    for (const { code, version, kinds } of served) {
+        const isWanted = kinds.some((each) => each === kind.text);
+        if (isWanted && !names.some((each) => each.at("name").text === version)) {
+            const finding = warning(
+                kind,
+                `whose ${version} is not served, and Istio supports none without`,
+                "install the CRDs of 1.6 or later",
+            );
+            yield called(finding, code);
+        }
+    }
+}
 
 function isAtLeast([major, minor]: readonly [number, number]): string {
     const part = (index: number) =>

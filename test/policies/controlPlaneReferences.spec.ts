@@ -139,6 +139,23 @@ judges(requireReachableWebhooks, {
     ],
 });
 
+/** A CRD of a kind whose versions it serves, and one that it has and does not. */
+const serving = (kind: string, ...versions: string[]): Props => ({
+    apiVersion: "apiextensions.k8s.io/v1",
+    kind: "CustomResourceDefinition",
+    metadata: { name: "mine.gateway.networking.k8s.io" },
+    spec: {
+        group: "gateway.networking.k8s.io",
+        names: { kind },
+        versions: [
+            ...versions.map((name) => ({ name, served: true })),
+            ...["v1", "v1beta1"]
+                .filter((name) => !versions.includes(name))
+                .map((name) => ({ name, served: false })),
+        ],
+    },
+});
+
 judges(requireGatewayApiVersions, {
     accepts: [
         [
@@ -148,10 +165,21 @@ judges(requireGatewayApiVersions, {
                 crd("grpcroutes", "v1.1.0"),
                 crd("httproutes", "v1.0.0"),
                 { ...crd("httproutes", ""), metadata: { name: "orders.example" } },
+                serving("HTTPRoute", "v1", "v1beta1"),
+                serving("GRPCRoute", "v1"),
+                serving("TLSRoute", "v1alpha2"),
             ],
         ],
     ],
     refuses: [
+        [
+            "kinds without the versions that Istio supports",
+            [serving("HTTPRoute", "v1beta1"), serving("ReferenceGrant", "v1")],
+            [
+                'advisory: CustomResourceDefinition mine.gateway.networking.k8s.io: spec.names.kind is "HTTPRoute", whose v1 is not served, and Istio supports none without; install the CRDs of 1.6 or later',
+                'advisory: CustomResourceDefinition mine.gateway.networking.k8s.io: spec.names.kind is "ReferenceGrant", whose v1beta1 is not served, and Istio supports none without; install the CRDs of 1.6 or later',
+            ],
+        ],
         [
             "versions that it leaves out",
             [

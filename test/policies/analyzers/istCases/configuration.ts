@@ -22,6 +22,7 @@ const patch = (applyTo: string, operation: string, match: Props = {}): Props => 
 });
 const filter = (configPatches: readonly Props[], spec: Props = {}): Props =>
     of("EnvoyFilter", "shop/web", { configPatches, ...spec });
+const other = { name: "other", namespace: "shop" };
 const versioned = { proxy: { proxyVersion: "^1\\.31.*" } };
 const webhook = (clientConfig: Props): Props => ({
     apiVersion: "admissionregistration.k8s.io/v1",
@@ -38,12 +39,17 @@ const istiod = (image: string, env: readonly Props[] = []): Props =>
         },
     });
 const istiodService = of("Service", "istio-system/istiod", { ports: [{ name: "https-webhook", port: 443 }] });
-const crd = (version: string, name = "httproutes"): Props => ({
+const crd = (version: string, name = "httproutes", served: readonly string[] = []): Props => ({
     apiVersion: "apiextensions.k8s.io/v1",
     kind: "CustomResourceDefinition",
     metadata: {
         name: `${name}.gateway.networking.k8s.io`,
         annotations: { "gateway.networking.k8s.io/bundle-version": version },
+    },
+    spec: {
+        group: "gateway.networking.k8s.io",
+        names: { kind: "HTTPRoute" },
+        versions: served.map((each) => ({ name: each, served: true })),
     },
 });
 const tokens = of("RequestAuthentication", "shop/tokens", {
@@ -164,10 +170,22 @@ export const configurationCases: readonly CorpusCase[] = [
         quiet: [filter([patch("HTTP_FILTER", "INSERT_FIRST"), patch("HTTP_FILTER", "INSERT_BEFORE")])],
     },
     {
+        code: "IST0155",
+        on: "EnvoyFilter shop/web",
+        fires: [
+            { ...filter([patch("HTTP_FILTER", "INSERT_FIRST", versioned)]), metadata: other },
+            filter([patch("HTTP_FILTER", "INSERT_BEFORE")]),
+        ],
+        quiet: [
+            { ...filter([patch("HTTP_FILTER", "INSERT_FIRST")]), metadata: other },
+            filter([patch("HTTP_FILTER", "INSERT_BEFORE")]),
+        ],
+    },
+    {
         code: "IST0156",
-        on: "CustomResourceDefinition grpcroutes.gateway.networking.k8s.io",
-        fires: [crd("v1.0.0", "grpcroutes")],
-        quiet: [crd("v1.1.0", "grpcroutes")],
+        on: "CustomResourceDefinition httproutes.gateway.networking.k8s.io",
+        fires: [crd("v1.6.0", "httproutes", ["v1"])],
+        quiet: [crd("v1.6.0", "httproutes", ["v1", "v1beta1"])],
     },
     {
         code: "IST0163",
@@ -183,9 +201,9 @@ export const configurationCases: readonly CorpusCase[] = [
     },
     {
         code: "IST0172",
-        on: "CustomResourceDefinition tlsroutes.gateway.networking.k8s.io",
-        fires: [crd("v1.4.0", "tlsroutes")],
-        quiet: [crd("v1.5.0", "tlsroutes")],
+        on: "CustomResourceDefinition httproutes.gateway.networking.k8s.io",
+        fires: [crd("v1.0.0", "httproutes", ["v1beta1"])],
+        quiet: [crd("v1.0.0", "httproutes", ["v1", "v1beta1"])],
     },
     {
         code: "IST0175",
