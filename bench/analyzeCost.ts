@@ -15,7 +15,8 @@ export interface Corpus {
 
 /**
  * policy:check, as a person starts it, against `istioctl analyze` on the same files: whole processes, start-up
- * included. It runs about three times as many checks, of every object also those of its schema.
+ * included. More than 150 rules stand against the 53 analyzers that `istioctl analyze --list-analyzers` names; 17 of those
+ * are the schema of one kind each, which here are four rules for all kinds.
  */
 export async function analyzeCosts(corpora: readonly Corpus[]): Promise<readonly Figure[]> {
     const istioctl = (await ensureTools(["istioctl"], silentReporter)).get("istioctl")?.path ?? "istioctl";

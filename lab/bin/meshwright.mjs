@@ -46,7 +46,10 @@ const commands = {
         "--out DIR: the npm package of the components and the policy pack, as published",
     ],
     schema: ["schema/main.ts", "write the JSON Schemas of catalogue and stack files"],
-    bench: ["bench/main.ts", "measure derivation and synth"],
+    bench: [
+        "bench/main.ts",
+        "measure derivation, synth, policy:check and previews with the pack, each against a yardstick",
+    ],
 };
 
 process.exitCode = await main(process.argv.slice(2));
