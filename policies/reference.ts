@@ -1,6 +1,7 @@
 import { stackReason, withoutTwin } from "./admission/missing";
 import { twinsOf } from "./admission/twins";
 import type { Rule } from "./engine/rule";
+import { notTaken } from "./notTaken";
 import { withoutRemediation } from "./withoutRemediation";
 
 /** docs/policies.md, from the rules themselves; every policy's URL leads to its heading there. */
@@ -52,6 +53,16 @@ export function policyReference(rules: readonly Rule[]): string {
         "",
         "`meshwright-break-glass` with `reason`, `owner` and `until`, at most 7 days ahead, turns every refusal into advice",
         "and says so on each. One that is not in order is refused itself and changes nothing.",
+        "",
+        "### Left out",
+        "",
+        "What these rules could ask and do not: it would be right for some and wrong for many, or no preview can see it.",
+        "",
+        "| rule | what is not asked | why |",
+        "| --- | --- | --- |",
+        ...notTaken.map(({ id, clause, why }) => `| [${id}](#${id.toLowerCase()}) | ${clause} | ${why} |`),
+        "",
+        "### Rules",
         "",
         "| id | policy | level | severity | admission | what it demands |",
         "| --- | --- | --- | --- | --- | --- |",

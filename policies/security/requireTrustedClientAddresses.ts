@@ -1,16 +1,17 @@
 import { authorizationPolicyKinds, targetsGateway } from "../engine/authorization";
 import { conditionValues, rulesOf, sourcesOf } from "../engine/authorizationRules";
 import type { Context } from "../engine/context";
-import type { Field } from "../engine/field";
+import { type Field, isEmpty } from "../engine/field";
 import { meshConfigKinds } from "../engine/meshConfig";
 import { completeSettings } from "../engine/meshSettings";
 import type { PolicyObject } from "../engine/object";
 import type { Pods } from "../engine/pods";
 import { podCarriers } from "../engine/podTemplates";
+import { isPublicBlock } from "../engine/privateAddress";
 import { type StackFinding, type StackRule, unproven, violation } from "../engine/rule";
 import { asPort } from "../engine/servicePorts";
 import type { StackView } from "../engine/stackView";
-import { servicesOf, targetsOf } from "../engine/targets";
+import { gatewaysAmong, selectorOf, servicesOf, targetsOf } from "../engine/targets";
 import { yamlIn } from "../engine/yamlText";
 
 export const requireTrustedClientAddresses: StackRule = {
@@ -37,6 +38,7 @@ export const requireTrustedClientAddresses: StackRule = {
             const rules = rulesOf(policy);
             const unknown = rules
                 .flatMap((rule) => addresses(rule, /^(not)?(remoteIpBlocks|ipBlocks)$/i, "remote.ip"))
+                .flatMap((each) => (each.isList ? each.items() : [each]))
                 .find((each) => each.isUnknown);
             if (unknown !== undefined) {
                 yield { object: policy, finding: unproven(unknown) };
@@ -49,6 +51,8 @@ export const requireTrustedClientAddresses: StackRule = {
             const direct = rules.flatMap((rule) => addresses(rule, /^(not)?ipBlocks$/i, "source.ip"));
             if (direct[0] !== undefined && targetsGateway(policy)) {
                 yield* judgeDirect(policy, view, context);
+            } else {
+                yield* judgeInside(policy, direct, view, context);
             }
         }
     },
@@ -116,4 +120,50 @@ function* judgeDirect(policy: PolicyObject, view: StackView, context: Context): 
             yield { object: service, finding: violation(field, message, "set it to Local") };
         }
     }
+}
+
+/**
+ * A sidecar sees whoever opened the connection: a pod, or a gateway in place of the client. Only where the pods can be
+ * reached from outside past every gateway, or where the stack does not tell, an address of the internet may arrive.
+ */
+function* judgeInside(
+    policy: PolicyObject,
+    blocks: readonly Field[],
+    view: StackView,
+    context: Context,
+): Iterable<StackFinding> {
+    const field = blocks.flatMap((each) => (each.isList ? each.items() : [each])).find(isPublicBlock);
+    const isSelective = !isEmpty(selectorOf(policy)) && isEmpty(policy.root.at("spec", "targetRefs"));
+    if (field === undefined || !isSelective) {
+        return;
+    }
+    const { pods, hazy } = targetsOf(policy, view, context);
+    const services = servicesOf(pods, view);
+    const isInside =
+        hazy === undefined &&
+        services.length > 0 &&
+        gatewaysAmong(pods).length === 0 &&
+        !pods.some(hasNodePorts) &&
+        services.every(isInCluster);
+    if (isInside) {
+        const message =
+            "an address of the internet, and only pods and gateways call this workload, each by its own: it never matches";
+        const fix = "use remoteIpBlocks, or put the policy on the gateway";
+        yield { object: policy, finding: violation(field, message, fix) };
+    }
+}
+
+function isInCluster({ root }: PolicyObject): boolean {
+    const type = root.at("spec", "type");
+    return (type.isAbsent || type.text === "ClusterIP") && root.at("spec", "externalIPs").isAbsent;
+}
+
+/** Or may have: ports of its node are reached past every Service. */
+function hasNodePorts({ pod }: Pods): boolean {
+    const spec = pod.at("spec");
+    const ports = spec
+        .at("containers")
+        .items()
+        .flatMap((each) => each.at("ports").items());
+    return !spec.at("hostNetwork").isAbsent || ports.some((each) => !each.at("hostPort").isAbsent);
 }

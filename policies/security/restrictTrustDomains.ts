@@ -1,9 +1,12 @@
 import { authorizationPolicyKinds } from "../engine/authorization";
 import { principalParts, principalsOf, rulesOf } from "../engine/authorizationRules";
-import type { Field } from "../engine/field";
+import { chartValues } from "../engine/chartValues";
+import { Field } from "../engine/field";
 import { meshConfigKinds } from "../engine/meshConfig";
-import { completeSettings } from "../engine/meshSettings";
-import { type StackRule, unproven, violation } from "../engine/rule";
+import { completeSettings, type MeshSettings } from "../engine/meshSettings";
+import type { PolicyObject } from "../engine/object";
+import { type StackFinding, type StackRule, unproven, violation } from "../engine/rule";
+import { yamlIn } from "../engine/yamlText";
 
 export const restrictTrustDomains: StackRule = {
     scope: "stack",
@@ -11,7 +14,9 @@ export const restrictTrustDomains: StackRule = {
     ids: ["KIA0108"],
     name: "meshwright-security-restrict-trust-domains",
     displayName: "Restrict trust domains to those that are known",
-    description: "Aliases must be whole trust domains, and a principal must be of one that the mesh knows.",
+    description:
+        "Aliases must be whole trust domains, and a principal must be of one that the mesh knows; a mesh over several networks " +
+        "needs a trust domain of its own.",
     severity: "medium",
     advisory: true,
     framework: {
@@ -42,6 +47,7 @@ export const restrictTrustDomains: StackRule = {
                 };
             }
         }
+        yield* meshes.flatMap(judgeName);
         if (meshes.length === 0 || hazy) {
             return;
         }
@@ -60,6 +66,35 @@ export const restrictTrustDomains: StackRule = {
         }
     },
 };
+
+/** The default is what every other mesh is called too; between clusters the names of one are taken for the other's. */
+function judgeName({ object, mesh }: MeshSettings): readonly StackFinding[] {
+    const networks = networksOf(object);
+    const name = mesh.at("trustDomain");
+    if (networks.isUnknown) {
+        return [{ object, finding: unproven(networks) }];
+    }
+    const count = networks.entries().length;
+    if (count < 2) {
+        return [];
+    }
+    const message = `in a mesh over ${count} networks, and every other mesh has that name by default, so callers of one pass for the other's where both are trusted`;
+    const finding = violation(name, message, "give the mesh a trust domain of its own");
+    if (name.isUnknown) {
+        return [{ object, finding: unproven(name) }];
+    }
+    return name.isAbsent || name.text === "cluster.local" ? [{ object, finding }] : [];
+}
+
+/** The networks that a mesh is declared to span, beside its configuration. */
+function networksOf(object: PolicyObject): Field {
+    const chart = chartValues(object);
+    if (chart !== undefined) {
+        return chart.values.isUnknown ? new Field(undefined) : chart.values.at("global", "meshNetworks");
+    }
+    const text = object.root.at("data", "meshNetworks");
+    return text.isUnknown ? text : (yamlIn(text)?.at("networks") ?? new Field(undefined));
+}
 
 function domainsOf(mesh: Field): readonly Field[] {
     const certificates = mesh.at("caCertificates").items();

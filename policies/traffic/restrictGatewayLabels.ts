@@ -1,4 +1,5 @@
 import { isEmpty } from "../engine/field";
+import { istiodVariableKinds, istiodVariables, type Variable } from "../engine/istiodVariables";
 import { describeObject, type PolicyObject } from "../engine/object";
 import type { Pods } from "../engine/pods";
 import { podCarriers } from "../engine/podTemplates";
@@ -6,6 +7,7 @@ import { type StackFinding, type StackRule, unproven, violation, warning } from 
 import { gatewayKind } from "../engine/servers";
 import type { StackView } from "../engine/stackView";
 import { selectedAnywhere } from "../engine/targets";
+import { isTrue } from "../engine/texts";
 
 export const restrictGatewayLabels: StackRule = {
     scope: "stack",
@@ -26,16 +28,22 @@ export const restrictGatewayLabels: StackRule = {
         "Take the label off pods that are no gateways, and keep Gateway objects beside their pods " +
         "(PILOT_SCOPE_GATEWAY_TO_NAMESPACE=true makes istiod insist).",
     settings: [],
-    kinds: [gatewayKind, ...podCarriers],
+    kinds: [...new Set([gatewayKind, ...podCarriers, ...istiodVariableKinds])],
 
     *check(_, __, view) {
+        const isScoped = view.of(istiodVariableKinds).flatMap(istiodVariables).some(scopes);
         for (const object of view.kind(gatewayKind)) {
-            yield* judge(object, view);
+            yield* judge(object, view, isScoped);
         }
     },
 };
 
-function* judge(object: PolicyObject, view: StackView): Iterable<StackFinding> {
+/** Whether istiod lets a Gateway select pods of its own namespace only; off by default. */
+function scopes({ name, value }: Variable): boolean {
+    return name === "PILOT_SCOPE_GATEWAY_TO_NAMESPACE" && isTrue(value);
+}
+
+function* judge(object: PolicyObject, view: StackView, isScoped: boolean): Iterable<StackFinding> {
     const selector = object.root.at("spec", "selector");
     const unknown = selector.entries().find(([, value]) => value.isUnknown)?.[1];
     if (unknown !== undefined) {
@@ -49,7 +57,8 @@ function* judge(object: PolicyObject, view: StackView): Iterable<StackFinding> {
         return;
     }
     const selected = selectedAnywhere(selector, view);
-    for (const pods of selected.filter((each) => !isGateway(each))) {
+    const isHome = ({ namespace }: Pods) => namespace === (object.namespace ?? "default");
+    for (const pods of selected.filter((each) => !isGateway(each) && (!isScoped || isHome(each)))) {
         const [key = ""] = selector.entries().map(([name]) => name);
         const message = `by which ${describeObject(object)} gives the pod its servers and certificates`;
         const finding = violation(
@@ -60,8 +69,10 @@ function* judge(object: PolicyObject, view: StackView): Iterable<StackFinding> {
         yield { object: pods.object, finding };
     }
     const gateways = selected.filter(isGateway);
-    if (gateways.length > 0 && gateways.every((each) => each.namespace !== object.namespace)) {
-        const message = `and selects pods of ${gateways[0]?.namespace}, so whoever may write here opens ports there`;
+    if (gateways.length > 0 && !gateways.some(isHome)) {
+        const message = isScoped
+            ? `and selects pods of ${gateways[0]?.namespace}, which istiod does not let it (PILOT_SCOPE_GATEWAY_TO_NAMESPACE)`
+            : `and selects pods of ${gateways[0]?.namespace}, so whoever may write here opens ports there`;
         const field = object.root.at("metadata", "namespace");
         yield { object, finding: warning(field, message, "move it beside the gateway's pods") };
     }

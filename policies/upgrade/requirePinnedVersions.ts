@@ -5,7 +5,7 @@ import { statedVersion } from "../engine/istioVersion";
 import { nodeAgentKinds, nodeAgents } from "../engine/nodeAgents";
 import type { PolicyObject } from "../engine/object";
 import { podCarriers, podTemplate } from "../engine/podTemplates";
-import { type StackFinding, type StackRule, unproven, violation } from "../engine/rule";
+import { type StackFinding, type StackRule, unproven, violation, warning } from "../engine/rule";
 
 const charts = ["helm.sh/Release", "helm.sh/Chart"];
 /** What Istio's images are called, whatever the registry. */
@@ -33,6 +33,7 @@ export const requirePinnedVersions: StackRule = {
                 yield* judge(object, image);
             }
             yield* charts.includes(object.groupKind) ? judgeChart(object) : [];
+            yield* judgeProfile(object);
         }
         // The operator's own objects carry a version instead of an image.
         for (const { object, version } of [...controlPlanes(objects), ...nodeAgents(objects)]) {
@@ -85,6 +86,25 @@ function* judgeChart(object: PolicyObject): Iterable<StackFinding> {
     }
     if (!tag.isAbsent && !/^v?\d+\.\d+\.\d+/.test(tag.text ?? "")) {
         yield { object, finding: unpinned(tag) };
+    }
+}
+
+/** What makes a version behave as another: what is not finished, or what was given up. */
+function* judgeProfile(object: PolicyObject): Iterable<StackFinding> {
+    const values = chartValues(object)?.values;
+    if (values === undefined || values.isUnknown) {
+        return;
+    }
+    const spec = object.root.at("spec");
+    const of = (name: string) => [values.at(name), values.at("global", name), spec.at(name)];
+    for (const profile of of("profile").filter((each) => each.text === "preview")) {
+        const message = "which turns on what Istio has not finished";
+        yield { object, finding: warning(profile, message, "remove it, and turn on what you need by name") };
+    }
+    for (const kept of of("compatibilityVersion").filter((each) => each.text)) {
+        const message =
+            "so this version behaves as that one did, its weaknesses included, and soon will not any more";
+        yield { object, finding: warning(kept, message, "remove it once workloads work without") };
     }
 }
 

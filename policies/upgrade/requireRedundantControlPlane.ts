@@ -1,5 +1,5 @@
 import { chartKinds, chartValues } from "../engine/chartValues";
-import type { Field } from "../engine/field";
+import { type Field, isEmpty } from "../engine/field";
 import { isGatewayPod } from "../engine/gateways";
 import { isIstiod } from "../engine/istiodVariables";
 import type { PolicyObject } from "../engine/object";
@@ -62,12 +62,28 @@ function* judgeValues(object: PolicyObject, chart: string, values: Field): Itera
         const fixed = values.at("autoscaleEnabled");
         const count = values.at("replicaCount");
         yield* judgeCount(object, isFalse(fixed) ? count : low);
+        const budget = values.at("global", "defaultPodDisruptionBudget", "enabled");
+        if (isFalse(budget)) {
+            yield { object, finding: warning(budget, unguarded, "remove it") };
+        }
     } else if (chart === "gateway" && values.at("service", "type").text !== "None") {
         const isFixed = isFalse(values.at("autoscaling", "enabled"));
         yield* judgeCount(
             object,
             isFixed ? values.at("replicaCount") : values.at("autoscaling", "minReplicas"),
         );
+        yield* judgeBudget(object, values.at("podDisruptionBudget"));
+    }
+}
+
+const unguarded = "so nodes that are drained together take all of it with them";
+
+/** The gateway's chart makes a budget of what stands there, and none of nothing. */
+function* judgeBudget(object: PolicyObject, field: Field): Iterable<StackFinding> {
+    if (field.isUnknown) {
+        yield { object, finding: unproven(field) };
+    } else if (isEmpty(field)) {
+        yield { object, finding: warning(field, unguarded, "set minAvailable to 1") };
     }
 }
 

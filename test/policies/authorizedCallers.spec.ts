@@ -6,7 +6,7 @@ import { requireTargets } from "../../policies/security/requireTargets";
 import { restrictTrustDomains } from "../../policies/security/restrictTrustDomains";
 import { allow, allowFrom, allowTo, caller, joined, service, serviceAccount } from "./accessObjects";
 import { type Props, unknown } from "./crossguard";
-import { authorizationPolicy, meshConfigMap, namespace, release, sidecar } from "./objects";
+import { authorizationPolicy, chart, meshConfigMap, namespace, release, sidecar } from "./objects";
 import { judges } from "./tables";
 
 const called = allow({ from: [caller] });
@@ -104,6 +104,11 @@ judges(requireOwnIdentities, {
     ],
 });
 
+const twoNetworks = "networks: { one: {}, two: {} }";
+const spanning = (mesh: object, meshNetworks: unknown): Props => {
+    const config = meshConfigMap(mesh);
+    return { ...config, data: { ...(config["data"] as Props), meshNetworks } };
+};
 judges(restrictTrustDomains, {
     accepts: [
         [
@@ -123,8 +128,39 @@ judges(restrictTrustDomains, {
             ],
         ],
         ["a mesh of another stack", allowFrom({ principals: ["td9/ns/a/sa/b"] })],
+        ["a mesh over one network", spanning({}, "networks: { one: {} }")],
+        ["a mesh over two, with a name of its own", spanning({ trustDomain: "td1" }, twoNetworks)],
     ],
     refuses: [
+        [
+            "Istio's name for a mesh over two networks",
+            [spanning({}, twoNetworks), spanning({ trustDomain: "cluster.local" }, twoNetworks)],
+            [
+                "advisory: ConfigMap istio-system/istio-1-31-0: data.mesh.trustDomain is not set, in a mesh over 2 networks, and every other mesh has that name by default, so callers of one pass for the other's where both are trusted; give the mesh a trust domain of its own",
+                'advisory: ConfigMap istio-system/istio-1-31-0: data.mesh.trustDomain is "cluster.local", in a mesh over 2 networks, and every other mesh has that name by default, so callers of one pass for the other\'s where both are trusted; give the mesh a trust domain of its own',
+            ],
+        ],
+        [
+            "the same in values",
+            chart("istiod", { global: { meshNetworks: { one: {}, two: {} } } }),
+            [
+                "advisory: Release istio-system/istiod: values.meshConfig.trustDomain is not set, in a mesh over 2 networks, and every other mesh has that name by default, so callers of one pass for the other's where both are trusted; give the mesh a trust domain of its own",
+            ],
+        ],
+        [
+            "networks and a name that are not known",
+            [
+                spanning({}, unknown),
+                chart("istiod", {
+                    global: { meshNetworks: { one: {}, two: {} } },
+                    meshConfig: { trustDomain: unknown },
+                }),
+            ],
+            [
+                "advisory: ConfigMap istio-system/istio-1-31-0: data.meshNetworks is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+                "advisory: Release istio-system/istiod: values.meshConfig.trustDomain is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+            ],
+        ],
         [
             "a stranger",
             [allowFrom({ principals: ["td9/ns/a/sa/b"] }), meshConfigMap({ trustDomain: "td1" })],

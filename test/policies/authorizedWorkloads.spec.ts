@@ -89,6 +89,8 @@ const exposed = (spec: Props) =>
     );
 const direct = { from: [{ source: { ipBlocks: ["203.0.113.0/24"] } }] };
 
+const atOrders = (ipBlocks: unknown = ["203.0.113.0/24"]) => deny({ from: [{ source: { ipBlocks } }] });
+
 judges(requireTrustedClientAddresses, {
     accepts: [
         [
@@ -112,8 +114,53 @@ judges(requireTrustedClientAddresses, {
             [atIngress(direct), ingress(), exposed({ externalTrafficPolicy: "Local" })],
         ],
         ["a Service inside the cluster", [atIngress(direct), ingress(), exposed({ type: "ClusterIP" })]],
+        ["addresses of pods", [atOrders(["10.0.0.0/8", "192.168.3.4"]), joined(), service([{ port: 80 }])]],
+        ["blocks wider than any owner's", [atOrders(["128.0.0.0/1"]), joined(), service([{ port: 80 }])]],
+        ["addresses that pods may have", [atOrders(["2001:db8::/32"]), joined(), service([{ port: 80 }])]],
+        [
+            "a workload that is reached from outside",
+            [atOrders(), joined(), service([{ port: 80 }], { type: "LoadBalancer" })],
+        ],
+        [
+            "one that may be reached from outside",
+            [atOrders(), joined(), service([{ port: 80 }], { type: unknown })],
+        ],
+        [
+            "one with a port of its node",
+            [atOrders(), joined({ containers: [{ ports: [{ hostPort: 80 }] }] }), service([{ port: 80 }])],
+        ],
+        ["a workload whose Services another stack has", [atOrders(), joined()]],
+        [
+            "a policy for a whole namespace",
+            [authorizationPolicy({ rules: [direct] }), joined(), service([{ port: 80 }])],
+        ],
     ],
     refuses: [
+        [
+            "addresses of the internet where only pods call",
+            [atOrders(["10.0.0.0/8", "203.0.113.0/24"]), joined(), service([{ port: 80 }])],
+            [
+                'mandatory: AuthorizationPolicy core/orders: spec.rules[0].from[0].source.ipBlocks[1] is "203.0.113.0/24", an address of the internet, and only pods and gateways call this workload, each by its own: it never matches; use remoteIpBlocks, or put the policy on the gateway',
+            ],
+        ],
+        [
+            "an address that is not known",
+            atOrders([unknown]),
+            [
+                "mandatory: AuthorizationPolicy core/orders: spec.rules[0].from[0].source.ipBlocks[0] is not known at preview, so this rule cannot be proven; give it a value that does not depend on another resource's output",
+            ],
+        ],
+        [
+            "a condition on one",
+            [
+                deny({ when: [{ key: "source.ip", values: ["203.0.113.7"] }] }),
+                joined(),
+                service([{ port: 80 }]),
+            ],
+            [
+                'mandatory: AuthorizationPolicy core/orders: spec.rules[0].when[0].values[0] is "203.0.113.7", an address of the internet, and only pods and gateways call this workload, each by its own: it never matches; use remoteIpBlocks, or put the policy on the gateway',
+            ],
+        ],
         [
             "an uncounted X-Forwarded-For",
             [atIngress(fromInternet), meshConfigMap({})],

@@ -5,18 +5,45 @@ import { restrictClientCertificateHeaders } from "../../policies/traffic/restric
 import { restrictGatewayLabels } from "../../policies/traffic/restrictGatewayLabels";
 import { restrictGatewayPrivileges } from "../../policies/traffic/restrictGatewayPrivileges";
 import { ingress, joined, service } from "./accessObjects";
+import { variable } from "./controlPlane";
 import { type Props, unknown } from "./crossguard";
 import { apiRoute, gateway, https, plainHttp, routeOf } from "./edgeObjects";
 import { meshConfigMap, release } from "./objects";
 import { judges } from "./tables";
 
+const scoped = (value: unknown) => variable("PILOT_SCOPE_GATEWAY_TO_NAMESPACE", value);
 judges(restrictGatewayLabels, {
     accepts: [
         ["a gateway", [gateway([https({})], {}, "edge", "istio-ingress"), ingress()]],
         ["pods of another stack", gateway([https({})])],
         ["other labels", [gateway([https({})]), joined()]],
+        [
+            "an application elsewhere that istiod keeps apart",
+            [gateway([https({})]), joined({}, { istio: "ingressgateway" }, "users"), scoped("true")],
+        ],
     ],
     refuses: [
+        [
+            "an application beside it, kept apart or not",
+            [gateway([https({})]), joined({}, { istio: "ingressgateway" }), scoped("true")],
+            [
+                'mandatory: Deployment core/orders: spec.template.metadata.labels.istio is "ingressgateway", by which Gateway core/edge gives the pod its servers and certificates; take it off, or select gateways by another label',
+            ],
+        ],
+        [
+            "a Gateway elsewhere that istiod keeps apart",
+            [gateway([https({})]), ingress(), scoped("true")],
+            [
+                'advisory: Gateway core/edge: metadata.namespace is "core", and selects pods of istio-ingress, which istiod does not let it (PILOT_SCOPE_GATEWAY_TO_NAMESPACE); move it beside the gateway\'s pods',
+            ],
+        ],
+        [
+            "a Gateway elsewhere that istiod may keep apart",
+            [gateway([https({})]), ingress(), scoped(unknown)],
+            [
+                'advisory: Gateway core/edge: metadata.namespace is "core", and selects pods of istio-ingress, so whoever may write here opens ports there; move it beside the gateway\'s pods',
+            ],
+        ],
         [
             "an application with the label",
             [gateway([https({})]), joined({}, { istio: "ingressgateway" })],
@@ -165,6 +192,20 @@ judges(disallowOpenCors, {
 const forwarded = (value: unknown) => ({
     defaultConfig: { gatewayTopology: { forwardClientCertDetails: value } },
 });
+const addressed = (value: unknown, match: object = { context: "GATEWAY" }): Props => ({
+    apiVersion: "networking.istio.io/v1alpha3",
+    kind: "EnvoyFilter",
+    metadata: { name: "edge", namespace: "istio-ingress" },
+    spec: {
+        configPatches: [
+            {
+                applyTo: "NETWORK_FILTER",
+                match,
+                patch: { operation: "MERGE", value: { typed_config: { use_remote_address: value } } },
+            },
+        ],
+    },
+});
 judges(restrictClientCertificateHeaders, {
     accepts: [
         ["nothing", meshConfigMap({})],
@@ -175,8 +216,25 @@ judges(restrictClientCertificateHeaders, {
             }),
         ],
         ["an application's proxy", joined()],
+        ["a patch of sidecars", addressed(false, { context: "SIDECAR_INBOUND" })],
+        ["a patch that keeps addresses", addressed(true)],
+        ["a patch of something else", addressed(undefined)],
     ],
     refuses: [
+        [
+            "addresses that clients write",
+            addressed(false),
+            [
+                "advisory: EnvoyFilter istio-ingress/edge: spec.configPatches[0].patch.value.typed_config.use_remote_address is false, so clients write their own address, and headers that only proxies may set; remove it",
+            ],
+        ],
+        [
+            "a patch that is not known",
+            addressed(unknown, { context: unknown }),
+            [
+                "advisory: EnvoyFilter istio-ingress/edge: spec.configPatches[0].patch.value.typed_config.use_remote_address is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
+            ],
+        ],
         [
             "the mesh",
             meshConfigMap(forwarded("ALWAYS_FORWARD_ONLY")),

@@ -102,6 +102,31 @@ judges(requirePinnedVersions, {
     ],
 });
 
+const ofRelease = (values: object) => chart("istio/istiod", values, { version: "1.31.1" });
+judges(requirePinnedVersions, {
+    accepts: [["a profile of Istio's", ofRelease({ profile: "ambient", compatibilityVersion: "" })]],
+    refuses: [
+        [
+            "what Istio has not finished, and what it has given up",
+            [
+                ofRelease({ profile: "preview" }),
+                ofRelease({ global: { compatibilityVersion: "1.28" } }),
+                {
+                    apiVersion: "install.istio.io/v1alpha1",
+                    kind: "IstioOperator",
+                    metadata: { name: "default", namespace: "istio-system" },
+                    spec: { profile: "preview", tag: "1.31.1" },
+                },
+            ],
+            [
+                'advisory: Release istio-system/istiod: values.profile is "preview", which turns on what Istio has not finished; remove it, and turn on what you need by name',
+                'advisory: Release istio-system/istiod: values.global.compatibilityVersion is "1.28", so this version behaves as that one did, its weaknesses included, and soon will not any more; remove it once workloads work without',
+                'advisory: IstioOperator istio-system/default: spec.profile is "preview", which turns on what Istio has not finished; remove it, and turn on what you need by name',
+            ],
+        ],
+    ],
+});
+
 judges(requireRedundantControlPlane, {
     accepts: [
         [
@@ -109,7 +134,11 @@ judges(requireRedundantControlPlane, {
             [
                 plane,
                 chart("istiod", { autoscaleMin: 2 }),
-                chart("istio/gateway", { autoscaling: { enabled: false }, replicaCount: 2 }),
+                chart("istio/gateway", {
+                    autoscaling: { enabled: false },
+                    replicaCount: 2,
+                    podDisruptionBudget: { minAvailable: 1 },
+                }),
             ],
         ],
         [
@@ -135,7 +164,21 @@ judges(requireRedundantControlPlane, {
             [chart("istiod", {}), chart("istio/gateway", {})],
             [
                 "advisory: Release istio-system/istiod: values.pilot.autoscaleMin is not set, so whatever drains its node stops it, and nothing takes its place meanwhile; set it to 2 at least",
-                "advisory: Release istio-system/istiod: values.autoscaling.minReplicas is not set, so whatever drains its node stops it, and nothing takes its place meanwhile; set it to 2 at least",
+                "advisory: Release istio-system/istiod:\n  - values.autoscaling.minReplicas is not set, so whatever drains its node stops it, and nothing takes its place meanwhile; set it to 2 at least\n  - values.podDisruptionBudget is not set, so nodes that are drained together take all of it with them; set minAvailable to 1",
+            ],
+        ],
+        [
+            "two that nothing keeps apart",
+            [
+                chart("istiod", {
+                    autoscaleMin: 2,
+                    global: { defaultPodDisruptionBudget: { enabled: false } },
+                }),
+                chart("istio/gateway", { autoscaling: { minReplicas: 2 }, podDisruptionBudget: unknown }),
+            ],
+            [
+                "advisory: Release istio-system/istiod: values.global.defaultPodDisruptionBudget.enabled is false, so nodes that are drained together take all of it with them; remove it",
+                "advisory: Release istio-system/istiod: values.podDisruptionBudget is not known at preview, so this rule cannot be proven; it is judged again at update, before the object is created",
             ],
         ],
         [

@@ -56,6 +56,17 @@ export const accessMutations: readonly Mutation[] = [
         change: set([...source, "remoteIpBlocks"], ["203.0.113.0/24"]),
     },
     {
+        rule: "A-10",
+        title: "addresses of the internet where only pods call",
+        ...anywhere,
+        besides: [
+            elsewhere,
+            service([{ name: "http", port: 80 }], {}, { namespace: "elsewhere" }),
+            authorizationPolicy({}, { name: "default-deny", namespace: "elsewhere" }),
+            inElsewhere(deny({ from: [{ source: { ipBlocks: ["203.0.113.0/24"] } }] })),
+        ],
+    },
+    {
         rule: "A-11",
         title: "callers by their address alone",
         ...allow,
@@ -152,6 +163,15 @@ export const accessMutations: readonly Mutation[] = [
         title: "a trust domain nobody knows",
         ...allow,
         change: set([...source, "principals"], ["elsewhere/ns/istio-system/sa/prometheus"]),
+    },
+    {
+        rule: "A-21",
+        title: "the name of every mesh in one over two networks",
+        ...meshConfig,
+        change: (object) => ({
+            ...object,
+            data: { ...(object["data"] as Props), meshNetworks: "networks: { one: {}, two: {} }" },
+        }),
     },
     {
         rule: "A-22",

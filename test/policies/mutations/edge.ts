@@ -141,6 +141,29 @@ export const edgeMutations: readonly Mutation[] = [
         }),
     },
     {
+        rule: "C-13",
+        title: "addresses that clients write themselves",
+        ...added({
+            apiVersion: "networking.istio.io/v1alpha3",
+            kind: "EnvoyFilter",
+            metadata: {
+                name: "addresses",
+                namespace: "elsewhere",
+                labels: { "app.kubernetes.io/managed-by": "meshwright" },
+            },
+            spec: {
+                priority: 10,
+                configPatches: [
+                    {
+                        applyTo: "NETWORK_FILTER",
+                        match: { context: "GATEWAY", proxy: { proxyVersion: "^1\\.3[01].*" } },
+                        patch: { operation: "MERGE", value: { typed_config: { use_remote_address: false } } },
+                    },
+                ],
+            },
+        }),
+    },
+    {
         rule: "C-14",
         title: "a host twice on one port",
         ...added(...serving(https({}), https({ port: { number: 443, name: "b", protocol: "HTTPS" } }))),
