@@ -2,12 +2,14 @@ import { expect } from "chai";
 import { asPolicy } from "../../policies/crossguard/policy";
 import type { Rule } from "../../policies/engine/rule";
 import { disallowSensitiveTelemetry } from "../../policies/observability/disallowSensitiveTelemetry";
+import { rules } from "../../policies/rules";
 import { disallowDisabledSafeguards } from "../../policies/security/disallowDisabledSafeguards";
 import { limitCertificateLifetimes } from "../../policies/security/limitCertificateLifetimes";
 import { requireConfigurationValidation } from "../../policies/security/requireConfigurationValidation";
 import { restrictDebugEndpoints } from "../../policies/security/restrictDebugEndpoints";
 import { restrictProxyPrivileges } from "../../policies/security/restrictProxyPrivileges";
 import { disallowConflictingInjectionLabels } from "../../policies/upgrade/disallowConflictingInjectionLabels";
+import { withoutRemediation } from "../../policies/withoutRemediation";
 import { disallowDeprecatedAnnotations } from "../../policies/workload/disallowDeprecatedAnnotations";
 import { env, istiodWith, validatorOf, variable } from "./controlPlane";
 import { type Placement, type Props, registered, reports, unknown } from "./crossguard";
@@ -239,6 +241,15 @@ describe("at the level remediate", () => {
             expect(await outcome(rule, object, placement)).to.equal(undefined);
         });
     }
+
+    it("has a case for each rule that repairs, and a reason only for rules that do not", () => {
+        const repairing = rules.filter((rule) => rule.scope === "object" && rule.remediation !== undefined);
+        expect(new Set(repaired.map(([, rule]) => rule.id))).to.deep.equal(
+            new Set(repairing.map(({ id }) => id)),
+        );
+        const others = rules.filter((rule) => !repairing.includes(rule)).map(({ id }) => id);
+        expect(others).to.include.members(Object.keys(withoutRemediation));
+    });
 
     it("repairs a patch like the object", async () => {
         const result = await outcome(disallowConflictingInjectionLabels, both(), { patch: true });
