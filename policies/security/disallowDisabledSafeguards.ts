@@ -1,6 +1,7 @@
 import { any, every, isOneOf, listAt, matches, not, textAt } from "../engine/admission/cel";
 import { pod as podRoot } from "../engine/admission/pods";
 import { chartValues, unreadableValues } from "../engine/chartValues";
+import type { Context } from "../engine/context";
 import type { Field } from "../engine/field";
 import { istiodName, istiodVariableKinds, istiodVariables } from "../engine/istiodVariables";
 import { takeOut } from "../engine/repair";
@@ -8,9 +9,9 @@ import { type Finding, type ObjectRule, unproven, violation } from "../engine/ru
 import { commaSeparated, isFalse, isTrue } from "../engine/texts";
 
 interface Safeguard {
-    readonly isOff: (value: Field) => boolean;
+    readonly isOff: (value: Field, trusted: readonly string[]) => boolean;
     /** The opposite in CEL. */
-    readonly holds: (value: string) => string;
+    readonly holds: (value: string, trusted: readonly string[]) => string;
     readonly effect: string;
 }
 
@@ -52,12 +53,14 @@ const safeguards: Readonly<Record<string, Safeguard>> = {
         effect: "so whoever calls from there is taken for the identity that he claims in a header",
     },
     CA_TRUSTED_NODE_ACCOUNTS: {
-        isOff: (value) => commaSeparated(value).some((each) => each !== "istio-system/ztunnel"),
-        holds: (value) =>
-            every(`${value}.split(',')`, "n", isOneOf("n.trim()", ["", "istio-system/ztunnel"])),
+        isOff: (value, trusted) => commaSeparated(value).some((each) => !trusted.includes(each)),
+        holds: (value, trusted) => every(`${value}.split(',')`, "n", isOneOf("n.trim()", ["", ...trusted])),
         effect: "so these accounts get certificates in the name of any other",
     },
 };
+
+/** The accounts of ztunnel, which asks for certificates in the name of the pods of its node, beside each control plane. */
+const ztunnels = ({ rootNamespaces }: Context) => rootNamespaces.map((each) => `${each}/ztunnel`);
 
 const plainSwitches = new Set([
     "XDS_AUTH",
@@ -77,14 +80,14 @@ export const disallowDisabledSafeguards: ObjectRule = {
         "gateways separate.",
     severity: "critical",
     remediationSteps:
-        "Remove the variable: the default is the safe one. ztunnel's own account (istio-system/ztunnel) is the only one that " +
-        "CA_TRUSTED_NODE_ACCOUNTS should hold.",
-    settings: [],
+        "Remove the variable: the default is the safe one. ztunnel's own account in a root namespace (istio-system/ztunnel) is the only " +
+        "one that CA_TRUSTED_NODE_ACCOUNTS should hold.",
+    settings: ["rootNamespaces"],
     kinds: istiodVariableKinds,
 
-    *check(object) {
+    *check(object, context) {
         for (const { name, value } of istiodVariables(object)) {
-            yield* judge(name, value);
+            yield* judge(name, value, ztunnels(context));
         }
         const chart = chartValues(object);
         if (chart?.chart === "istiod") {
@@ -97,7 +100,7 @@ export const disallowDisabledSafeguards: ObjectRule = {
         does: "takes out switches that turn off how istiod tells proxies apart or guards its endpoints (`XDS_AUTH`, `PILOT_ENABLE_XDS_IDENTITY_CHECK`, `ENABLE_DEBUG_ENDPOINT_AUTH`, `ENABLE_XDS_API_GENERATOR_AUTH`, `UNSAFE_ENABLE_ADMIN_ENDPOINTS`): the default is the safe one. Variables about trust domains, accounts, networks and Gateways stay refused, since they decide about identities and routes",
         *repairs(object) {
             for (const { name, value, entry } of istiodVariables(object)) {
-                if (plainSwitches.has(name) && safeguards[name]?.isOff(value)) {
+                if (plainSwitches.has(name) && safeguards[name]?.isOff(value, [])) {
                     yield takeOut(entry);
                 }
             }
@@ -107,7 +110,7 @@ export const disallowDisabledSafeguards: ObjectRule = {
     admission: [
         {
             kinds: ["apps/Deployment"],
-            claims: () => [
+            claims: (context) => [
                 ...Object.entries(safeguards).map(([name, { holds, effect }]) => ({
                     at: `spec.template.spec.containers[].env ${name}`,
                     holds: any(
@@ -121,7 +124,10 @@ export const disallowDisabledSafeguards: ObjectRule = {
                                 every(
                                     listAt("c", "env"),
                                     "e",
-                                    any(`${textAt("e", "name")} != '${name}'`, holds(textAt("e", "value"))),
+                                    any(
+                                        `${textAt("e", "name")} != '${name}'`,
+                                        holds(textAt("e", "value"), ztunnels(context)),
+                                    ),
                                 ),
                             ),
                         ),
@@ -135,11 +141,11 @@ export const disallowDisabledSafeguards: ObjectRule = {
     ],
 };
 
-function* judge(name: string, value: Field): Iterable<Finding> {
+function* judge(name: string, value: Field, trusted: readonly string[]): Iterable<Finding> {
     const safeguard = Object.hasOwn(safeguards, name) ? safeguards[name] : undefined;
     if (value.isUnknown && (safeguard !== undefined || name === "*")) {
         yield unproven(value);
-    } else if (safeguard?.isOff(value)) {
+    } else if (safeguard?.isOff(value, trusted)) {
         yield violation(value, `which sets ${name}, ${safeguard.effect}`, "remove it");
     }
 }

@@ -18,6 +18,11 @@ judges(disallowDisabledSafeguards, {
             env({ CA_TRUSTED_NODE_ACCOUNTS: "istio-system/ztunnel", TRUSTED_GATEWAY_CIDR: "10.1.0.0/16" }),
         ],
         [
+            "ztunnel's account in another root namespace",
+            env({ CA_TRUSTED_NODE_ACCOUNTS: "mesh/ztunnel" }),
+            { rootNamespaces: ["mesh"] },
+        ],
+        [
             "the same name elsewhere",
             deployment(
                 podTemplate(
