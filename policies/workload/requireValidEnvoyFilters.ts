@@ -67,7 +67,7 @@ function* judge(patch: Field): Iterable<Finding> {
     if (missing !== undefined) {
         const [field, effect, fix] = missing;
         yield violation(field, effect, fix);
-    } else if (operation.text !== "REMOVE" && value.isAbsent) {
+    } else if (operation.text !== undefined && operation.text !== "REMOVE" && value.isAbsent) {
         yield violation(value, `and ${operation.text} needs one`, "give it");
     } else {
         yield* judgeMatch(match, applyTo.text ?? "");

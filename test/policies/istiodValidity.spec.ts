@@ -198,6 +198,7 @@ judgesSpecs(
             patches({ applyTo: "HTTP_FILTER", ...filter({ name: manager, subFilter: { name: "a" } }) }),
         ],
         ["what is removed", patches({ applyTo: "CLUSTER", patch: { operation: "REMOVE" } })],
+        ["an operation that is no text", patches({ applyTo: "CLUSTER", patch: { operation: -4 } })],
         ["waypoints", patches({ match: { context: "WAYPOINT" } })],
         ["what istiod does not compare", patches({ applyTo: "BOOTSTRAP", ...merge })],
     ],
