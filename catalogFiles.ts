@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { isAlias, isMap, isScalar, LineCounter, type Pair, parseAllDocuments, visit } from "yaml";
 import type { CatalogFile } from "./components/graph";
 import { type Problem, problem } from "./components/problems";
+import { readPlainYaml } from "./plainYaml";
 
 /** The catalogue as read, and what YAML itself found wrong; a file with such a problem is left out. */
 export interface CatalogRead {
@@ -55,6 +56,12 @@ export function readCatalog(folder: string, known: CatalogTexts = new Map()): Ca
 
 /** One file's text: exactly one YAML document with text keys, none twice. */
 export function readCatalogText(file: string, text: string): CatalogRead {
+    const content = readPlainYaml(text);
+    return content === undefined ? readWithLines(file, text) : { files: [{ file, content }], problems: [] };
+}
+
+/** The same, whatever the text is like, by the parser that knows the line of everything. */
+export function readWithLines(file: string, text: string): CatalogRead {
     const lines = new LineCounter();
     const documents = parseAllDocuments(text, { lineCounter: lines, uniqueKeys: true, logLevel: "silent" });
     const at = (offset: number) => `${file}:${lines.linePos(offset).line}`;
