@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem, Result } from "../../components/problems";
+import type { Configured } from "../../policyCheck/preset";
+import { readPreset } from "../../policyCheck/presetFile";
 import { compare } from "../../report/compare";
 import { htmlPage } from "../../report/html/page";
 import { markdown } from "../../report/markdown/markdown";
@@ -33,12 +35,21 @@ function reportOf(folder: string, stack: string, today: string): Omit<StackRepor
     if (!base.ok) {
         return { text: (limit) => refusal("What is there now cannot be read", base.problems, folder, limit) };
     }
-    const report = compare(base.value, head.value);
+    const report = compare(base.value, head.value, rulesOf(stack, today));
     return {
         text: (limit) => markdown(report, limit),
         page: () => htmlPage(report, base.value, head.value),
     };
 }
+
+/** This branch's own policies, as the environment of the stack's name has them; without a preset they are not asked. */
+function rulesOf(stack: string, today: string): readonly Configured[] | undefined {
+    const file = `policies/config.${stack}.json`;
+    const preset = existsSync(join(root, file)) ? readPreset(file, root, today) : undefined;
+    return preset === undefined || "problems" in preset ? undefined : preset.rules;
+}
+
+const root = join(__dirname, "../..");
 
 /** Under the name that readers know it by, not the folder it happens to lie in. */
 function named(side: Result<Side>, name: string): Result<Side> {

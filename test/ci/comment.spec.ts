@@ -40,12 +40,12 @@ describe("a pull request's comment, from what a run without rights left", () => 
         expect(body.match(/nothing changes in meaning/g)).to.have.length(2);
     });
 
-    it("tells a change of one stack there, and that the other stays", async () => {
+    it("tells a change of one stack there, with what the policies make of it, and that the other stays", async () => {
         edit("Pulumi.dev.yaml", "{ v1: 90, v2: 10 }", "{ v1: 50, v2: 50 }");
         const forge = new FakeForge();
         await run(forge);
         const [, dev = "", prod = ""] = (forge.comments[0]?.body ?? "").split(/^# \w+$/m);
-        expect(dev).to.include("50");
+        expect(dev).to.include("50").and.to.include("no policy violation");
         expect(prod).to.include("nothing changes in meaning");
     });
 
