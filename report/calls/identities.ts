@@ -4,7 +4,6 @@ import {
     describeGrounds,
     describeReason,
     type Enforcement,
-    enforcementOf,
     onlyPrincipals,
     principalOf,
     type Terms,
@@ -14,6 +13,7 @@ import {
 import type { Side } from "../side";
 import { conditionReader, endsKey, type Passing } from "./relations";
 import type { Touched } from "./touched";
+import { worldIn } from "./worlds";
 
 /** The caller of policy that has no certificate. */
 export const nobody = "anyone without a certificate";
@@ -29,8 +29,7 @@ export function permittedCalls(
     other: Side,
     { everything, namespaces }: Touched,
 ): Map<string, Passing> {
-    const enforcement = enforcementOf([...side.objects, ...side.brought], side.mesh);
-    const otherEnforcement = enforcementOf([...other.objects, ...other.brought], other.mesh);
+    const [{ enforcement }, { enforcement: otherEnforcement }] = [worldIn(side), worldIn(other)];
     const conditionsOf = conditionReader(side.objects);
     const known = [...new Set([side, other].flatMap(principalsOf))];
     const calls = new Map<string, Passing>();

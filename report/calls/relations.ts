@@ -1,9 +1,10 @@
 import { type PairTerms, pairTerms } from "../../accessReport/pairs";
-import { describeReason, type Reason, worldOf } from "../../components/access";
+import { describeReason, type Reason } from "../../components/access";
 import type { Manifest } from "../../components/istio/types";
 import type { Side } from "../side";
 import type { ComparedTerms } from "./termsChange";
 import type { Touched } from "./touched";
+import { worldIn } from "./worlds";
 
 /** Two ends of calls. `way`, `from`, `to` and `host` are those of `ReportedPair`. */
 export type Ends = Pick<PairTerms, "way" | "from" | "to" | "host">;
@@ -17,7 +18,7 @@ export interface Passing extends ComparedTerms {
 
 /** What passes through all layers on one side, wherever that can differ from the other side, by the ends. */
 export function reachableCalls(side: Side, where: Touched): Map<string, Passing> {
-    const world = worldOf([...side.objects, ...side.brought], side.mesh);
+    const world = worldIn(side);
     const conditionsOf = conditionReader(side.objects);
     const asked = {
         isCaller: () => true,

@@ -3,11 +3,10 @@ import {
     type CallSet,
     clausesOf,
     difference,
-    type Enforcement,
-    enforcementOf,
     isEmpty,
     plaintextAt,
 } from "../../components/access";
+import { worldIn } from "../calls/worlds";
 import { enumerated } from "../objects/names";
 import type { Side } from "../side";
 import type { Statement } from "../statement";
@@ -82,7 +81,7 @@ function onPorts(calls: CallSet): string {
 }
 
 function plaintextOf(side: Side): Map<string, { readonly namespace: string; readonly bounds: Bounds }> {
-    const enforcement: Enforcement = enforcementOf([...side.objects, ...side.brought], side.mesh);
+    const { enforcement } = worldIn(side);
     return new Map(
         side.workloads.map((each) => [
             `${each.namespace}/${each.name}`,

@@ -1,7 +1,7 @@
 import { type PairTerms, pairTerms } from "../../../accessReport/pairs";
-import { worldOf } from "../../../components/access";
 import { type Ends, endsKey, touches } from "../../calls/relations";
 import { type Touched, touched } from "../../calls/touched";
+import { worldIn } from "../../calls/worlds";
 import type { Side } from "../../side";
 
 /** Everything that passes on both sides, by the ends, and callees so open that their callers are not listed. */
@@ -30,7 +30,7 @@ function relation(
     isPair: (ends: Ends) => boolean,
     openTo: { to: string; because: readonly string[] }[],
 ): Map<string, PairTerms> {
-    const world = worldOf([...side.objects, ...side.brought], side.mesh);
+    const world = worldIn(side);
     const everyone = { isCaller: () => true, isCallee: () => true, isExact: false, isNarrow: false, isPair };
     const pairs = new Map<string, PairTerms>();
     for (const pair of pairTerms(world, side, everyone, openTo)) {
