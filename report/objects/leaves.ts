@@ -1,4 +1,5 @@
 import { load } from "js-yaml";
+import { isSame } from "./isSame";
 
 /** A value inside an object that is not the same on both sides; absent where there is none. */
 export interface ChangedLeaf {
@@ -40,6 +41,9 @@ const identities = [
 
 /** What differs inside two values, in the order of the later one; nothing where only the order of fields does. */
 export function changedLeaves(before: unknown, after: unknown): readonly ChangedLeaf[] {
+    if (isSame(before, after)) {
+        return [];
+    }
     const [left, right] = [leavesOf(before), leavesOf(after)];
     const paths = new Set([...right.keys(), ...left.keys()]);
     const changed = [...paths].flatMap((path): readonly ChangedLeaf[] => {
