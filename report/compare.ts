@@ -1,6 +1,7 @@
 import type { Configured } from "../policyCheck/preset";
 import { callChanges } from "./calls/callChanges";
 import { callStatements } from "./calls/callStatements";
+import { touched } from "./calls/touched";
 import type { ChangeReport } from "./changeReport";
 import { plaintextChanges } from "./encryption/plaintext";
 import { type ChangedObject, changedObjects } from "./objects/changedObjects";
@@ -26,7 +27,8 @@ export function compare(
     steps?: readonly PreviewStep[],
 ): ChangeReport {
     const changed = changedObjects(before.objects, after.objects);
-    const calls = callChanges(before, after);
+    const where = touched(before, after);
+    const calls = callChanges(before, after, where);
     const { clusterDomain = "cluster.local" } = after.mesh;
     const judged =
         rules === undefined ? undefined : ([findingsOf(before, rules), findingsOf(after, rules)] as const);
@@ -35,7 +37,7 @@ export function compare(
         ...(steps === undefined ? [] : operationStatements(steps)),
         ...stageChanges(before, after),
         ...callStatements(calls, before, after),
-        ...plaintextChanges(before, after),
+        ...plaintextChanges(before, after, where),
         ...serviceChanges(before, after),
         ...routeChanges(before, after),
         ...destinationChanges(before.objects, after.objects, clusterDomain),

@@ -6,14 +6,20 @@ import {
     isEmpty,
     plaintextAt,
 } from "../../components/access";
+import type { Touched } from "../calls/touched";
 import { worldIn } from "../calls/worlds";
 import { enumerated } from "../objects/names";
 import type { Side } from "../side";
 import type { Statement } from "../statement";
 
 /** Workloads that take plaintext where they did not, and the other way round; those of a namespace that do alike, together. */
-export function plaintextChanges(before: Side, after: Side): readonly Statement[] {
-    const left = plaintextOf(before);
+export function plaintextChanges(
+    before: Side,
+    after: Side,
+    { everything, namespaces: those }: Touched,
+): readonly Statement[] {
+    const isAsked = (namespace: string): boolean => everything || those.has(namespace);
+    const left = plaintextOf(before, isAsked);
     const alike = new Map<
         string,
         {
@@ -24,7 +30,7 @@ export function plaintextChanges(before: Side, after: Side): readonly Statement[
         }
     >();
     const namespaces = new Map<string, number>();
-    for (const [id, { namespace, bounds }] of plaintextOf(after)) {
+    for (const [id, { namespace, bounds }] of plaintextOf(after, isAsked)) {
         namespaces.set(namespace, (namespaces.get(namespace) ?? 0) + 1);
         for (const { effect, what } of changesAt(left.get(id)?.bounds, bounds)) {
             const key = `${namespace} ${what}`;
@@ -80,12 +86,17 @@ function onPorts(calls: CallSet): string {
         : ` on port ${[...new Set(named)].join(", ")}`;
 }
 
-function plaintextOf(side: Side): Map<string, { readonly namespace: string; readonly bounds: Bounds }> {
+function plaintextOf(
+    side: Side,
+    isAsked: (namespace: string) => boolean,
+): Map<string, { readonly namespace: string; readonly bounds: Bounds }> {
     const { enforcement } = worldIn(side);
     return new Map(
-        side.workloads.map((each) => [
-            `${each.namespace}/${each.name}`,
-            { namespace: each.namespace, bounds: plaintextAt(enforcement, each) },
-        ]),
+        side.workloads
+            .filter(({ namespace }) => isAsked(namespace))
+            .map((each) => [
+                `${each.namespace}/${each.name}`,
+                { namespace: each.namespace, bounds: plaintextAt(enforcement, each) },
+            ]),
     );
 }
