@@ -52,6 +52,9 @@ const commands = {
     ],
 };
 
+/** Most of what a stack is made of stays until the end; by default it is copied several times on the way there. */
+const roomForYoungObjects = ["--max-semi-space-size=32"];
+
 process.exitCode = await main(process.argv.slice(2));
 
 /** @param {readonly string[]} argv */
@@ -78,7 +81,12 @@ async function main([name, ...args]) {
     const loader = entry.endsWith(".ts")
         ? ["--require", createRequire(join(root, "package.json")).resolve("tsx")]
         : [];
-    const { code } = await runForwarding(process.execPath, [...loader, join(root, entry), ...args]);
+    const { code } = await runForwarding(process.execPath, [
+        ...roomForYoungObjects,
+        ...loader,
+        join(root, entry),
+        ...args,
+    ]);
     return code;
 }
 
