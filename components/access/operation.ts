@@ -22,9 +22,18 @@ function callsMatching(condition: Condition, given: Given): Bounds {
         const truth = truthGiven(condition, given);
         return truth === "maybe" ? unknown : truth === "yes" ? everything : nothing;
     }
+    const known = understood.get(condition);
+    if (known !== undefined) {
+        return known;
+    }
     const bounds = values === undefined ? unknown : boundsOf(field, values);
-    return negated ? without(everything, bounds) : bounds;
+    const calls = negated ? without(everything, bounds) : bounds;
+    understood.set(condition, calls);
+    return calls;
 }
+
+/** Each condition is asked for by every server it stands at, and again for everything that may be known of requests. */
+const understood = new WeakMap<Condition, Bounds>();
 
 function boundsOf(field: string, values: readonly string[]): Bounds {
     switch (field) {
