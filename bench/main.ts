@@ -12,6 +12,7 @@ import { benchDay, load } from "./load";
 import { pageCosts } from "./pageCost";
 import { policyCheckCost } from "./policyCheckCost";
 import { previewCosts } from "./previewCost";
+import { reportCosts } from "./reportCost";
 import { synthCost } from "./synthCost";
 
 const root = join(__dirname, "..");
@@ -38,8 +39,18 @@ async function main(): Promise<void> {
     const analyzed = await analyzeCosts(corpora);
     const previewed = await previewCosts(folder);
     const paged = await pageCosts(folder);
+    const reported = reportCosts(folder);
     console.log(
-        table([deriveCost(small), synth, judged, growth(small, large), ...analyzed, ...previewed, ...paged]),
+        table([
+            deriveCost(small),
+            synth,
+            judged,
+            growth(small, large),
+            ...analyzed,
+            ...previewed,
+            ...paged,
+            ...reported,
+        ]),
     );
 }
 
