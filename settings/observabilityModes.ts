@@ -1,5 +1,5 @@
-import type { Say } from "./observabilityRules";
 import type { RawObservability } from "./observabilitySchema";
+import type { Say } from "./say";
 
 const endpoint = ["host", "port", "tls"];
 const disk = ["size", "storageClass"];

@@ -5,9 +5,9 @@ import { scalePresets } from "../components/observability/scale";
 import { didYouMean } from "../components/suggestion";
 import { storageFields } from "./buildJaegerStorage";
 import { namespaceOfHost } from "./observabilityFormats";
-import type { Say } from "./observabilityRules";
 import type { RawObservability } from "./observabilitySchema";
 import { hostAndPort } from "./resilienceSchema";
+import type { Say } from "./say";
 
 export interface PartContext {
     readonly production: boolean;

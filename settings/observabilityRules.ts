@@ -1,5 +1,5 @@
 import { isReservedNamespace, reservedNamespaceMessage } from "../components/graph/rules/namespaces";
-import { inStack, type Steps, shown } from "../components/graph/shape";
+import { inStack, shown } from "../components/graph/shape";
 import { observabilityImages } from "../components/observability/images";
 import { type Problem, problem } from "../components/problems";
 import { didYouMean } from "../components/suggestion";
@@ -10,10 +10,9 @@ import { checkModes } from "./observabilityModes";
 import { checkParts } from "./observabilityPartRules";
 import type { RawObservability } from "./observabilitySchema";
 import { isProduction } from "./production";
+import type { Say } from "./say";
 import type { StackContent } from "./stackSchema";
 import { checkWatched } from "./watchedRules";
-
-export type Say = (code: string, message: string, ...steps: Steps) => void;
 
 /** What watches the mesh; `tags` is absent when the tags could not be read. */
 export function checkObservability(

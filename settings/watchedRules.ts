@@ -1,6 +1,5 @@
 import type { RawObservability } from "./observabilitySchema";
-
-type Say = (code: string, message: string, ...steps: readonly string[]) => void;
+import type { Say } from "./say";
 
 /** Parts without which one of the signals is missing, and what nobody would see then. */
 const signals = {
