@@ -32,9 +32,10 @@ describe("a plan of revisions, for any stack file and any cluster", function () 
             }),
             states,
         );
-        // A generator that never came near the question would prove nothing.
-        expect(seen.retired).to.be.greaterThan(states.numRuns / 100);
-        expect(seen.refused).to.be.greaterThan(states.numRuns / 100);
+        // A generator that never came near the question would prove nothing. About one state in a hundred does, by
+        // chance, so half of that is what every run has.
+        expect(seen.retired).to.be.greaterThan(states.numRuns / 200);
+        expect(seen.refused).to.be.greaterThan(states.numRuns / 200);
     });
 
     it("never moves a tag or the validator to a control plane that is not there, and never takes CRDs back", () => {
