@@ -1,6 +1,7 @@
 import { action, authorizationPolicyKinds } from "../engine/authorization";
 import { conditionsOf, httpFields, operationsOf, rulesOf, sourcesOf } from "../engine/authorizationRules";
 import { type Field, isEmpty } from "../engine/field";
+import { isGatewayPod } from "../engine/gateways";
 import type { PolicyObject } from "../engine/object";
 import { podCarriers } from "../engine/podTemplates";
 import { type Finding, type StackRule, unproven, violation, warning } from "../engine/rule";
@@ -34,7 +35,8 @@ export const disallowRequestFieldsOnTcp: StackRule = {
             if (relevant.length === 0 || !["ALLOW", "DENY"].includes(action(policy) ?? "")) {
                 continue;
             }
-            const { pods } = targetsOf(policy, view, context);
+            // What a gateway speaks is said by its Gateways: it ends the TLS of a port that its Service calls TLS.
+            const pods = targetsOf(policy, view, context).pods.filter((each) => !isGatewayPod(each.pod));
             const ports = servicesOf(pods, view).flatMap((each) => each.root.at("spec", "ports").items());
             const opaque = new Map(
                 ports

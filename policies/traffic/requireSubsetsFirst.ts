@@ -12,7 +12,7 @@ export const requireSubsetsFirst: StackRule = {
     name: "meshwright-traffic-require-subsets-first",
     displayName: "Require subsets before the routes to them",
     description:
-        "A route of a Meshwright component must wait for the DestinationRule whose subset it names: whichever comes first, " +
+        "A route of a Meshwright component must wait for the DestinationRule of its namespace whose subset it names: whichever comes first, " +
         "requests are answered 503 while the subset is not there, and again when it goes before the route.",
     severity: "medium",
     framework: {
@@ -35,7 +35,10 @@ export const requireSubsetsFirst: StackRule = {
         for (const object of view.kind(virtualService).filter((each) => each.ours)) {
             for (const { field, host } of routesOf(object).flatMap((each) => destinationsOf(each, object))) {
                 const subset = field.at("subset");
-                const forHost = view.once(rulesByHost).get(host ?? "") ?? [];
+                // Namespaces are applied one by one, each as a whole, so between two of them there is no order to ask for.
+                const forHost = (view.once(rulesByHost).get(host ?? "") ?? []).filter(
+                    ({ namespace }) => namespace === object.namespace,
+                );
                 const rules = forHost.filter((each) => has(each.root.at("spec", "subsets"), subset));
                 const [rule] = rules;
                 if (rule !== undefined && !rules.some((each) => order(object.origin, each.origin))) {

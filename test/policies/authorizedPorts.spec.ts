@@ -65,6 +65,14 @@ judges(disallowRequestFieldsOnTcp, {
         ["a DENY for the HTTP port", [denyTo({ paths: ["/a"], ports: ["8080"] }), mixed, joined()]],
         ["a DENY by callers", [deny({ from: [caller] }), mixed, joined()]],
         ["an ALLOW for every port", [allowTo({ paths: ["/a"] }), mixed, joined()]],
+        [
+            "a gateway, which ends the TLS of its port",
+            [
+                allowTo({ methods: ["GET"], ports: ["443"] }),
+                service([{ port: 443, name: "https" }]),
+                joined({ containers: [{ name: "istio-proxy", image: "auto" }] }),
+            ],
+        ],
         ["a DENY by callers and paths", [deny({ from: [caller], to: [{ operation: { paths: ["/a"] } }] })]],
         ["fields that are not known", [denyTo(unknown)]],
     ],

@@ -50,6 +50,17 @@ describe("G-07 require subsets before the routes to them", () => {
         expect(reports([route("v2"), rule], ours)).to.deep.equal([]);
     });
 
+    it("asks for no order between namespaces, each of which is applied as a whole", () => {
+        const away = virtualService({
+            hosts: ["auth.example.com"],
+            tls: [{ route: [{ destination: { host: "orders.core.svc.cluster.local", subset: "v1" } }] }],
+        });
+        const elsewhere = { ...away, metadata: { name: "auth", namespace: "identity" } };
+        expect(reports([elsewhere, rule], ours)).to.deep.equal([]);
+        const here = { ...away, metadata: { name: "auth", namespace: "core" } };
+        expect(reports([here, rule], ours)).to.have.length(1);
+    });
+
     it("leaves the order of other programs to them", () => {
         expect(reports([route("v1"), rule])).to.deep.equal([]);
     });
