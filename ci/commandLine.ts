@@ -1,3 +1,4 @@
+import { asksForHelp } from "../commandHead";
 import { readFlags } from "../stackFlags";
 
 /** A command's name and its flags, without their dashes. */
@@ -24,7 +25,8 @@ type Flag<Name extends CommandName> = (typeof flagsOf)[Name][number];
 export const usage = `usage: npm run ci -- gather --base DIR --head DIR --pull-request NUMBER --out DIR
        npm run ci -- comment --folder DIR --head-sha SHA [--out DIR] [--recorded FILE]
        npm run ci -- drift --stack STACK --preview FILE [--recorded FILE]
-  gather      puts what comment needs into a folder: the number, stack files and catalog/ before (--base) and after
+  gather      puts what comment needs into a folder: the number, stack files and catalog/ before (--base) and after,
+              and what this program makes of those after
   comment     says on a pull request what it means, in one comment that is changed in place
   --folder    what gather made; read as data, wherever it comes from
   --head-sha  commit it was made of; nothing is written when the pull request has moved on
@@ -40,7 +42,7 @@ export function parseCommandLine([name = "", ...args]: readonly string[]):
     | CiCommand
     | "help"
     | { readonly problems: readonly string[] } {
-    if ([name, ...args].some((each) => each === "--help" || each === "-h")) {
+    if (asksForHelp([name, ...args])) {
         return "help";
     }
     if (!isCommand(name)) {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { type Output, readOrExit } from "../commandHead";
 import type { Api } from "./api";
 import { type CiCommand, isIt, parseCommandLine, usage } from "./commandLine";
 import { comment } from "./comment/comment";
@@ -10,26 +11,19 @@ import { ourLogin } from "./ours";
 import { type Recording, recordedApi } from "./recordedApi";
 
 /** What a command is given by whoever calls it. */
-export interface Surroundings {
+export interface Surroundings extends Output {
     readonly environment: Readonly<Record<string, string | undefined>>;
     readonly fetch: typeof fetch;
     /** ISO date by which dated settings are judged. */
     readonly today: string;
-    readonly out: (text: string) => void;
-    readonly err: (text: string) => void;
 }
 
 /** The whole command. Answers 0 when it was done, 1 when it could not be, 2 when the arguments are wrong. */
 export async function runCi(args: readonly string[], surroundings: Surroundings): Promise<number> {
     const { out, err } = surroundings;
-    const command = parseCommandLine(args);
-    if (command === "help") {
-        out(`${usage}\n`);
-        return 0;
-    }
-    if ("problems" in command) {
-        err(`${[...command.problems, usage].join("\n")}\n`);
-        return 2;
+    const command = readOrExit(parseCommandLine(args), surroundings, usage);
+    if (typeof command === "number") {
+        return command;
     }
     try {
         out(`${await done(command, surroundings)}\n`);
@@ -43,7 +37,7 @@ export async function runCi(args: readonly string[], surroundings: Surroundings)
 async function done(command: CiCommand, surroundings: Surroundings): Promise<string> {
     const { environment, today } = surroundings;
     if (isIt(command, "gather")) {
-        return gather({ ...command.values, pullRequest: command.values["pull-request"] });
+        return gather({ ...command.values, pullRequest: command.values["pull-request"], today });
     }
     const api = apiFor(command, surroundings);
     const login = environment["MESHWRIGHT_LOGIN"] ?? ourLogin;

@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commentLimit } from "../../report/markdown/markdown";
 import type { Api } from "../api";
+import { changedFiles } from "../change/changedFiles";
 import { commentText, type StackReport } from "./commentText";
 import { readIncoming } from "./incoming";
+import { prefaceOf } from "./preface";
 import { stackReports } from "./stackReports";
 import { markerLength, putComment } from "./stickyComment";
 
@@ -32,11 +34,12 @@ export async function comment(api: Api, { folder, headSha, today, login, out }: 
     if (head?.sha !== headSha || state !== "open") {
         return `#${pullRequest} is closed, or its newest commit is another one; nothing was written`;
     }
-    const reports = stackReports(folder, stacks, today);
+    const files = await changedFiles(api, pullRequest);
+    const reports = stackReports(folder, stacks, today, files.program.length > 0);
     if (out !== undefined) {
         writePages(reports, out);
     }
-    const text = commentText(reports, commentLimit - markerLength);
+    const text = commentText(reports, commentLimit - markerLength, prefaceOf(files));
     return putComment(api, pullRequest, text, login);
 }
 

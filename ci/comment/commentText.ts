@@ -12,14 +12,14 @@ const least = 1000;
 
 /**
  * The reports of all stacks in one comment. Each may take what is left by those before it, as long as every one that
- * follows has as much: a stack where nothing changes leaves its room to the others.
+ * follows has as much: a stack where nothing changes leaves its room to the others. `preface` is what concerns all.
  */
-export function commentText(reports: readonly StackReport[], limit: number): string {
+export function commentText(reports: readonly StackReport[], limit: number, preface = ""): string {
     const smallFirst = [...reports].sort(
         (left, right) =>
             left.text(Number.MAX_SAFE_INTEGER).length - right.text(Number.MAX_SAFE_INTEGER).length,
     );
-    let left = limit;
+    let left = limit - preface.length;
     const texts = new Map<string, string>();
     for (const [index, { stack, text }] of smallFirst.entries()) {
         const share = Math.floor(left / (smallFirst.length - index));
@@ -28,5 +28,5 @@ export function commentText(reports: readonly StackReport[], limit: number): str
         texts.set(stack, own);
         left -= own.length + 1;
     }
-    return reports.map(({ stack }) => texts.get(stack)).join("\n");
+    return preface + reports.map(({ stack }) => texts.get(stack)).join("\n");
 }

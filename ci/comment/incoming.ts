@@ -9,9 +9,10 @@ export interface Incoming {
 }
 
 const allowed =
-    /^(pull-request|(base|head)(\/(Pulumi\.[a-z0-9-]+\.yaml|catalog(\/[A-Za-z0-9._-]+\.yaml)?))?)$/;
+    /^(pull-request|made(\/[a-z0-9-]+\.json)?|(base|head)(\/(Pulumi\.[a-z0-9-]+\.yaml|catalog(\/[A-Za-z0-9._-]+\.yaml)?))?)$/;
 const mostFiles = 2000;
-const mostBytes = 20_000_000;
+/** What five thousand services are made into, twice, has room; a text that JSON holds whole is not longer either. */
+const mostBytes = 400_000_000;
 
 /** Either the artifact's content or everything that is wrong with it. */
 export function readIncoming(folder: string): Incoming | { readonly problems: readonly string[] } {

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Problem, Result } from "../../components/problems";
 import type { Configured } from "../../policyCheck/preset";
@@ -8,23 +8,61 @@ import { htmlPage } from "../../report/html/page";
 import { markdown } from "../../report/markdown/markdown";
 import { readSide } from "../../report/read/side";
 import type { Side } from "../../report/side";
+import { madeFolder } from "../change/made";
+import { changedProgram } from "./changedProgram";
 import type { StackReport } from "./commentText";
 
-/** The report of each stack, or what makes it impossible; the words of a catalogue are shown as they are. */
+/**
+ * The report of each stack, or what makes it impossible; the words of a catalogue are shown as they are. Where the
+ * program changes with them, what it makes of the stack files is told after what this one does.
+ */
 export function stackReports(
     folder: string,
     stacks: readonly string[],
     today: string,
+    programChanges: boolean,
 ): readonly StackReport[] {
-    return stacks.map((stack) => ({ stack, ...reportOf(folder, stack, today) }));
+    return stacks.map((stack) => {
+        const read = (state: string) => readState(folder, state, stack, today);
+        const [base, head] = [read("base"), read("head")];
+        const rules = rulesOf(stack, today);
+        const report = reportOf(base, head, rules, folder);
+        if (!programChanges || head === undefined) {
+            return { stack, ...report };
+        }
+        const file = join(folder, madeFolder, `${stack}.json`);
+        const made = existsSync(file) ? readFileSync(file, "utf8") : undefined;
+        const known = [head, base].flatMap((each) => (each?.ok === true ? [each.value] : []))[0];
+        const also = changedProgram(made, known, rules);
+        return { stack, ...report, text: (limit) => inTurn(report.text, also, limit) };
+    });
 }
 
-function reportOf(folder: string, stack: string, today: string): Omit<StackReport, "stack"> {
-    const read = (state: string): Result<Side> | undefined => {
-        const file = join(folder, state, `Pulumi.${stack}.yaml`);
-        return existsSync(file) ? named(readSide(file, today), `${state}/Pulumi.${stack}.yaml`) : undefined;
-    };
-    const [base, head] = [read("base"), read("head")];
+type Text = StackReport["text"];
+
+/** Two texts within one limit; the second may take half of it. */
+function inTurn(first: Text, second: Text, limit: number): string {
+    const after = second(Math.floor(limit / 2));
+    return after === "" ? first(limit) : `${first(limit - after.length - 2).trimEnd()}\n\n${after}`;
+}
+
+function readState(folder: string, state: string, stack: string, today: string): Result<Side> | undefined {
+    const name = `${state}/Pulumi.${stack}.yaml`;
+    const file = join(folder, name);
+    if (!existsSync(file)) {
+        return undefined;
+    }
+    const side = readSide(file, today);
+    // Under the name that readers know it by, not the folder it happens to lie in.
+    return side.ok ? { ...side, value: { ...side.value, name } } : side;
+}
+
+function reportOf(
+    base: Result<Side> | undefined,
+    head: Result<Side> | undefined,
+    rules: readonly Configured[] | undefined,
+    folder: string,
+): Omit<StackReport, "stack"> {
     if (head === undefined || base === undefined) {
         const what = head === undefined ? "taken away" : "new";
         return { text: () => `## 🆕 the stack is ${what}, so there is nothing to compare\n` };
@@ -35,7 +73,7 @@ function reportOf(folder: string, stack: string, today: string): Omit<StackRepor
     if (!base.ok) {
         return { text: (limit) => refusal("What is there now cannot be read", base.problems, folder, limit) };
     }
-    const report = compare(base.value, head.value, rulesOf(stack, today));
+    const report = compare(base.value, head.value, rules);
     return {
         text: (limit) => markdown(report, limit),
         page: () => htmlPage(report, base.value, head.value),
@@ -50,11 +88,6 @@ function rulesOf(stack: string, today: string): readonly Configured[] | undefine
 }
 
 const root = join(__dirname, "../..");
-
-/** Under the name that readers know it by, not the folder it happens to lie in. */
-function named(side: Result<Side>, name: string): Result<Side> {
-    return side.ok ? { ...side, value: { ...side.value, name } } : side;
-}
 
 function refusal(title: string, problems: readonly Problem[], folder: string, limit: number): string {
     const errors = problems.filter(({ severity }) => severity === "error");

@@ -27,7 +27,7 @@ describe("a pull request's comment, from what a run without rights left", () => 
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "meshwright-ci-"));
         change = join(folder, "change");
-        gather({ base: root, head: root, pullRequest: "7", out: change });
+        gather({ base: root, head: root, pullRequest: "7", out: change, today: "2026-11-29" });
     });
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -20,6 +20,8 @@ export class FakeForge implements Api {
     comments: Comment[] = [];
     issues: Issue[] = [];
     pullRequest: object = { state: "open", head: { sha: "c0ffee" } };
+    /** Files that the pull request touches. */
+    files: readonly { readonly filename: string; readonly previous_filename?: string }[] = [];
     readonly writes: string[] = [];
     #last = 1000;
 
@@ -35,6 +37,8 @@ export class FakeForge implements Api {
         switch (`${method} ${path.replace(/\?.*$/, "").replaceAll(/\d+/g, "N")}`) {
             case "GET /pulls/N":
                 return this.pullRequest;
+            case "GET /pulls/N/files":
+                return page(this.files, path);
             case "GET /issues/N/comments":
                 return page(this.comments, path);
             case "POST /issues/N/comments":

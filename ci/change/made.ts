@@ -1,0 +1,46 @@
+import { listsAsMaps, mapsAsLists } from "../../report/mapsAsLists";
+import type { Side } from "../../report/side";
+import { factsFormat } from "../../synth/factsFile";
+
+/** Folder for what a change's own program makes of each of its stacks, as `<stack>.json`. */
+export const madeFolder = "made";
+
+/** JSON and not YAML: it is read where nobody trusts it, and has no aliases that could make much of little. */
+export function madeText(side: Side): string {
+    return `${JSON.stringify({ format: factsFormat, side }, mapsAsLists)}\n`;
+}
+
+/** What `madeText` wrote, or why it cannot be read. Only the shape of its objects is known; the rest is as it was given. */
+export function readMade(text: string): Side | { readonly problem: string } {
+    let content: { readonly format?: unknown; readonly side?: Partial<Side> };
+    try {
+        content = JSON.parse(text, listsAsMaps) as typeof content;
+    } catch {
+        return { problem: "it is no JSON" };
+    }
+    const { format, side } = content ?? {};
+    if (format !== factsFormat) {
+        return {
+            problem: `it is of format ${JSON.stringify(format)}, and the program of this branch reads ${factsFormat}`,
+        };
+    }
+    const lists = [side?.objects, side?.brought, side?.workloads, side?.gatewayPods];
+    return lists.every((each) => Array.isArray(each) && each.every(isNamed)) && isRecord(side?.mesh)
+        ? (side as Side)
+        : { problem: "it lists no objects" };
+}
+
+/** An object of Kubernetes has its name in `metadata`, a workload has it itself. */
+function isNamed(value: unknown): boolean {
+    if (!isRecord(value)) {
+        return false;
+    }
+    const { metadata, kind, name } = value;
+    return isRecord(metadata)
+        ? typeof metadata["name"] === "string" && typeof kind === "string"
+        : typeof name === "string";
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+    return typeof value === "object" && value !== null;
+}
