@@ -1,3 +1,4 @@
+import { asksForHelp } from "../commandHead";
 import { readFlags, stackFileOf } from "../stackFlags";
 
 export interface AccessCommand {
@@ -23,7 +24,7 @@ const flags = ["--stack", "--from", "--to"];
 export function parseCommandLine(
     args: readonly string[],
 ): AccessCommand | "help" | { readonly problems: readonly string[] } {
-    if (args.includes("--help") || args.includes("-h")) {
+    if (asksForHelp(args)) {
         return "help";
     }
     const own = args.filter((argument) => argument !== "--json");

@@ -1,4 +1,5 @@
 import { basename, dirname } from "node:path";
+import { type Output, readOrExit } from "../commandHead";
 import { formatProblems } from "../components/problems";
 import { readMesh } from "../mesh";
 import { readStackFile } from "../stackFile";
@@ -11,9 +12,7 @@ import { reasonsOf, sentences, sentencesOf } from "./sentences";
 import { standingOf } from "./standing";
 
 /** Where a command writes what a person reads, and how. */
-export interface Streams {
-    readonly out: (text: string) => void;
-    readonly err: (text: string) => void;
+export interface Streams extends Output {
     readonly style: Style;
 }
 
@@ -25,13 +24,9 @@ const most = 500;
  * name is unknown, 2 with the arguments. `today` is the ISO date by which dated settings are judged.
  */
 export function runAccess(args: readonly string[], today: string, streams: Streams): number {
-    const command = parseCommandLine(args);
-    if (command === "help") {
-        streams.out(`${usage}\n`);
-        return 0;
-    }
-    if ("problems" in command) {
-        return fail(streams, [...command.problems, usage], 2);
+    const command = readOrExit(parseCommandLine(args), streams, usage);
+    if (typeof command === "number") {
+        return command;
     }
     const { stackFile, from, to, json } = command;
     const stack = readStackFile(stackFile);

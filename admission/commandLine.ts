@@ -1,4 +1,6 @@
+import { asksForHelp } from "../commandHead";
 import { daysBetween } from "../policies/engine/calendar";
+import { presetFlags, readPresetFlags } from "../policyCheck/presetFlags";
 import { readFlags } from "../stackFlags";
 
 export interface AdmissionCommand {
@@ -19,22 +21,18 @@ export const usage = `usage: npm run policy:admission -- [--env dev|prod] [--con
   --out     a folder for one file a policy, instead of one stream of YAML on the output
 Writes ValidatingAdmissionPolicies for what an API server can ask by itself; answers 2 when something is wrong.`;
 
-const flags = ["--env", "--config", "--now", "--out"];
-const environments = ["dev", "prod"];
+const flags = [...presetFlags, "--now", "--out"];
 
 /** Either the command or what is wrong with the arguments, everything at once. */
 export function parseCommandLine(
     args: readonly string[],
 ): AdmissionCommand | "help" | { readonly problems: readonly string[] } {
-    if (args.includes("--help") || args.includes("-h")) {
+    if (asksForHelp(args)) {
         return "help";
     }
     const { values, problems: found } = readFlags(args, flags, flags.join(", "));
-    const problems = [...found];
-    const environment = values.get("--env");
-    if (environment !== undefined && !environments.includes(environment)) {
-        problems.push(`--env is "${environment}"; ${environments.join(" and ")} are allowed`);
-    }
+    const { environment, config, problems: wrong } = readPresetFlags(values, { both: true });
+    const problems = [...found, ...wrong];
     const now = values.get("--now");
     if (now !== undefined && daysBetween(now, now) === undefined) {
         problems.push(`--now is "${now}"; give a day as YYYY-MM-DD`);
@@ -42,8 +40,6 @@ export function parseCommandLine(
     if (problems.length > 0) {
         return { problems };
     }
-    const preset = environment === undefined ? undefined : `policies/config.${environment}.json`;
-    const config = values.get("--config") ?? preset;
     const out = values.get("--out");
     return {
         environment: environment ?? "default",

@@ -1,12 +1,11 @@
 import { stringify } from "yaml";
+import { type Output, readOrExit } from "../commandHead";
 import { type Manifest, manifestsFor } from "../policies/admission/manifests";
 import { readPreset } from "../policyCheck/presetFile";
 import { type AdmissionCommand, parseCommandLine, usage } from "./commandLine";
 import { writeFolder } from "./writeFolder";
 
-export interface Surroundings {
-    readonly out: (text: string) => void;
-    readonly err: (text: string) => void;
+export interface Surroundings extends Output {
     /** ISO date, where none is given. */
     readonly today: string;
     /** Of this package: where the presets are. */
@@ -15,19 +14,13 @@ export interface Surroundings {
 
 /** The whole command. Answers 0, or 2 for wrong arguments or a configuration that is not in order. */
 export function runAdmission(args: readonly string[], around: Surroundings): number {
-    const command = parseCommandLine(args);
-    if (command === "help") {
-        around.out(`${usage}\n`);
-        return 0;
+    const command = readOrExit(parseCommandLine(args), around, usage);
+    if (typeof command === "number") {
+        return command;
     }
-    if ("problems" in command) {
-        around.err(`${[...command.problems, usage].join("\n")}\n`);
-        return 2;
-    }
-    const preset = readPreset(command.config, around.root, command.now ?? around.today);
-    if ("problems" in preset) {
-        around.err(`${preset.problems.map((each) => `${command.config} ${each}`).join("\n")}\n`);
-        return 2;
+    const preset = readOrExit(readPreset(command.config, around.root, command.now ?? around.today), around);
+    if (typeof preset === "number") {
+        return preset;
     }
     return write(manifestsFor(preset.rules, command.environment), command, around);
 }

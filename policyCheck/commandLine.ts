@@ -1,4 +1,6 @@
+import { asksForHelp } from "../commandHead";
 import { readFlags } from "../stackFlags";
+import { presetFlags, readPresetFlags } from "./presetFlags";
 
 export interface CheckCommand {
     /** Files, folders, or `-` for what is piped in. */
@@ -21,26 +23,19 @@ Answers 0 when nothing mandatory was found, 1 when something was, 2 when somethi
 
 const outputs = ["--json", "--sarif"];
 const switches = [...outputs, "--whole"];
-const flags = ["--env", "--config"];
-const environments = ["dev", "prod"];
+const flags: readonly string[] = presetFlags;
 
 /** Either the command or what is wrong with the arguments, everything at once. */
 export function parseCommandLine(
     args: readonly string[],
 ): CheckCommand | "help" | { readonly problems: readonly string[] } {
-    if (args.includes("--help") || args.includes("-h")) {
+    if (asksForHelp(args)) {
         return "help";
     }
     const { named, paths } = sorted(args);
     const { values, problems: found } = readFlags(named, flags, [...flags, ...switches].join(", "));
-    const problems = [...found];
-    const [environment, config] = [values.get("--env"), values.get("--config")];
-    if (environment !== undefined && !environments.includes(environment)) {
-        problems.push(`--env is "${environment}"; ${environments.join(" and ")} are allowed`);
-    }
-    if (environment !== undefined && config !== undefined) {
-        problems.push("--env and --config are both given; keep one");
-    }
+    const { config, problems: wrong } = readPresetFlags(values, { both: false });
+    const problems = [...found, ...wrong];
     const [output, second] = outputs.filter((each) => args.includes(each));
     if (second !== undefined) {
         problems.push("--json and --sarif are both given; keep one");
@@ -51,12 +46,11 @@ export function parseCommandLine(
     if (problems.length > 0) {
         return { problems };
     }
-    const preset = config ?? (environment === undefined ? undefined : `policies/config.${environment}.json`);
     return {
         paths,
         isWhole: args.includes("--whole"),
         output: output === "--json" ? "json" : output === "--sarif" ? "sarif" : "text",
-        ...(preset === undefined ? {} : { config: preset }),
+        ...(config === undefined ? {} : { config }),
     };
 }
 

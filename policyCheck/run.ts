@@ -1,4 +1,5 @@
 import type { Style } from "../accessReport/matrix";
+import { type Output, readOrExit } from "../commandHead";
 import { rules } from "../policies/rules";
 import { asJson } from "./asJson";
 import { asSarif } from "./asSarif";
@@ -9,9 +10,7 @@ import { isUnreadable } from "./finding";
 import { readPreset } from "./presetFile";
 import { readSources } from "./readSources";
 
-export interface Surroundings {
-    readonly out: (text: string) => void;
-    readonly err: (text: string) => void;
+export interface Surroundings extends Output {
     readonly style: Style;
     /** ISO date, for settings that do not give one. */
     readonly today: string;
@@ -22,19 +21,13 @@ export interface Surroundings {
 
 /** The whole command. Answers 0, 1 for what is refused, 2 for what could not be read or wrong arguments. */
 export function runCheck(args: readonly string[], around: Surroundings): number {
-    const command = parseCommandLine(args);
-    if (command === "help") {
-        around.out(`${usage}\n`);
-        return 0;
+    const command = readOrExit(parseCommandLine(args), around, usage);
+    if (typeof command === "number") {
+        return command;
     }
-    if ("problems" in command) {
-        around.err(`${[...command.problems, usage].join("\n")}\n`);
-        return 2;
-    }
-    const preset = readPreset(command.config, around.root, around.today);
-    if ("problems" in preset) {
-        around.err(`${preset.problems.map((each) => `${command.config} ${each}`).join("\n")}\n`);
-        return 2;
+    const preset = readOrExit(readPreset(command.config, around.root, around.today), around);
+    if (typeof preset === "number") {
+        return preset;
     }
     const { sources, missing } = readSources(command.paths, around.readInput);
     const checked = check(sources, preset.rules, missing, command.isWhole);

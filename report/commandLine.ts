@@ -1,3 +1,5 @@
+import { asksForHelp } from "../commandHead";
+import { presetFlags, readPresetFlags } from "../policyCheck/presetFlags";
 import { readFlags } from "../stackFlags";
 
 /** Two states, or a preview, which holds both. */
@@ -15,8 +17,6 @@ export interface ReportCommand {
 
 export const formats = ["markdown", "json", "html"] as const;
 export type Format = (typeof formats)[number];
-
-const environments = ["dev", "prod"];
 
 export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--env dev|prod] [--config FILE]
                           [--markdown FILE] [--json FILE] [--html FILE]
@@ -36,7 +36,7 @@ export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--env
 export function parseCommandLine(
     args: readonly string[],
 ): ReportCommand | "help" | { readonly problems: readonly string[] } {
-    if (args.includes("--help") || args.includes("-h")) {
+    if (asksForHelp(args)) {
         return "help";
     }
     const flags = [
@@ -44,8 +44,7 @@ export function parseCommandLine(
         "--head",
         "--preview",
         "--facts",
-        "--env",
-        "--config",
+        ...presetFlags,
         ...formats.map((each) => `--${each}`),
     ];
     const { values, problems: found } = readFlags(args, flags, flags.join(", "));
@@ -67,13 +66,8 @@ export function parseCommandLine(
             "--head is missing; name the stack file, or the folder of synth, of what is to be there",
         );
     }
-    const [environment, config] = [values.get("--env"), values.get("--config")];
-    if (environment !== undefined && !environments.includes(environment)) {
-        problems.push(`--env is "${environment}"; ${environments.join(" and ")} are allowed`);
-    }
-    if (environment !== undefined && config !== undefined) {
-        problems.push("--env and --config are both given; keep one");
-    }
+    const { config, problems: wrong } = readPresetFlags(values, { both: false });
+    problems.push(...wrong);
     const input = inputOf(base, head, preview, facts);
     if (input === undefined || problems.length > 0) {
         return { problems };
@@ -84,8 +78,7 @@ export function parseCommandLine(
             return file === undefined ? [] : [[format, file]];
         }),
     );
-    const preset = config ?? (environment === undefined ? undefined : `policies/config.${environment}.json`);
-    return { input, outputs, ...(preset === undefined ? {} : { config: preset }) };
+    return { input, outputs, ...(config === undefined ? {} : { config }) };
 }
 
 function inputOf(

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Output, readOrExit } from "../commandHead";
 import { formatProblems } from "../components/problems";
 import { readPreset } from "../policyCheck/presetFile";
 import type { ChangeReport } from "./changeReport";
@@ -10,30 +11,22 @@ import { markdown } from "./markdown/markdown";
 import { readChange } from "./read/change";
 import type { Side } from "./side";
 
-/** Where a command writes what a person reads. */
-export interface Streams {
-    readonly out: (text: string) => void;
-    readonly err: (text: string) => void;
-}
-
 /**
  * The whole command. Answers 0 when the report was written, whatever it says; 1 when a side cannot be read, 2 when the
  * arguments are wrong. `today` is the ISO date by which dated settings are judged.
  */
-export function runReport(args: readonly string[], today: string, { out, err }: Streams): number {
-    const command = parseCommandLine(args);
-    if (command === "help") {
-        out(`${usage}\n`);
-        return 0;
+export function runReport(args: readonly string[], today: string, streams: Output): number {
+    const { out, err } = streams;
+    const command = readOrExit(parseCommandLine(args), streams, usage);
+    if (typeof command === "number") {
+        return command;
     }
-    if ("problems" in command) {
-        err(`${[...command.problems, usage].join("\n")}\n`);
-        return 2;
-    }
-    const preset = command.config === undefined ? undefined : readPreset(command.config, root, today);
-    if (preset !== undefined && "problems" in preset) {
-        err(`${preset.problems.map((each) => `${command.config} ${each}`).join("\n")}\n`);
-        return 2;
+    const preset =
+        command.config === undefined
+            ? undefined
+            : readOrExit(readPreset(command.config, root, today), streams);
+    if (typeof preset === "number") {
+        return preset;
     }
     const change = readChange(command.input, today);
     if ("refusals" in change) {

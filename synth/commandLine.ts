@@ -1,3 +1,4 @@
+import { asksForHelp } from "../commandHead";
 import { readFlags, stackFileOf } from "../stackFlags";
 
 export interface SynthCommand {
@@ -13,7 +14,10 @@ export const usage = `usage: npm run synth -- --stack STACK --out DIR
 /** Either the command or what is wrong with the arguments, everything at once. */
 export function parseCommandLine(
     args: readonly string[],
-): SynthCommand | { readonly problems: readonly string[] } {
+): SynthCommand | "help" | { readonly problems: readonly string[] } {
+    if (asksForHelp(args)) {
+        return "help";
+    }
     const { values, problems: found } = readFlags(args, ["--stack", "--out"], "--stack and --out");
     const problems = [...found];
     const stack = values.get("--stack");

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { type Output, readOrExit } from "../commandHead";
 import { formatProblems } from "../components/problems";
 import { parseCommandLine, usage } from "./commandLine";
 import { factsName, factsText, sha256Of } from "./factsFile";
@@ -7,20 +8,14 @@ import { countObjects, summary } from "./summary";
 import { synthesiseWithFacts } from "./synthesise";
 import { yamlText } from "./yamlText";
 
-/** Where a command writes what a person reads. */
-export interface Streams {
-    readonly out: (text: string) => void;
-    readonly err: (text: string) => void;
-}
-
 /**
  * The whole command. Answers 0 when the folder was written, 1 when something is wrong with the input, 2 with the
  * arguments. `today` is the ISO date by which dated settings are judged.
  */
-export function runSynth(args: readonly string[], today: string, streams: Streams): number {
-    const command = parseCommandLine(args);
-    if ("problems" in command) {
-        return fail(streams, [...command.problems, usage].join("\n"), 2);
+export function runSynth(args: readonly string[], today: string, streams: Output): number {
+    const command = readOrExit(parseCommandLine(args), streams, usage);
+    if (typeof command === "number") {
+        return command;
     }
     const { stackFile, out } = command;
     const foreign = foreignContents(out);
@@ -54,7 +49,7 @@ export function runSynth(args: readonly string[], today: string, streams: Stream
     return 0;
 }
 
-function fail({ err }: Streams, message: string, code: number): number {
+function fail({ err }: Output, message: string, code: number): number {
     err(`${message}\n`);
     return code;
 }

@@ -1,3 +1,4 @@
+import { asksForHelp } from "../commandHead";
 import { readFlags, stackFileOf } from "../stackFlags";
 
 /** A stack, as its file; `name` is the stack's where it was given by name. */
@@ -53,7 +54,7 @@ const valued = {
 export function parseCommandLine(
     args: readonly string[],
 ): RevisionsCommand | "help" | { readonly problems: readonly string[] } {
-    if (args.includes("--help") || args.includes("-h")) {
+    if (asksForHelp(args)) {
         return "help";
     }
     const verb = verbs.find((each) => each === args[0]);

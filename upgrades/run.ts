@@ -1,3 +1,4 @@
+import { readOrExit } from "../commandHead";
 import { type NextStep, nextStep, planRevisions } from "../components/revisions";
 import { observeMesh } from "../components/revisions/observe";
 import { parseCommandLine, usage } from "./commandLine";
@@ -14,14 +15,9 @@ import { statusText } from "./statusText";
  * file that cannot be used, 3 when the cluster cannot be read, 130 when it was interrupted.
  */
 export async function runRevisions(args: readonly string[], io: RevisionsIo): Promise<ExitCode> {
-    const command = parseCommandLine(args);
-    if (command === "help") {
-        io.out(`${usage}\n`);
-        return 0;
-    }
-    if ("problems" in command) {
-        io.err(`${[...command.problems, usage].join("\n")}\n`);
-        return 2;
+    const command = readOrExit(parseCommandLine(args), io, usage);
+    if (typeof command === "number") {
+        return command;
     }
     const stack = await openStack(command.stack, io);
     if ("trouble" in stack) {

@@ -31,7 +31,7 @@ const commands = {
     ],
     report: [
         "report/main.ts",
-        "--base BEFORE --head AFTER [--markdown F] [--json F]: what a change means, in sentences",
+        "--base BEFORE --head AFTER [--markdown F] [--json F] [--html F]: what a change means, in sentences",
     ],
     "policy:admission": [
         "admission/main.ts",
@@ -83,6 +83,8 @@ async function main([name, ...args]) {
         : [];
     const { code } = await runForwarding(process.execPath, [
         ...roomForYoungObjects,
+        "--require",
+        join(root, "lab", "bin", "brokenPipe.cjs"),
         ...loader,
         join(root, entry),
         ...args,
