@@ -1,4 +1,5 @@
 import type { CallChange } from "./calls/callChanges";
+import type { JudgedFinding } from "./policies/findings";
 import type { Statement } from "./statement";
 
 /** What a change means, as data. The shape is a contract: fields are added, never renamed. */
@@ -11,6 +12,8 @@ export interface ChangeReport {
     readonly statements: readonly Statement[];
     /** Who may call what otherwise than before, call by call; `statements` tells the same in sentences. */
     readonly calls: readonly CallChange[];
+    /** What policies say of both sides, what is new first; absent where none was asked. */
+    readonly findings?: readonly JudgedFinding[];
     readonly objects: ObjectCounts;
     /** Of a preview: how many objects each operation of the engine is for. */
     readonly operations?: Readonly<Record<string, number>>;

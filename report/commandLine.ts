@@ -9,7 +9,10 @@ export type ReportInput =
 
 export interface ReportCommand {
     readonly input: ReportInput;
-    /** A configuration of the policy pack, by which both sides are judged. */
+    /**
+     * A configuration of the policy pack, by which both sides are judged: a file, `none`, or, where it is absent, that of
+     * the environment which the later stack file is named for.
+     */
     readonly config?: string;
     /** Files to write, by format; without any the Markdown is printed. */
     readonly outputs: Readonly<Partial<Record<Format, string>>>;
@@ -18,19 +21,24 @@ export interface ReportCommand {
 export const formats = ["markdown", "json", "html"] as const;
 export type Format = (typeof formats)[number];
 
-export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--env dev|prod] [--config FILE]
+export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--env dev|prod|none] [--config FILE]
                           [--markdown FILE] [--json FILE] [--html FILE]
        npm run report -- --preview FILE [--facts FOLDER] …
   --base      what is: a stack file, or a folder that synth wrote
   --head      what is to be, likewise
-  --preview   both at once: what pulumi preview --json --show-sames printed
+  --preview   both at once: what pulumi preview --json --show-sames printed; with
+              PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true the engine tells of its policies too
   --facts     a folder that synth wrote for the same stack: what a preview does not hold, such as Services that
               others deploy
-  --env       judges both by the policy pack as an environment has it, policies/config.<env>.json
+  --env       judges both by the policy pack as an environment has it, policies/config.<env>.json; of a stack file
+              called Pulumi.<env>.yaml that is done anyway, unless it is "none"
   --config    judges both by another such file
   --markdown  writes the report as a comment for a pull request; printed where no file is named
   --json      writes it as data
   --html      writes it as a page with the whole mesh before and after, to look around in`;
+
+/** In the place of an environment: both sides are not judged. */
+export const noPolicies = "none";
 
 /** Either the command or what is wrong with the arguments, everything at once. */
 export function parseCommandLine(
@@ -66,7 +74,10 @@ export function parseCommandLine(
             "--head is missing; name the stack file, or the folder of synth, of what is to be there",
         );
     }
-    const { config, problems: wrong } = readPresetFlags(values, { both: false });
+    const isUnjudged = values.get("--env") === noPolicies && !values.has("--config");
+    const { config, problems: wrong } = isUnjudged
+        ? { config: noPolicies, problems: [] }
+        : readPresetFlags(values, { both: false });
     problems.push(...wrong);
     const input = inputOf(base, head, preview, facts);
     if (input === undefined || problems.length > 0) {

@@ -4,12 +4,13 @@ import { callStatements } from "./calls/callStatements";
 import { touched } from "./calls/touched";
 import type { ChangeReport } from "./changeReport";
 import { plaintextChanges } from "./encryption/plaintext";
+import { failureStatements } from "./failure";
 import { type ChangedObject, changedObjects } from "./objects/changedObjects";
 import { objectChanges } from "./objects/objectChanges";
 import { operationStatements, operationTotals } from "./operations";
-import { findingsOf } from "./policies/findings";
-import { policyChanges, violationsIn } from "./policies/policyChanges";
-import type { PreviewStep } from "./read/preview";
+import { policyChanges } from "./policies/policyChanges";
+import { policyReport } from "./policies/policyReport";
+import type { Preview } from "./read/preview";
 import { revisionChanges } from "./revisions/revisionChanges";
 import type { Side } from "./side";
 import { stageChanges } from "./stages";
@@ -24,17 +25,18 @@ export function compare(
     before: Side,
     after: Side,
     rules?: readonly Configured[],
-    steps?: readonly PreviewStep[],
+    preview?: Preview,
 ): ChangeReport {
     const changed = changedObjects(before.objects, after.objects);
     const where = touched(before, after);
     const calls = callChanges(before, after, where);
     const { clusterDomain = "cluster.local" } = after.mesh;
-    const judged =
-        rules === undefined ? undefined : ([findingsOf(before, rules), findingsOf(after, rules)] as const);
+    const findings = policyReport(before, after, rules, preview?.findings);
     const all: readonly Statement[] = [
-        ...(judged === undefined ? [] : policyChanges(...judged)),
-        ...(steps === undefined ? [] : operationStatements(steps)),
+        ...(preview === undefined
+            ? []
+            : [...failureStatements(preview), ...operationStatements(preview.steps)]),
+        ...policyChanges(findings ?? []),
         ...stageChanges(before, after),
         ...callStatements(calls, before, after),
         ...plaintextChanges(before, after, where),
@@ -48,10 +50,11 @@ export function compare(
     return {
         base: before.name,
         head: after.name,
-        verdict: verdictOf(statements, calls, judged === undefined ? undefined : violationsIn(...judged)),
+        verdict: verdictOf(statements, calls, findings),
         statements,
         calls,
-        ...(steps === undefined ? {} : { operations: operationTotals(steps) }),
+        ...(findings === undefined ? {} : { findings }),
+        ...(preview === undefined ? {} : { operations: operationTotals(preview.steps) }),
         objects: {
             created: count(changed, (each) => each.before === undefined),
             changed: count(changed, (each) => each.before !== undefined && each.after !== undefined),

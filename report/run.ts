@@ -4,10 +4,11 @@ import { type Output, readOrExit } from "../commandHead";
 import { formatProblems } from "../components/problems";
 import { readPreset } from "../policyCheck/presetFile";
 import type { ChangeReport } from "./changeReport";
-import { type Format, parseCommandLine, usage } from "./commandLine";
+import { type Format, noPolicies, parseCommandLine, usage } from "./commandLine";
 import { compare } from "./compare";
 import { htmlPage } from "./html/page";
 import { markdown } from "./markdown/markdown";
+import { ownPreset } from "./policies/ownPreset";
 import { readChange } from "./read/change";
 import type { Side } from "./side";
 
@@ -21,14 +22,15 @@ export function runReport(args: readonly string[], today: string, streams: Outpu
     if (typeof command === "number") {
         return command;
     }
+    const { input, config = "head" in input ? ownPreset(input.head, root) : undefined } = command;
     const preset =
-        command.config === undefined
+        config === undefined || config === noPolicies
             ? undefined
-            : readOrExit(readPreset(command.config, root, today), streams);
+            : readOrExit(readPreset(config, root, today), streams);
     if (typeof preset === "number") {
         return preset;
     }
-    const change = readChange(command.input, today);
+    const change = readChange(input, today);
     if ("refusals" in change) {
         err(
             change.refusals
@@ -38,7 +40,7 @@ export function runReport(args: readonly string[], today: string, streams: Outpu
         return 1;
     }
     const { before: base, after: head } = change;
-    const report = compare(base, head, preset?.rules, change.steps);
+    const report = compare(base, head, preset?.rules, change.preview);
     for (const [format, file] of Object.entries(command.outputs)) {
         writeFileSync(file, writers[format as Format](report, base, head));
     }

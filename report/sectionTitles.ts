@@ -2,6 +2,7 @@ import type { Section } from "./statement";
 
 /** What a reader calls the parts, wherever they stand as headings. */
 export const sectionTitles: Readonly<Record<Section, string>> = {
+    preview: "What the engine says",
     access: "Who may call what",
     exposure: "What is exposed",
     egress: "What leaves the cluster",

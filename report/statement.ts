@@ -2,6 +2,7 @@ import type { Ends } from "./calls/relations";
 
 /** Parts of a report, in the order in which a reviewer wants them. */
 export const sections = [
+    "preview",
     "access",
     "exposure",
     "egress",

@@ -2,12 +2,14 @@ import type { CallChange } from "./calls/callChanges";
 import { anybody } from "./calls/identities";
 import { endsKey } from "./calls/relations";
 import { counted } from "./objects/names";
+import type { JudgedFinding } from "./policies/findings";
 import { type Section, type Statement, sections } from "./statement";
 
 /** What is said first, and of a change that is only text all that is said. */
 export const nothingChanges = "nothing changes in meaning";
 
 const names: Readonly<Record<Section, readonly [string, string]>> = {
+    preview: ["word of the engine", "words of the engine"],
     policies: ["finding of policies", "findings of policies"],
     access: ["change of access", "changes of access"],
     exposure: ["change of what is exposed", "changes of what is exposed"],
@@ -24,26 +26,31 @@ const names: Readonly<Record<Section, readonly [string, string]>> = {
 const opening: readonly CallChange["kind"][] = ["opened", "relaxed", "settled", "possible"];
 const closing: readonly CallChange["kind"][] = ["closed", "restricted", "doubted", "impossible"];
 
-/** The whole in one line: what opens first, then what closes, then how much of everything else there is. */
+/**
+ * The whole in one line: what opens first, then what closes, then how much of everything else there is. Of a preview that
+ * failed nothing is said before that, since what it did not come to is in none of the rest.
+ */
 export function verdictOf(
     statements: readonly Statement[],
     calls: readonly CallChange[],
-    violations?: Violations,
+    findings?: readonly JudgedFinding[],
 ): string {
-    const judged = violations === undefined ? [] : [violationsInWords(violations)];
-    const meaning = statements.some(({ section }) => section !== "policies")
-        ? meaningInWords(statements, calls)
-        : nothingChanges;
-    return [meaning, ...judged].join(", ");
+    const judged = findings === undefined ? [] : [violationsInWords(findings)];
+    const isMeant = statements.some(({ section }) => section !== "policies" && section !== "preview");
+    const hasFailed = statements.some(({ section }) => section === "preview");
+    const meaning = isMeant ? [meaningInWords(statements, calls)] : hasFailed ? [] : [nothingChanges];
+    return [
+        ...(hasFailed ? ["the preview failed, and this is what it came to"] : []),
+        ...meaning,
+        ...judged,
+    ].join(", ");
 }
 
-/** Of the policy pack, where it was asked: how much stops an update, and whether it did so before. */
-export interface Violations {
-    readonly fresh: number;
-    readonly standing: number;
-}
-
-function violationsInWords({ fresh, standing }: Violations): string {
+function violationsInWords(findings: readonly JudgedFinding[]): string {
+    const stopping = findings.filter(({ level }) => level === "mandatory");
+    const [fresh, standing] = (["now", "as before"] as const).map(
+        (when) => stopping.filter(({ found }) => found === when).length,
+    ) as [number, number];
     const before = standing === 0 ? "" : ` (${standing} as before)`;
     return fresh === 0
         ? standing === 0
@@ -73,7 +80,7 @@ function meaningInWords(statements: readonly Statement[], calls: readonly CallCh
         told(pairs("in", closing), "route exposed less", "routes exposed less"),
         told(pairs("out", closing), "way out less", "ways out less"),
         ...sections
-            .filter((each) => each !== "policies")
+            .filter((each) => each !== "policies" && each !== "preview")
             .map((section) => {
                 const here = statements.filter((each) => each.section === section);
                 const isCounted = ["access", "exposure", "egress"].includes(section);

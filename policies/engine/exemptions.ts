@@ -26,6 +26,14 @@ export function exemptionOf(object: PolicyObject, context: Context): ExemptionVe
     return quiet ?? verdicts.find((each) => each.excused) ?? verdicts[0] ?? none;
 }
 
+/** The exemption that takes the weight of whatever a rule says about an object today; undefined where none does. */
+export function exemptionInForce(object: PolicyObject, context: Context): Exemption | undefined {
+    const name = describeObject(object);
+    return context.exemptions.find(
+        (each) => belongsTo(each, name, object.origin) && whyNotCounted(each, context.today) === undefined,
+    );
+}
+
 function belongsTo({ object, urn }: Exemption, name: string, origin: string): boolean {
     // One that names both means the object only where it stands.
     return (

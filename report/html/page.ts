@@ -4,6 +4,7 @@ import { type Bundle, bundle } from "./bundle";
 import { contentPolicy } from "./contentPolicy";
 import { pageDataOf } from "./data/pageDataOf";
 import { escaped, scriptData } from "./escape";
+import { findingTable } from "./findingTable";
 import { filterBar, graphPart, matrixPart } from "./parts";
 import { revisionTable } from "./revisionTable";
 import { statementList } from "./statementList";
@@ -33,13 +34,20 @@ export function htmlPage(report: ChangeReport, before: Side, after: Side, built:
         '<button type="button" id="theme" class="alive-only">Colours: as the system</button>',
         "</header>",
         "<noscript><p>Without scripts there are the sentences and the revisions; the graph and the matrix need them.</p></noscript>",
-        filterBar,
+        filterBar(report.findings !== undefined),
         "<main>",
         '<section id="sentences" tabindex="-1" aria-labelledby="sentences-title"><h2 id="sentences-title">What changes</h2>',
         list === "" ? "<p>Nothing changes in meaning.</p>" : list,
         "</section>",
         graphPart,
         matrixPart,
+        ...(report.findings === undefined
+            ? []
+            : [
+                  '<section id="policies" aria-labelledby="policies-title"><h2 id="policies-title">Policies</h2>',
+                  findingTable(report.findings),
+                  "</section>",
+              ]),
         '<section id="revisions" aria-labelledby="revisions-title"><h2 id="revisions-title">Revisions</h2>',
         revisionTable(before, after),
         "</section>",

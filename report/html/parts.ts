@@ -7,12 +7,14 @@ const effects = ["opens", "closes", "changes"]
     )
     .join(" ");
 
-export const filterBar = `<form id="filters" role="search" class="alive-only" aria-label="What is shown">
+export const filterBar = (
+    withPolicies: boolean,
+): string => `<form id="filters" role="search" class="alive-only" aria-label="What is shown">
 <label>Search <input id="query" type="search" autocomplete="off" placeholder="workload, host, path, …"></label>
 <label>Namespace <select id="namespace"><option value="">all</option></select></label>
 <fieldset><legend class="unseen">Effects</legend>${effects}</fieldset>
 <button type="button" id="all-again">Everything</button>
-<nav aria-label="Parts"><a href="#sentences">Sentences</a> <a href="#graph">Graph</a> <a href="#matrix">Matrix</a> <a href="#revisions">Revisions</a></nav>
+<nav aria-label="Parts"><a href="#sentences">Sentences</a> <a href="#graph">Graph</a> <a href="#matrix">Matrix</a> ${withPolicies ? '<a href="#policies">Policies</a> ' : ""}<a href="#revisions">Revisions</a></nav>
 <p id="found" class="faint" role="status" aria-live="polite"></p>
 </form>`;
 

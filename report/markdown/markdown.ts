@@ -1,4 +1,5 @@
 import type { ChangeReport } from "../changeReport";
+import { standingInWords } from "../policies/standing";
 import { sectionTitles } from "../sectionTitles";
 import { type Statement, sections } from "../statement";
 import { picture } from "./picture";
@@ -41,7 +42,17 @@ function written(
     const totals = operations.length === 0 ? "" : ` (by the engine: ${operations.join(", ")})`;
     const parts = sections.flatMap((section) => {
         const here = report.statements.filter((each) => each.section === section);
-        return here.length === 0 ? [] : [part(sectionTitles[section], here, withReasons, most)];
+        const standing = section === "policies" ? standingInWords(report.findings ?? []) : [];
+        return here.length + standing.length === 0
+            ? []
+            : [
+                  part(
+                      sectionTitles[section],
+                      here.map((each) => line(each, withReasons)),
+                      standing.map((each) => `- ${escaped(each)}`),
+                      most,
+                  ),
+              ];
     });
     return [
         heading(report),
@@ -53,26 +64,29 @@ function written(
 }
 
 function heading({ verdict, statements }: ChangeReport): string {
+    const hasFailed = statements.some(({ section }) => section === "preview");
     const opens = statements.some(({ effect }) => effect === "opens");
-    return `## ${statements.length === 0 ? "✅" : opens ? marks.opens : "ℹ️"} ${escaped(verdict)}`;
+    const mark = statements.length === 0 ? "✅" : opens ? marks.opens : "ℹ️";
+    return `## ${hasFailed ? "❌" : mark} ${escaped(verdict)}`;
 }
 
-function part(title: string, statements: readonly Statement[], withReasons: boolean, most: number): string {
-    const shown = statements.slice(0, most);
-    const left = statements.length - shown.length;
+function part(title: string, lines: readonly string[], standing: readonly string[], most: number): string {
+    const shown = lines.slice(0, most);
+    const left = lines.length - shown.length;
     return [
         `### ${title}`,
         "",
-        ...shown.flatMap((statement) => line(statement, withReasons)),
+        ...shown,
         ...(left > 0 ? [`- … and ${left} more; the whole report is attached`] : []),
+        ...standing.slice(0, most),
     ].join("\n");
 }
 
-function line({ effect, sentence, because }: Statement, withReasons: boolean): readonly string[] {
+function line({ effect, sentence, because }: Statement, withReasons: boolean): string {
     const said = `- ${marks[effect]} ${escaped(sentence)}`;
     return withReasons && because.length > 0
-        ? [said, `  <details><summary>why</summary>${because.map(escaped).join("; ")}</details>`]
-        : [said];
+        ? `${said}\n  <details><summary>why</summary>${because.map(escaped).join("; ")}</details>`
+        : said;
 }
 
 /** Names and values come from what people wrote, and are shown as they are: no markup, no mention, no picture. */

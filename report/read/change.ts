@@ -2,13 +2,13 @@ import type { CatalogTexts } from "../../catalogFiles";
 import type { Problem, Result } from "../../components/problems";
 import type { ReportInput } from "../commandLine";
 import type { Side } from "../side";
-import { type PreviewStep, readPreview } from "./preview";
+import { type Preview, readPreview } from "./preview";
 import { readSide } from "./side";
 import { type Parsed, readSynthFolder } from "./synthFolder";
 
-/** Both sides, with the steps between them where a preview tells of them; or what is wrong with each input. */
+/** Both sides, with what a preview says of the way between them, where it is one; or what is wrong with each input. */
 export type ReadChange =
-    | { readonly before: Side; readonly after: Side; readonly steps?: readonly PreviewStep[] }
+    | { readonly before: Side; readonly after: Side; readonly preview?: Preview }
     | { readonly refusals: readonly { readonly path: string; readonly problems: readonly Problem[] }[] };
 
 export function readChange(input: ReportInput, today: string): ReadChange {

@@ -1,14 +1,27 @@
 import { readFileSync } from "node:fs";
 import type { Manifest } from "../../components/istio/types";
 import { problem, type Result } from "../../components/problems";
+import { titleOf } from "../objects/names";
+import { engineFindings } from "../policies/engineFindings";
+import type { PolicyFinding } from "../policies/findings";
 import type { Facts, Side } from "../side";
 import { factsIn } from "./factsIn";
+import { type PreviewDocument, previewDocument, type RawState } from "./previewDocument";
 
-/** Both states that a preview speaks of, and what the engine would do between them. */
+/** Both states that a preview speaks of, and what it says of the way between them. */
 export interface PreviewedChange {
     readonly before: Side;
     readonly after: Side;
+    readonly preview: Preview;
+}
+
+/** What the engine would do between both states, and what it has to say of it. */
+export interface Preview {
     readonly steps: readonly PreviewStep[];
+    /** Why it failed, in the words of whatever did; then the steps are only those it came to. */
+    readonly errors: readonly string[];
+    /** What policies object to; absent where it tells of none, which is not to say that none objects. */
+    readonly findings?: readonly PolicyFinding[];
 }
 
 /** What the engine would do to one object. */
@@ -19,52 +32,42 @@ export interface PreviewStep {
     readonly reasons: readonly string[];
 }
 
-interface State {
-    readonly type?: string;
-    readonly inputs?: unknown;
-}
-
-interface Document {
-    readonly steps?: readonly {
-        readonly op: string;
-        readonly oldState?: State;
-        readonly newState?: State;
-        readonly replaceReasons?: readonly string[] | null;
-    }[];
-    readonly changeSummary?: Readonly<Record<string, number>>;
-}
-
 /** Halves of a replacement, which another step speaks of whole, and what only looks. */
 const partial = new Set(["delete-replaced", "create-replacement", "read", "refresh", "discard"]);
 
 /**
- * A file that `pulumi preview --json --show-sames` wrote. What secrets hold is not in it: the engine writes `[secret]`.
- * `known` are the facts that synth wrote beside the same stack's objects, for workloads that others deploy.
+ * A file that `pulumi preview --json --show-sames` wrote, as one document or as a stream of events. No secret gets from
+ * it into a report: the engine writes `[secret]` into states, and its debug lines, which hold them, are not read. `known` are the facts that synth wrote beside the same stack's objects, for workloads that others deploy.
  */
 export function readPreview(file: string, known?: Facts): Result<PreviewedChange> {
-    let document: Document;
+    let document: PreviewDocument | undefined;
     try {
-        document = JSON.parse(readFileSync(file, "utf8")) as Document;
+        document = previewDocument(readFileSync(file, "utf8"));
     } catch (error) {
         return refused(file, `cannot be read as JSON: ${(error as Error).message}`);
     }
-    const { steps, changeSummary = {} } = document;
-    if (!Array.isArray(steps)) {
-        return refused(file, "has no steps; write it with pulumi preview --json --show-sames");
+    if (document === undefined) {
+        return refused(
+            file,
+            "has no steps, or ends before its summary; write it with pulumi preview --json --show-sames",
+        );
     }
-    if ((changeSummary["same"] ?? 0) > steps.filter(({ op }) => op === "same").length) {
+    const { steps, same, errors, policies } = document;
+    if (same > steps.filter(({ op }) => op === "same").length) {
         const message = "leaves out what stays the same, without which nobody can tell who may call whom";
         return refused(file, `${message}; write it with pulumi preview --json --show-sames`);
     }
     const before: Manifest[] = [];
     const after: Manifest[] = [];
     const told: PreviewStep[] = [];
-    for (const { op, oldState, newState, replaceReasons } of steps as NonNullable<Document["steps"]>) {
-        const [was, is] = [oldState, newState].map(objectIn);
+    const titles = new Map<string, string>();
+    for (const { op, urn = "", before: from, after: to, replaceReasons } of steps) {
+        const [was, is] = [from, to].map(objectIn);
         const object = is ?? was;
         if (partial.has(op) || object === undefined) {
             continue;
         }
+        titles.set(urn, titleOf(object));
         before.push(...(was === undefined || op === "create" ? [] : [was]));
         after.push(...(op === "delete" ? [] : [is ?? object]));
         told.push({ op, object, reasons: replaceReasons ?? [] });
@@ -76,13 +79,23 @@ export function readPreview(file: string, known?: Facts): Result<PreviewedChange
     });
     return {
         ok: true,
-        value: { before: side(`${file}, before`, before), after: side(`${file}, after`, after), steps: told },
+        value: {
+            before: side(`${file}, before`, before),
+            after: side(`${file}, after`, after),
+            preview: {
+                steps: told,
+                errors,
+                ...(policies === undefined
+                    ? {}
+                    : { findings: engineFindings(policies, (urn) => titles.get(urn)) }),
+            },
+        },
         warnings: [],
     };
 }
 
 /** A Kubernetes object; components, providers and releases are none, and a patch is only a part of one. */
-function objectIn(state: State | undefined): Manifest | undefined {
+function objectIn(state: RawState | null | undefined): Manifest | undefined {
     const { apiVersion, kind, metadata } = (state?.inputs ?? {}) as Partial<Manifest>;
     const isObject =
         state?.type?.startsWith("kubernetes:") === true &&

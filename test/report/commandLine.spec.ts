@@ -46,6 +46,12 @@ describe("npm run report", () => {
         });
     });
 
+    it("is told not to judge where no policies are wanted", () => {
+        expect(parseCommandLine(["--base", "a", "--head", "b", "--env", "none"])).to.deep.include({
+            config: "none",
+        });
+    });
+
     it("explains every flag when asked", () => {
         expect(parseCommandLine(["--base", "a", "--help"])).to.equal("help");
         for (const flag of [

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { rules } from "../../policies/rules";
 import { presetOf } from "../../policyCheck/preset";
 import { compare } from "../../report/compare";
+import { markdown } from "../../report/markdown/markdown";
 import { readStack } from "../../report/read/stack";
 import type { Side } from "../../report/side";
 import { stackFolder } from "./pairs/applyEdits";
@@ -21,10 +22,9 @@ describe("what a report says of policies", () => {
     });
 
     it("is in one line that there is no violation where there is none", () => {
-        expect(said(base, base, {})).to.deep.equal({
-            verdict: "nothing changes in meaning, no policy violation",
-            sentences: [],
-        });
+        const { verdict, sentences } = said(base, base, {});
+        expect(verdict).to.equal("nothing changes in meaning, no policy violation");
+        expect(sentences).to.deep.equal([]);
     });
 
     it("names what is refused now, and counts it", () => {
@@ -67,6 +67,27 @@ describe("what a report says of policies", () => {
             "its exemption ended on 2026-11-01",
         );
     });
+
+    it("counts what stands as before, and names every exemption that is in force, on whichever day it ends", () => {
+        const exemption = (until: string) => ({
+            object: "PeerAuthentication reports/*",
+            reason: "an old scheduler",
+            owner: "team-reports",
+            until,
+        });
+        const policiesIn = (config: object): readonly string[] =>
+            /### Policies\n\n([\s\S]*?)\n\n/.exec(said(open, open, config).text)?.[1]?.split("\n") ?? [];
+        const found = `1 finding, PeerAuthentication reports/default (${rule})`;
+        const sampling =
+            "- advised against as before: 1 finding, Telemetry istio-system/mesh-default (meshwright-observability-limit-trace-sampling)";
+        expect(policiesIn({})).to.deep.equal([`- refused as before: ${found}`, sampling]);
+        for (const until of ["2026-12-31", "2026-12-01"]) {
+            expect(policiesIn({ [rule]: { exemptions: [exemption(until)] } })).to.deep.equal([
+                sampling,
+                `- exempt until ${until}: an old scheduler; ask team-reports: ${found}`,
+            ]);
+        }
+    });
 });
 
 /** The namespace whose workload nobody calls, so that no other rule has anything to say. */
@@ -86,9 +107,11 @@ function said(before: Side | undefined, after: Side | undefined, config: object 
     if (before === undefined || after === undefined || (preset !== undefined && "problems" in preset)) {
         throw new Error("the recorded stack or the configuration has problems");
     }
-    const { verdict, statements } = compare(before, after, preset?.rules);
+    const report = compare(before, after, preset?.rules);
+    const { verdict, statements } = report;
     return {
         verdict,
+        text: markdown(report),
         sentences: statements.filter(({ section }) => section === "policies").map(({ sentence }) => sentence),
     };
 }

@@ -84,7 +84,11 @@ describe("a preview as both sides of a report", () => {
 
     const refusals: readonly [title: string, content: string, message: RegExp][] = [
         ["is no JSON", "Previewing update", /^cannot be read as JSON: /],
-        ["has no steps", "{}", /^has no steps; write it with pulumi preview --json --show-sames$/],
+        [
+            "has no steps",
+            "{}",
+            /^has no steps, or ends before its summary; write it with pulumi preview --json --show-sames$/,
+        ],
         [
             "leaves out what stays the same",
             '{"steps":[],"changeSummary":{"same":3}}',
@@ -122,5 +126,5 @@ function reportOf(file: string): ChangeReport {
     if (!change.ok) {
         throw new Error(change.problems.map(({ message }) => message).join("\n"));
     }
-    return compare(change.value.before, change.value.after, undefined, change.value.steps);
+    return compare(change.value.before, change.value.after, undefined, change.value.preview);
 }

@@ -1,0 +1,119 @@
+import type { PolicyEvent } from "../policies/engineFindings";
+
+/** What the engine printed of a preview, whichever way it was asked for. */
+export interface PreviewDocument {
+    readonly steps: readonly RawStep[];
+    /** How many resources it counted as staying the same. */
+    readonly same: number;
+    /** Errors of program, provider and engine, in their words. */
+    readonly errors: readonly string[];
+    /** Absent where nothing is told of policies: the one document leaves them out. */
+    readonly policies?: readonly PolicyEvent[];
+}
+
+/** One step, with the states it leads between. */
+export interface RawStep {
+    readonly op: string;
+    readonly urn?: string;
+    readonly before?: RawState | null;
+    readonly after?: RawState | null;
+    readonly replaceReasons?: readonly string[] | null;
+}
+
+export interface RawState {
+    readonly type?: string;
+    readonly inputs?: unknown;
+}
+
+/** One document, as `pulumi preview --json` prints it. */
+interface Digest {
+    readonly steps?: readonly (Omit<RawStep, "before" | "after"> & {
+        readonly oldState?: RawState | null;
+        readonly newState?: RawState | null;
+    })[];
+    readonly changeSummary?: Readonly<Record<string, number>>;
+    readonly diagnostics?: readonly Diagnostic[];
+}
+
+interface Diagnostic {
+    readonly message?: string;
+    readonly severity?: string;
+}
+
+/** One event on a line, as the same command prints it with PULUMI_ENABLE_STREAMING_JSON_PREVIEW. */
+interface EngineEvent {
+    readonly resourcePreEvent?: {
+        readonly metadata?: Omit<RawStep, "before" | "after" | "replaceReasons"> & {
+            readonly old?: RawState | null;
+            readonly new?: RawState | null;
+            readonly keys?: readonly string[] | null;
+        };
+    };
+    readonly diagnosticEvent?: Diagnostic;
+    readonly policyEvent?: PolicyEvent;
+    readonly summaryEvent?: {
+        readonly resourceChanges?: Readonly<Record<string, number>>;
+        readonly PolicyPacks?: Readonly<Record<string, string>>;
+    };
+}
+
+/** Undefined where the text has no steps of a preview. @throws SyntaxError where it is no JSON */
+export function previewDocument(text: string): PreviewDocument | undefined {
+    const events = eventsIn(text);
+    return events === undefined ? ofDigest(JSON.parse(text) as Digest) : ofEvents(events);
+}
+
+function ofDigest({ steps, changeSummary = {}, diagnostics = [] }: Digest): PreviewDocument | undefined {
+    return Array.isArray(steps)
+        ? {
+              steps: (steps as NonNullable<Digest["steps"]>).map(({ oldState, newState, ...step }) => ({
+                  ...step,
+                  before: oldState ?? null,
+                  after: newState ?? null,
+              })),
+              same: changeSummary["same"] ?? 0,
+              errors: errorsIn(diagnostics),
+          }
+        : undefined;
+}
+
+function ofEvents(events: readonly EngineEvent[]): PreviewDocument | undefined {
+    const summary = events.flatMap(({ summaryEvent }) => summaryEvent ?? []).at(-1);
+    if (summary === undefined) {
+        return undefined;
+    }
+    const policies = events.flatMap(({ policyEvent }) => policyEvent ?? []);
+    const wereAsked = policies.length > 0 || Object.keys(summary.PolicyPacks ?? {}).length > 0;
+    return {
+        steps: events.flatMap(({ resourcePreEvent }) => {
+            const { old, new: next, keys, ...step } = resourcePreEvent?.metadata ?? { op: "" };
+            return step.op === ""
+                ? []
+                : [{ ...step, before: old ?? null, after: next ?? null, replaceReasons: keys ?? null }];
+        }),
+        same: summary.resourceChanges?.["same"] ?? 0,
+        errors: errorsIn(events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])),
+        ...(wereAsked ? { policies } : {}),
+    };
+}
+
+/** Lines of what is more than one document; undefined where the first line is none by itself. */
+function eventsIn(text: string): readonly EngineEvent[] | undefined {
+    const lines = text.split("\n").filter((line) => line.startsWith("{"));
+    try {
+        const [first] = lines;
+        const begins = first === undefined ? {} : (JSON.parse(first) as { readonly sequence?: number });
+        return begins.sequence === undefined
+            ? undefined
+            : lines.map((line) => JSON.parse(line) as EngineEvent);
+    } catch {
+        return undefined;
+    }
+}
+
+/** The last word of a preview that failed says no more than that. */
+function errorsIn(diagnostics: readonly Diagnostic[]): readonly string[] {
+    return diagnostics
+        .filter(({ severity }) => severity === "error")
+        .map(({ message = "" }) => message.replace(/^error: /, "").trim());
+}
