@@ -17,6 +17,7 @@ export type UnitName =
     | "ratelimit"
     | "cert-manager"
     | "actionlint"
+    | "act"
     | "prometheus"
     | "alertmanager"
     | "jaeger"
@@ -43,6 +44,7 @@ export type ToolName =
     | "render-chart"
     | "ratelimit"
     | "actionlint"
+    | "act"
     | ObservabilityTool;
 
 /** The programs that the observability stack's configurations are proved by. */
@@ -212,6 +214,13 @@ export const units: Readonly<Record<UnitName, Unit>> = {
         stamps: {},
         cold: "ten seconds",
     },
+    act: {
+        name: "act",
+        version: "0.2.89",
+        binaries: { act: "github.com/nektos/act" },
+        stamps: { "main.version": "v0.2.89" },
+        cold: "1 minute",
+    },
     ...observabilityUnits,
 };
 
@@ -284,6 +293,7 @@ export const tools: Readonly<Record<ToolName, ToolDefinition>> = {
         only: "Istio's charts in the namespace lab, which has no engine",
     },
     actionlint: { name: "actionlint", unit: "actionlint", only: "judging the workflows in .github" },
+    act: { name: "act", unit: "act", only: "running the workflows in .github" },
     ...observabilityTools,
 };
 
