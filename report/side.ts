@@ -1,5 +1,6 @@
 import type { Mesh as AccessMesh, NamedWorkload } from "../components/access";
 import type { Manifest } from "../components/istio/types";
+import type { Requirements } from "./read/requirements";
 
 /** One of the two states that a report compares: everything a stack makes, and what it counts on. */
 export interface Side {
@@ -19,9 +20,11 @@ export interface Side {
     readonly tags: Readonly<Record<string, string>>;
     /** Tag that the pods of each gateway follow, by `namespace/name`. */
     readonly gatewayTags: Readonly<Record<string, string>>;
+    /** What of the catalogue asks for calls; absent where only objects are known. */
+    readonly requirementsOf?: Requirements;
     /** Namespace of what watches the mesh; absent where nothing does. */
     readonly watchers?: string;
 }
 
 /** What of a side no object says, as synth writes it down beside the objects. */
-export type Facts = Omit<Side, "name" | "objects">;
+export type Facts = Omit<Side, "name" | "objects" | "requirementsOf">;

@@ -1,10 +1,11 @@
-import { dirname } from "node:path";
-import type { CatalogTexts } from "../../catalogFiles";
+import { dirname, join } from "node:path";
+import { type CatalogTexts, readCatalog } from "../../catalogFiles";
 import type { Result } from "../../components/problems";
 import { readMesh } from "../../mesh";
 import { readStackFile } from "../../stackFile";
 import { factsOf } from "../factsOf";
 import type { Side } from "../side";
+import { requirementsIn } from "./requirements";
 
 /** What a stack file and the catalogue beside it stand for, whole, whatever part of it the stack owns. */
 export function readStack(stackFile: string, today: string, texts: CatalogTexts = new Map()): Result<Side> {
@@ -24,5 +25,15 @@ export function readStack(stackFile: string, today: string, texts: CatalogTexts 
         ...[...gateways.values()].flat(),
         ...[...namespaces.values()].flat(),
     ];
-    return { ...mesh, value: { name: stackFile, objects, ...factsOf(mesh.value) } };
+    const { graph, settings } = mesh.value;
+    const { files } = readCatalog(join(dirname(stackFile), settings.catalog), texts);
+    return {
+        ...mesh,
+        value: {
+            name: stackFile,
+            objects,
+            ...factsOf(mesh.value),
+            requirementsOf: requirementsIn(files, settings.catalog, graph),
+        },
+    };
 }

@@ -1,6 +1,7 @@
 import { nodeName } from "../view/filter";
 import type { PageData, PageEdge } from "../view/pageData";
 import { button, byId, element } from "./element";
+import { reasons, requirements } from "./reasons";
 import type { Selected, Store } from "./state";
 
 /** What is selected, in full, beside everything else; the focus goes there and comes back. */
@@ -66,14 +67,15 @@ function ofEdge(data: PageData, edge: PageEdge | undefined): readonly Node[] {
         const group = data.groups[data.nodes[each]?.group ?? -1];
         return group?.owners === undefined ? [] : [`${group.name} belongs to ${group.owners}`];
     });
+    const { asked = [], askedBefore = asked } = edge;
     const sides =
-        before === after && changed.length === 0
-            ? [element("h3", {}, "Before and after"), ...side(data, after)]
+        before === after && askedBefore === asked && changed.length === 0
+            ? [element("h3", {}, "Before and after"), ...side(data, after, asked)]
             : [
                   element("h3", {}, "Before"),
-                  ...side(data, before),
+                  ...side(data, before, askedBefore),
                   element("h3", {}, "After"),
-                  ...side(data, after),
+                  ...side(data, after, asked),
               ];
     return [
         ...(changed.length === 0
@@ -92,7 +94,7 @@ function ofEdge(data: PageData, edge: PageEdge | undefined): readonly Node[] {
     ];
 }
 
-function side(data: PageData, number: number | undefined): readonly Node[] {
+function side(data: PageData, number: number | undefined, asked: readonly number[]): readonly Node[] {
     const terms = data.terms[number ?? -1];
     if (terms === undefined) {
         return [element("p", {}, "No call passes.")];
@@ -109,39 +111,9 @@ function side(data: PageData, number: number | undefined): readonly Node[] {
         ...(terms.opaque.length === 0
             ? []
             : [element("p", {}, `Not decided, because ${texts(terms.opaque).join("; ")}`)]),
+        ...requirements(data, asked),
         ...reasons(data, terms.because),
     ];
-}
-
-/** The objects that let it through, each with whose it is and, behind a change, its text. */
-function reasons(data: PageData, numbers: readonly number[]): readonly Node[] {
-    const items = [...new Set(numbers)].map((number) => {
-        const object = data.objects[number];
-        const words = [
-            ...(object?.owners === undefined ? [] : [`owners: ${object.owners}`]),
-            ...(object?.says ?? []),
-        ];
-        return element(
-            "li",
-            {},
-            data.texts[number] ?? "",
-            ...(words.length === 0 ? [] : [element("span", { class: "faint" }, ` (${words.join("; ")})`)]),
-            ...(object?.yaml === undefined
-                ? []
-                : [
-                      element(
-                          "details",
-                          // The rule that lets it through is what a reader came for.
-                          /rules\[/.test(data.texts[number] ?? "") ? { open: "" } : {},
-                          element("summary", {}, "its text"),
-                          element("pre", {}, object.yaml),
-                      ),
-                  ]),
-        );
-    });
-    return items.length === 0
-        ? []
-        : [element("p", { class: "faint" }, "let through by"), element("ul", { class: "reasons" }, ...items)];
 }
 
 const mostListed = 200;

@@ -6,6 +6,7 @@ import { type Ends, endsKey } from "../../calls/relations";
 import type { ChangeReport } from "../../changeReport";
 import type { Side } from "../../side";
 import type { PageData, PageEdge, PageObject, PageTerms } from "../view/pageData";
+import { asking } from "./asking";
 import { callInWords } from "./callsInWords";
 import { type NumberedNodes, pageNodes } from "./pageNodes";
 import { objectReader } from "./pageObjects";
@@ -29,9 +30,14 @@ export function pageDataOf(report: ChangeReport, before: Side, after: Side): Bui
     const numbered = pageNodes(before, after, [...all.values()]);
     const table = new TextTable();
     const terms = new TermsTable(table);
-    const edges = sortedEdges([...all], numbered).map(([key, ends]) =>
-        edgeOf(ends, relations, key, changed.get(key) ?? [], numbered, terms, table),
-    );
+    const asked = asking(before, after, all.size <= withEveryRule, table);
+    const edges = sortedEdges([...all], numbered).map(([key, ends]) => {
+        const changes = changed.get(key) ?? [];
+        return {
+            ...edgeOf(ends, relations, key, changes, numbered, terms, table),
+            ...asked(ends, changes.length > 0),
+        };
+    });
     const places = new Map(sortedEdges([...all], numbered).map(([key], index) => [key, index]));
     const openTo = relations.openTo.map(({ to, because }) => ({
         node: numbered.numberOf({ way: "mesh", from: to, to }, "to"),
@@ -41,7 +47,18 @@ export function pageDataOf(report: ChangeReport, before: Side, after: Side): Bui
     const objects = objectsOf(edges, terms.all, table.texts, before, after);
     const { base, head } = report;
     return {
-        data: { base, head, texts: table.texts, groups, nodes, edges, terms: terms.all, objects, openTo },
+        data: {
+            base,
+            head,
+            hasCatalogue: after.requirementsOf !== undefined,
+            texts: table.texts,
+            groups,
+            nodes,
+            edges,
+            terms: terms.all,
+            objects,
+            openTo,
+        },
         edgeOf: (ends) => places.get(endsKey(ends)),
     };
 }

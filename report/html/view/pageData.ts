@@ -2,6 +2,8 @@
 export interface PageData {
     readonly base: string;
     readonly head: string;
+    /** Whether the catalogue was at hand, of which an entry asks for a call. */
+    readonly hasCatalogue: boolean;
     /** Every text that is said more than once, or could be. */
     readonly texts: readonly string[];
     readonly groups: readonly PageGroup[];
@@ -36,6 +38,9 @@ export interface PageEdge {
     readonly to: number;
     readonly before?: number;
     readonly after?: number;
+    /** Entries of the catalogue that ask for it, or asked before, where that is another matter. */
+    readonly asked?: readonly number[];
+    readonly askedBefore?: readonly number[];
     /** Absent where nothing changes. */
     readonly changes?: readonly PageChange[];
     /** Whether policy alone speaks of it, and nothing brings such a call there. */

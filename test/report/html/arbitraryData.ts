@@ -8,6 +8,7 @@ export const arbitraryData: fc.Arbitrary<PageData> = fc
         fc.record({
             base: fc.constant("before"),
             head: fc.constant("after"),
+            hasCatalogue: fc.constant(false),
             texts: fc.constant(["GET /a, port 80", "may now GET /a"]),
             groups: fc.constant(
                 Array.from({ length: groups }, (_, index) => ({

@@ -70,9 +70,22 @@ describe("the report's page in a browser", () => {
         await edge("reports/nightly → shop/cart").click();
         const told = (await details().textContent()) ?? "";
         expect(told).to.match(/Before\s*No call passes\.\s*After\s*GET \/carts\/\*, port 8080/);
-        expect(told).to.match(/allowed by shop\/cart, rules\[\d\] \(owners: /);
+        expect(told).to.match(/allowed by AuthorizationPolicy shop\/cart, rules\[\d\] \(owners: /);
         expect(await details().locator("pre").allTextContents()).to.satisfy((texts: readonly string[]) =>
             texts.some((text) => text.includes("kind: AuthorizationPolicy") && text.includes("/carts/*")),
+        );
+    });
+
+    it("tells which entries of the catalogue ask for a call, so that whoever reads it knows where to change it", async () => {
+        await edge("reports/nightly → shop/cart").click();
+        expect(await details().locator(".asked li").allTextContents()).to.deep.equal([
+            "catalog/reports.yaml, calls[0]{from: nightly, service: shop/cart, operations: [read]}",
+            "catalog/shop.yaml, services.cart.accepts[1]{from: reports/nightly, operations: [read]}",
+            "catalog/shop.yaml, services.cart.operations.readGET /carts/*",
+        ]);
+        await edge("reports/nightly → money/payments").click();
+        expect(await details().textContent()).to.match(
+            /Before.*catalog\/reports\.yaml, calls\[0\].*After\s*No call passes/s,
         );
     });
 

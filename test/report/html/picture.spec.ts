@@ -167,6 +167,7 @@ describe("the picture of a report's page", () => {
 const empty: PageData = {
     base: "",
     head: "",
+    hasCatalogue: false,
     texts: [],
     groups: [],
     nodes: [],

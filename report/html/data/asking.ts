@@ -1,0 +1,25 @@
+import type { Ends } from "../../calls/relations";
+import type { Side } from "../../side";
+import type { PageEdge } from "../view/pageData";
+import type { TextTable } from "./textTable";
+
+/** The entries that ask for calls on either side, in full where a change is or the mesh is not large. */
+export function asking(
+    before: Side,
+    after: Side,
+    isSmall: boolean,
+    table: TextTable,
+): (ends: Ends, isChanged: boolean) => Pick<PageEdge, "asked" | "askedBefore"> {
+    return (ends, isChanged) => {
+        const [was, is] = [before, after].map(({ requirementsOf }) =>
+            (requirementsOf?.(ends) ?? []).map(({ place, says }) =>
+                isSmall || isChanged ? `${place}: ${says}` : place,
+            ),
+        ) as [string[], string[]];
+        const isOther = was.join("\n") !== is.join("\n");
+        return {
+            ...(is.length === 0 ? {} : { asked: table.addAll(is) }),
+            ...(isOther ? { askedBefore: table.addAll(was) } : {}),
+        };
+    };
+}
