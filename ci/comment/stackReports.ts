@@ -6,6 +6,7 @@ import { readPreset } from "../../policyCheck/presetFile";
 import { compare } from "../../report/compare";
 import { htmlPage } from "../../report/html/page";
 import { markdown } from "../../report/markdown/markdown";
+import { noStack } from "../../report/read/noStack";
 import { readSide } from "../../report/read/side";
 import type { Side } from "../../report/side";
 import { madeFolder } from "../change/made";
@@ -63,20 +64,38 @@ function reportOf(
     rules: readonly Configured[] | undefined,
     folder: string,
 ): Omit<StackReport, "stack"> {
-    if (head === undefined || base === undefined) {
-        const what = head === undefined ? "taken away" : "new";
-        return { text: () => `## 🆕 the stack is ${what}, so there is nothing to compare\n` };
-    }
-    if (!head.ok) {
+    if (head?.ok === false) {
         return { text: (limit) => refusal("This cannot be deployed", head.problems, folder, limit) };
     }
-    if (!base.ok) {
+    if (base?.ok === false) {
         return { text: (limit) => refusal("What is there now cannot be read", base.problems, folder, limit) };
     }
-    const report = compare(base.value, head.value, rules);
+    const [before, after] = [base?.value, head?.value];
+    if (after === undefined) {
+        return before === undefined
+            ? { text: () => "" }
+            : told(taken, before, noStack("nothing", before), rules);
+    }
+    return before === undefined
+        ? told("🆕 The stack is new", noStack("nothing", after), after, rules)
+        : told(undefined, before, after, rules);
+}
+
+/** Nothing is destroyed because a file is not there any more. */
+const taken =
+    "🗑️ The stack is taken away. What runs of it stays until `pulumi destroy`, which would mean this:";
+
+function told(
+    title: string | undefined,
+    before: Side,
+    after: Side,
+    rules: readonly Configured[] | undefined,
+): Omit<StackReport, "stack"> {
+    const report = compare(before, after, rules);
+    const heading = title === undefined ? "" : `**${title}**\n\n`;
     return {
-        text: (limit) => markdown(report, limit),
-        page: () => htmlPage(report, base.value, head.value),
+        text: (limit) => heading + markdown(report, limit - heading.length),
+        page: () => htmlPage(report, before, after),
     };
 }
 

@@ -63,15 +63,19 @@ describe("a pull request's comment, from what a run without rights left", () => 
         expect(body.match(/````/g)).to.have.length(4);
     });
 
-    it("tells of a stack that is new, and of one that goes", async () => {
+    it("tells of a stack that is new and of one that goes, and what becomes possible or impossible with it", async () => {
         rmSync(headFile("Pulumi.prod.yaml"));
         cpSync(headFile("Pulumi.dev.yaml"), headFile("Pulumi.test.yaml"));
         const forge = new FakeForge();
         await run(forge);
-        const body = forge.comments[0]?.body ?? "";
-        expect(body)
-            .to.match(/# prod\n\n## 🆕 the stack is taken away/)
-            .and.to.match(/# test\n\n## 🆕 the stack is new/);
+        const [, dev = "", prod = "", test = ""] = (forge.comments[0]?.body ?? "").split(/^# \w+$/m);
+        expect(dev).to.include("nothing changes in meaning");
+        expect(prod)
+            .to.match(/^\s*\*\*🗑️ The stack is taken away\..*:\*\*\n\n## /)
+            .and.to.include("orders/orders is gone");
+        expect(test)
+            .to.match(/^\s*\*\*🆕 The stack is new\*\*\n\n## 🔓 /)
+            .and.to.match(/may now GET .* \(new\)/);
     });
 
     it("is not written where the pull request has moved on, is closed, or is not the one the commit is of", async () => {
