@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { dump } from "js-yaml";
+import type { PairTerms } from "../../accessReport/pairs";
 import type { CatalogFile, Service, ServiceGraph } from "../../components/graph";
-import type { Ends } from "../calls/relations";
 
 /** An entry of the catalogue that asks for a call, or lets it be asked for. */
 export interface Requirement {
@@ -12,7 +12,7 @@ export interface Requirement {
 }
 
 /** What of a catalogue asks for the calls between two ends: nothing where they are the platform's own. */
-export type Requirements = (ends: Ends) => readonly Requirement[];
+export type Requirements = (ends: Pick<PairTerms, "way" | "from" | "to" | "host">) => readonly Requirement[];
 
 /** The words of a catalogue file that are looked up here; it was found to be valid before. */
 interface Declared {

@@ -52,7 +52,8 @@ function drawEdges(
         context.fillStyle = palette[look];
         context.globalAlpha = 0.18;
         strokeAll(context, scene, weak, look, scale);
-        context.globalAlpha = look === "same" && scene.shown.length > many ? 0.5 : 1;
+        const isBeside = scene.told !== undefined || scene.shown.length > many;
+        context.globalAlpha = look === "same" && isBeside ? 0.5 : 1;
         strokeAll(context, scene, strong, look, scale);
     }
     context.globalAlpha = 1;

@@ -10,6 +10,8 @@ interface Look {
     /** Whether it comes or goes, where that is told. */
     readonly isChanged: boolean;
     readonly isFaint: boolean;
+    /** Whether nothing of it changes, where something else does. */
+    readonly isQuiet: boolean;
     readonly isNamed: boolean;
 }
 
@@ -20,7 +22,7 @@ export function drawNodes(
     size: Size,
     palette: Palette,
 ): void {
-    const { data, layout, shown, strong, selectedNode, isPlain } = scene;
+    const { data, layout, shown, strong, told, selectedNode, isPlain } = scene;
     const view = seen(viewport, size);
     const bright = new Set(
         [...(strong ?? shown)].flatMap((each) => [data.edges[each]?.from ?? -1, data.edges[each]?.to ?? -1]),
@@ -35,6 +37,7 @@ export function drawNodes(
                 isSelected,
                 isChanged: !isPlain && node.presence !== "both",
                 isFaint: strong !== undefined && !bright.has(number) && !isSelected,
+                isQuiet: told !== undefined && !told.has(number) && !isSelected,
                 isNamed: viewport.scale >= legible,
             });
         }
@@ -47,10 +50,10 @@ function drawNode(
     { name, presence }: PageNode,
     { x, y }: { readonly x: number; readonly y: number },
     palette: Palette,
-    { isSelected, isChanged, isFaint, isNamed }: Look,
+    { isSelected, isChanged, isFaint, isQuiet, isNamed }: Look,
 ): void {
     context.globalAlpha = isFaint ? 0.35 : 1;
-    context.fillStyle = palette.surface;
+    context.fillStyle = isQuiet ? palette.group : palette.surface;
     context.strokeStyle = isSelected
         ? palette.accent
         : isChanged
@@ -62,7 +65,7 @@ function drawNode(
     context.fill();
     context.stroke();
     if (isNamed) {
-        context.fillStyle = palette.text;
+        context.fillStyle = isQuiet ? palette.faint : palette.text;
         const label = shortened(context, `${name}${isChanged ? ` (${presence})` : ""}`, nodeSize.width - 16);
         context.fillText(label, x + 8, y + nodeSize.height / 2 + 1);
     }

@@ -15,6 +15,7 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
     const canvas = byId("picture", HTMLCanvasElement);
     const context = canvas.getContext("2d");
     const probe = byId("probe", HTMLElement);
+    const leftOut = byId("left-out", HTMLElement);
     let palette = paletteOf(probe);
     let placed: readonly number[] | undefined;
     let layout: Layout = layoutOf(data, [], []);
@@ -76,7 +77,7 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
     byId("whole", HTMLButtonElement).addEventListener("click", whole);
 
     store.follow((state) => {
-        const next = visible(state).placed;
+        const { placed: next, left } = visible(state);
         if (next !== placed) {
             placed = next;
             const numbers = nodesOf(data, state, next);
@@ -85,6 +86,8 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
             whole();
         }
         byId("nothing", HTMLElement).hidden = layout.nodes.size > 0;
+        leftOut.hidden = left === 0;
+        leftOut.textContent = `${left} more ${left === 1 ? "call" : "calls"} of the same workloads, which stay the same, are not drawn; the whole mesh has them.`;
         later();
     });
     new ResizeObserver(whole).observe(canvas);
@@ -100,14 +103,17 @@ function nodesOf(
     { extent, group, only }: State,
     edges: readonly number[],
 ): readonly number[] {
-    const ends = edges.flatMap((each) => [data.edges[each]?.from ?? -1, data.edges[each]?.to ?? -1]);
     const alone =
         extent === "whole" && only === undefined
             ? [...data.nodes.keys()].filter(
                   (each) => group === undefined || data.nodes[each]?.group === group,
               )
             : [];
-    return [...new Set([...ends, ...alone])];
+    return [...new Set([...endsOf(data, edges), ...alone])];
+}
+
+function endsOf(data: PageData, edges: readonly number[]): readonly number[] {
+    return edges.flatMap((each) => [data.edges[each]?.from ?? -1, data.edges[each]?.to ?? -1]);
 }
 
 function arrowsOf(data: PageData, edges: readonly number[]): readonly (readonly [number, number])[] {
@@ -145,13 +151,16 @@ function sceneOf(
               : edge.from === selected.node || edge.to === selected.node;
     };
     const strong = found.filter(isOfSelected);
+    const isPlain = state.side !== "difference";
+    const changed = isPlain ? [] : shown.filter((each) => data.edges[each]?.changes !== undefined);
     return {
         data,
         layout,
         curves,
         shown,
         strong: strong.length === shown.length ? undefined : new Set(strong),
-        isPlain: state.side !== "difference",
+        told: changed.length === 0 ? undefined : new Set(endsOf(data, changed)),
+        isPlain,
         ...(selected !== undefined && "node" in selected ? { selectedNode: selected.node } : {}),
     };
 }

@@ -10,6 +10,8 @@ export interface Scene {
     readonly shown: readonly number[];
     /** Of the shown edges those that stand out; all of them where nothing is searched or selected. */
     readonly strong: ReadonlySet<number> | undefined;
+    /** Nodes at an end of a change; the others are drawn quieter. Undefined where no change is told. */
+    readonly told: ReadonlySet<number> | undefined;
     readonly selectedNode?: number;
     readonly isPlain: boolean;
 }

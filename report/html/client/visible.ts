@@ -1,10 +1,12 @@
-import { edgeSearch, isShown, placedEdges } from "../view/filter";
+import { edgeSearch, isShown, type Placed, placedEdges } from "../view/filter";
 import type { PageData } from "../view/pageData";
 import type { State } from "./state";
 
 /** What a state shows: of the edges with a place those that are shown, and of these those that a search finds, what changes first. */
 export interface Visible {
     readonly placed: readonly number[];
+    /** How many calls more there are around what is placed. */
+    readonly left: number;
     readonly shown: readonly number[];
     readonly found: readonly number[];
 }
@@ -13,14 +15,12 @@ export interface Visible {
 export function visibleIn(data: PageData): (state: State) => Visible {
     const search = edgeSearch(data);
     let last: { readonly state: State; readonly visible: Visible } | undefined;
-    let placed:
-        | { readonly key: string; readonly only: unknown; readonly edges: readonly number[] }
-        | undefined;
+    let placed: ({ readonly key: string; readonly only: unknown } & Placed) | undefined;
     return (state) => {
         if (last?.state !== state) {
             const key = `${state.extent} ${state.group ?? ""}`;
             if (placed?.key !== key || placed.only !== state.only) {
-                placed = { key, only: state.only, edges: placedEdges(data, state) };
+                placed = { key, only: state.only, ...placedEdges(data, state) };
             }
             const shown = placed.edges.filter((each) => {
                 const edge = data.edges[each];
@@ -28,7 +28,7 @@ export function visibleIn(data: PageData): (state: State) => Visible {
             });
             const isFound = search(state.query);
             const found = changedFirst(data, shown.filter(isFound));
-            last = { state, visible: { placed: placed.edges, shown, found } };
+            last = { state, visible: { placed: placed.edges, left: placed.left, shown, found } };
         }
         return last.visible;
     };

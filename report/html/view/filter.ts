@@ -1,8 +1,9 @@
+import { aroundOf } from "./around";
 import type { Effect, PageData, PageEdge } from "./pageData";
 
 export type ShownSide = "before" | "after" | "difference";
 
-/** What of the mesh is laid out. `around` adds calls that stay the same between those whose calls change. */
+/** What of the mesh is laid out. `around` adds calls that stay the same of those whose calls change. */
 export type Extent = "changed" | "around" | "whole";
 
 export interface Filter {
@@ -23,25 +24,29 @@ export function effectOf({ changes = [] }: PageEdge): Effect | undefined {
     return strongest.find((each) => changes.some(({ effect }) => effect === each));
 }
 
-/** The edges that have a place in the picture, whichever side is looked at: the picture must not jump between sides. */
-export function placedEdges(data: PageData, { extent, group, only }: Filter): readonly number[] {
+/** The edges that have a place in a picture, and how many more are around it. */
+export interface Placed {
+    readonly edges: readonly number[];
+    readonly left: number;
+}
+
+/** Whichever side is looked at: the picture must not jump between sides. */
+export function placedEdges(data: PageData, { extent, group, only }: Filter): Placed {
     if (only !== undefined) {
-        return only;
+        return { edges: only, left: 0 };
     }
-    const all = data.edges.map((_, index) => index);
+    const isInGroup = (index: number): boolean =>
+        group === undefined || endsOf(data.edges[index]).some((each) => data.nodes[each]?.group === group);
+    const all = [...data.edges.keys()].filter(isInGroup);
+    if (extent === "whole") {
+        return { edges: all, left: 0 };
+    }
     const changed = all.filter((index) => data.edges[index]?.changes !== undefined);
-    const ends = new Set(changed.flatMap((index) => endsOf(data.edges[index])));
-    const inExtent =
-        extent === "whole"
-            ? all
-            : extent === "changed"
-              ? changed
-              : all.filter((index) => endsOf(data.edges[index]).every((each) => ends.has(each)));
-    return group === undefined
-        ? inExtent
-        : inExtent.filter((index) =>
-              endsOf(data.edges[index]).some((each) => data.nodes[each]?.group === group),
-          );
+    if (extent === "changed") {
+        return { edges: changed, left: 0 };
+    }
+    const around = aroundOf(data, changed, isInGroup);
+    return { edges: [...changed, ...around.edges].sort((left, right) => left - right), left: around.left };
 }
 
 /** Whether an edge is there on the side that is looked at, and has an effect that is wanted. */

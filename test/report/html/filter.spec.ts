@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+import { mostBesides } from "../../../report/html/view/around";
 import {
     edgeSearch,
     effectOf,
@@ -9,6 +10,7 @@ import {
     placedEdges,
 } from "../../../report/html/view/filter";
 import { cellKey, matrixOf, mostLines } from "../../../report/html/view/matrixOf";
+import type { PageData } from "../../../report/html/view/pageData";
 import { arbitraryData } from "./arbitraryData";
 
 const everything: Filter = {
@@ -22,28 +24,70 @@ describe("what a report's page shows", () => {
     it("is more the wider it is asked: what changes, what is around it, the whole mesh", () => {
         fc.assert(
             fc.property(arbitraryData, (data) => {
-                const [changed, around, whole] = (["changed", "around", "whole"] as const).map((extent) =>
-                    placedEdges(data, { ...everything, extent }),
-                );
-                expect(around).to.include.members([...(changed ?? [])]);
+                const [changed, around, whole] = (["changed", "around", "whole"] as const).map(
+                    (extent) => placedEdges(data, { ...everything, extent }).edges,
+                ) as [readonly number[], readonly number[], readonly number[]];
+                expect(around).to.include.members([...changed]);
                 expect(whole).to.deep.equal([...data.edges.keys()]);
-                const ends = new Set((changed ?? []).flatMap((each) => endsOf(data.edges[each])));
-                for (const each of around ?? []) {
-                    expect(endsOf(data.edges[each]).every((end) => ends.has(end))).to.equal(true);
+            }),
+        );
+    });
+
+    it("has around what changes every call among its ends, and of the others a few of each and the number of the rest", () => {
+        fc.assert(
+            fc.property(arbitraryData, (data) => {
+                const isChanged = (each: number): boolean => data.edges[each]?.changes !== undefined;
+                const numbers = [...data.edges.keys()];
+                const ends = new Set(numbers.filter(isChanged).flatMap((each) => endsOf(data.edges[each])));
+                const known = (each: number): number =>
+                    endsOf(data.edges[each]).filter((end) => ends.has(end)).length;
+                const { edges, left } = placedEdges(data, { ...everything, extent: "around" });
+                expect(edges).to.include.members(numbers.filter((each) => known(each) === 2));
+                expect(edges.filter((each) => known(each) === 0)).to.deep.equal([]);
+                expect(edges.length + left).to.equal(numbers.filter((each) => known(each) > 0).length);
+                for (const end of ends) {
+                    for (const side of ["from", "to"] as const) {
+                        const besides = edges.filter(
+                            (each) => known(each) === 1 && data.edges[each]?.[side] === end,
+                        );
+                        expect(besides.length).to.be.at.most(mostBesides);
+                    }
                 }
             }),
         );
     });
 
+    it("prefers around what changes those to whom few are related over those to whom everybody is", () => {
+        const collector = 1;
+        const nodes = Array.from({ length: 2 * mostBesides + 4 }, () => ({
+            name: "w",
+            group: 0,
+            presence: "both" as const,
+        }));
+        const others = [...nodes.keys()].slice(3);
+        const edges = [
+            { from: 0, to: 2, after: 0, changes: [{ effect: "opens" as const, text: 0, because: [] }] },
+            ...[0, ...others].map((from) => ({ from, to: collector, after: 0 })),
+            ...others.map((to) => ({ from: 0, to, after: 0 })),
+        ];
+        const data = { ...blank, nodes, edges };
+        const placed = placedEdges(data, { ...everything, extent: "around" });
+        const callees = placed.edges.map((each) => edges[each]?.to);
+        expect(callees)
+            .to.have.length(1 + mostBesides)
+            .and.not.to.include(collector);
+        expect(placed.left).to.equal(others.length + 1 - mostBesides);
+    });
+
     it("has of a namespace every call into it and out of it, and of a sentence only its own", () => {
         fc.assert(
             fc.property(arbitraryData, (data) => {
-                const placed = new Set(placedEdges(data, { ...everything, group: 0 }));
+                const placed = new Set(placedEdges(data, { ...everything, group: 0 }).edges);
                 for (const [number, edge] of data.edges.entries()) {
                     const touches = endsOf(edge).some((end) => data.nodes[end]?.group === 0);
                     expect(placed.has(number)).to.equal(touches);
                 }
-                expect(placedEdges(data, { ...everything, group: 0, only: [0] })).to.deep.equal([0]);
+                expect(placedEdges(data, { ...everything, group: 0, only: [0] }).edges).to.deep.equal([0]);
             }),
         );
     });
@@ -127,6 +171,19 @@ describe("what a report's page shows", () => {
         );
     });
 });
+
+const blank: PageData = {
+    base: "",
+    head: "",
+    hasCatalogue: false,
+    texts: [""],
+    groups: [{ name: "g", place: "inside" }],
+    nodes: [],
+    edges: [],
+    terms: [{ calls: [], possible: [], opaque: [], because: [] }],
+    objects: {},
+    openTo: [],
+};
 
 function endsOf(edge: { readonly from: number; readonly to: number } | undefined): readonly number[] {
     return edge === undefined ? [] : [edge.from, edge.to];
