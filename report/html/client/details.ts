@@ -70,12 +70,12 @@ function ofEdge(data: PageData, edge: PageEdge | undefined): readonly Node[] {
     const { asked = [], askedBefore = asked } = edge;
     const sides =
         before === after && askedBefore === asked && changed.length === 0
-            ? [element("h3", {}, "Before and after"), ...side(data, after, asked)]
+            ? [element("h3", {}, "Before and after"), ...side(data, after, asked, "after")]
             : [
                   element("h3", {}, "Before"),
-                  ...side(data, before, askedBefore),
+                  ...side(data, before, askedBefore, "before"),
                   element("h3", {}, "After"),
-                  ...side(data, after, asked),
+                  ...side(data, after, asked, "after"),
               ];
     return [
         ...(changed.length === 0
@@ -88,13 +88,19 @@ function ofEdge(data: PageData, edge: PageEdge | undefined): readonly Node[] {
                   ...reasons(
                       data,
                       changes.flatMap(({ because }) => because),
+                      changes.every(({ effect }) => effect === "closes") ? "before" : "after",
                   ),
               ]
             : sides),
     ];
 }
 
-function side(data: PageData, number: number | undefined, asked: readonly number[]): readonly Node[] {
+function side(
+    data: PageData,
+    number: number | undefined,
+    asked: readonly number[],
+    when: "before" | "after",
+): readonly Node[] {
     const terms = data.terms[number ?? -1];
     if (terms === undefined) {
         return [element("p", {}, "No call passes.")];
@@ -112,7 +118,7 @@ function side(data: PageData, number: number | undefined, asked: readonly number
             ? []
             : [element("p", {}, `Not decided, because ${texts(terms.opaque).join("; ")}`)]),
         ...requirements(data, asked),
-        ...reasons(data, terms.because),
+        ...reasons(data, terms.because, when),
     ];
 }
 

@@ -1,8 +1,8 @@
 import { nodeSize } from "../view/layout";
 import type { PageNode } from "../view/pageData";
-import { type Size, seen, type Viewport } from "../view/viewport";
+import { legible, type Size, seen, type Viewport } from "../view/viewport";
 import type { Palette } from "./palette";
-import { legible, overlaps, type Scene } from "./scene";
+import { overlaps, type Scene } from "./scene";
 
 /** How one node stands out. */
 interface Look {

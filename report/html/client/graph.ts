@@ -1,8 +1,8 @@
 import { type Curve, curveBetween } from "../view/curve";
 import { hitAt } from "../view/hit";
-import { type Layout, layoutOf } from "../view/layout";
+import { boundsOf, type Layout, layoutOf } from "../view/layout";
 import type { PageData } from "../view/pageData";
-import { fitted, inPicture, panned, type Viewport, zoomed } from "../view/viewport";
+import { firstLook, fitted, fittingHeight, inPicture, panned, type Viewport, zoomed } from "../view/viewport";
 import { draw } from "./drawing";
 import { byId } from "./element";
 import { moving } from "./moving";
@@ -55,6 +55,11 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
         later();
     };
     const whole = (): void => look(() => fitted(layout.bounds, size()));
+    const first = (): void => {
+        const changed = placed?.filter((each) => data.edges[each]?.changes !== undefined) ?? [];
+        const standing = boundsOf(layout, endsOf(data, changed));
+        look(() => firstLook(layout.bounds, standing, size()));
+    };
     const middle = () => ({ x: size().width / 2, y: size().height / 2 });
 
     moving(canvas, {
@@ -83,14 +88,16 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
             const numbers = nodesOf(data, state, next);
             layout = layoutOf(data, numbers, arrowsOf(data, next));
             curves = curvesOf(data, layout, next);
-            whole();
+            const high = fittingHeight(layout.bounds, canvas.clientWidth);
+            canvas.style.setProperty("--high", high === undefined ? null : `${high}px`);
+            first();
         }
         byId("nothing", HTMLElement).hidden = layout.nodes.size > 0;
         leftOut.hidden = left === 0;
         leftOut.textContent = `${left} more ${left === 1 ? "call" : "calls"} of the same workloads, which stay the same, are not drawn; the whole mesh has them.`;
         later();
     });
-    new ResizeObserver(whole).observe(canvas);
+    new ResizeObserver(first).observe(canvas);
     return () => {
         palette = paletteOf(probe);
         later();

@@ -4,13 +4,17 @@ import { element } from "./element";
 const policy = /^(allowed|denied|delegated) by /;
 
 /** The objects that let it through, policy first, each with whose it is and, behind a change, its text. */
-export function reasons(data: PageData, numbers: readonly number[]): readonly Node[] {
+export function reasons(
+    data: PageData,
+    numbers: readonly number[],
+    when: "before" | "after",
+): readonly Node[] {
     const isPolicy = (each: number): boolean => policy.test(data.texts[each] ?? "");
     const sorted = [...new Set(numbers)].sort(
         (left, right) => Number(isPolicy(right)) - Number(isPolicy(left)),
     );
     const items = sorted.map((number) => {
-        const object = data.objects[number];
+        const object = (when === "before" ? data.objectsBefore[number] : undefined) ?? data.objects[number];
         const words = [
             ...(object?.owners === undefined ? [] : [`owners: ${object.owners}`]),
             ...(object?.says ?? []),

@@ -1,6 +1,7 @@
 import type { Curve, Point } from "../view/curve";
 import { type Box, type Layout, nodeSize } from "../view/layout";
 import type { PageData } from "../view/pageData";
+import { legible } from "../view/viewport";
 
 /** Everything a picture is drawn from. */
 export interface Scene {
@@ -15,9 +16,6 @@ export interface Scene {
     readonly selectedNode?: number;
     readonly isPlain: boolean;
 }
-
-/** Below this scale names cannot be read, and namespaces are named instead. */
-export const legible = 0.4;
 
 /** Whether there are so many lines, seen from so far, that only those between namespaces can be told apart. */
 export function areOnlyStrands({ shown }: Scene, scale: number): boolean {

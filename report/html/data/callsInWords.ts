@@ -1,9 +1,24 @@
 import { listed } from "../../../accessReport/sentences";
 import { type Clause, describeNeeds, type Need } from "../../../components/access";
 
-/** Calls without their ends, which a page shows beside them: `GET and HEAD /reports/*, port 8080, with a token …`. */
-export function callInWords(clause: Clause, needs: readonly Need[]): string {
-    const { port, methods, exceptMethods, pathsInWords, paths } = clause;
+/**
+ * Calls without their ends, which a page shows beside them: `GET and HEAD /reports/*, port 8080, with a token …`. The same
+ * on several ports is said once.
+ */
+export function callsInWords(clauses: readonly Clause[], needs: readonly Need[]): readonly string[] {
+    const ports = new Map<string, number[]>();
+    for (const clause of clauses) {
+        const what = callInWords(clause);
+        ports.set(what, [...(ports.get(what) ?? []), ...(clause.port === undefined ? [] : [clause.port])]);
+    }
+    return [...ports].map(([what, own]) => {
+        const on =
+            own.length === 0 ? "" : `, ${own.length === 1 ? "port" : "ports"} ${listed(own.map(String))}`;
+        return `${what}${on}${describeNeeds(needs)}`;
+    });
+}
+
+function callInWords({ methods, exceptMethods, pathsInWords, paths }: Clause): string {
     const isAnything =
         methods === undefined &&
         exceptMethods === undefined &&
@@ -15,6 +30,5 @@ export function callInWords(clause: Clause, needs: readonly Need[]): string {
             : exceptMethods === undefined
               ? "any method on"
               : `any method but ${listed(exceptMethods)} on`;
-    const what = isAnything ? "anything" : `${method} ${pathsInWords}`;
-    return `${what}${port === undefined ? "" : `, port ${port}`}${describeNeeds(needs)}`;
+    return isAnything ? "anything" : `${method} ${pathsInWords}`;
 }

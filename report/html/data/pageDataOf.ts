@@ -5,11 +5,11 @@ import { changeStatements } from "../../calls/callStatements";
 import { type Ends, endsKey } from "../../calls/relations";
 import type { ChangeReport } from "../../changeReport";
 import type { Side } from "../../side";
-import type { PageData, PageEdge, PageObject, PageTerms } from "../view/pageData";
+import type { PageData, PageEdge, PageTerms } from "../view/pageData";
 import { asking } from "./asking";
-import { callInWords } from "./callsInWords";
+import { callsInWords } from "./callsInWords";
+import { namedObjects, withEveryRule } from "./namedObjects";
 import { type NumberedNodes, pageNodes } from "./pageNodes";
-import { objectReader } from "./pageObjects";
 import { type Relations, relationsOf } from "./relationOf";
 import { TextTable } from "./textTable";
 
@@ -44,7 +44,7 @@ export function pageDataOf(report: ChangeReport, before: Side, after: Side): Bui
         because: table.addAll(because),
     }));
     const { groups, nodes } = numbered;
-    const objects = objectsOf(edges, terms.all, table.texts, before, after);
+    const objects = namedObjects(edges, terms.all, table.texts, before, after);
     const { base, head } = report;
     return {
         data: {
@@ -56,7 +56,7 @@ export function pageDataOf(report: ChangeReport, before: Side, after: Side): Bui
             nodes,
             edges,
             terms: terms.all,
-            objects,
+            ...objects,
             openTo,
         },
         edgeOf: (ends) => places.get(endsKey(ends)),
@@ -126,11 +126,9 @@ class TermsTable {
     add({ terms }: PairTerms): number {
         const built: PageTerms = {
             calls: this.table.addAll(
-                terms.grants.flatMap(({ needs, calls }) =>
-                    clausesOf(calls).map((each) => callInWords(each, needs)),
-                ),
+                terms.grants.flatMap(({ needs, calls }) => callsInWords(clausesOf(calls), needs)),
             ),
-            possible: this.table.addAll(clausesOf(terms.undecided).map((each) => callInWords(each, []))),
+            possible: this.table.addAll(callsInWords(clausesOf(terms.undecided), [])),
             opaque: this.table.addAll([...new Set(terms.opaque.map(describeReason))]),
             because: this.table.addAll(terms.because),
         };
@@ -142,43 +140,4 @@ class TermsTable {
         this.places.set(key, this.all.length);
         return this.all.push(built) - 1;
     }
-}
-
-/** With more pairs than this the rules that let them through would be most of the page. */
-const withEveryRule = 2000;
-
-/**
- * The objects that anything is because of; with their text those behind a change, and in a mesh that is not large every
- * rule that decides.
- */
-function objectsOf(
-    edges: readonly PageEdge[],
-    terms: readonly PageTerms[],
-    texts: readonly string[],
-    before: Side,
-    after: Side,
-): Readonly<Record<number, PageObject>> {
-    const [was, is] = [objectReader(before), objectReader(after)];
-    const behindChange = new Set(
-        edges.flatMap(({ changes = [], before: left = -1, after: right = -1 }) =>
-            changes.length === 0
-                ? []
-                : [
-                      ...changes.flatMap(({ because }) => because),
-                      ...[left, right].flatMap((each) => terms[each]?.because ?? []),
-                  ],
-        ),
-    );
-    const named = new Set([...behindChange, ...terms.flatMap(({ because }) => because)]);
-    const objects: Record<number, PageObject> = {};
-    for (const each of named) {
-        const text = texts[each] ?? "";
-        const isRule = edges.length <= withEveryRule && /^(allowed|denied|delegated) by /.test(text);
-        const withText = isRule || behindChange.has(each);
-        const object = is(text, withText) ?? was(text, withText);
-        if (object !== undefined) {
-            objects[each] = object;
-        }
-    }
-    return objects;
 }

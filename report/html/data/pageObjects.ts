@@ -58,6 +58,6 @@ function textOf({ kind, metadata, spec }: Manifest, rules: readonly number[]): s
     return yamlText(
         rules.length === 0 || all === undefined
             ? { ...head, spec }
-            : { ...head, spec: { ...(spec as object), rules: rules.map((rule) => all[rule] ?? null) } },
+            : { ...head, spec: { ...(spec as object), rules: rules.flatMap((rule) => all[rule] ?? []) } },
     );
 }

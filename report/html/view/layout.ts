@@ -54,6 +54,31 @@ export function layoutOf(data: PageData, numbers: readonly number[], edges: read
     return { nodes, groups: boxes, bounds: around(boxes) };
 }
 
+/** A box around some nodes, with the heads of their namespaces; undefined around none. */
+export function boundsOf({ nodes }: Layout, numbers: readonly number[]): Box | undefined {
+    const places = numbers.flatMap((each) => nodes.get(each) ?? []);
+    if (places.length === 0) {
+        return undefined;
+    }
+    const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+    const [x, y] = [least(xs) - gap.side, least(ys) - gap.head];
+    return {
+        x,
+        y,
+        width: most(xs) + nodeSize.width + gap.side - x,
+        height: most(ys) + nodeSize.height + gap.side - y,
+    };
+}
+
+/** Numbers can be so many that they are no arguments of a call. */
+function least(numbers: readonly number[]): number {
+    return numbers.reduce((left, right) => Math.min(left, right));
+}
+
+function most(numbers: readonly number[]): number {
+    return numbers.reduce((left, right) => Math.max(left, right));
+}
+
 interface Inside {
     readonly at: ReadonlyMap<number, { readonly x: number; readonly y: number }>;
     readonly width: number;

@@ -14,6 +14,8 @@ export interface PageData {
     readonly terms: readonly PageTerms[];
     /** What is known of the object that a text names, by the text. */
     readonly objects: Readonly<Record<number, PageObject>>;
+    /** The same as it was before, where that is something else and a change is because of it. */
+    readonly objectsBefore: Readonly<Record<number, PageObject>>;
     /** Callees that everyone may call, in words: their callers are not listed one by one. */
     readonly openTo: readonly { readonly node: number; readonly because: readonly number[] }[];
 }

@@ -33,6 +33,21 @@ export function fitted({ x, y, width, height }: Box, size: Size): Viewport {
     };
 }
 
+/** Below this scale names cannot be read, and namespaces are named instead. */
+export const legible = 0.4;
+
+/** The whole where its names can be read, else what stands out in it. */
+export function firstLook(bounds: Box, standing: Box | undefined, size: Size): Viewport {
+    const whole = fitted(bounds, size);
+    return standing === undefined || whole.scale >= legible ? whole : fitted(standing, size);
+}
+
+/** Height of a place so wide in which the whole has no empty room above and below it; where it is too small, any. */
+export function fittingHeight(bounds: Box, width: number): number | undefined {
+    const { scale } = fitted(bounds, { width, height: Number.POSITIVE_INFINITY });
+    return scale < legible ? undefined : Math.max(220, Math.ceil(bounds.height * scale + 2 * margin));
+}
+
 /** Nearer or farther, with what is under a point staying under it. */
 export function zoomed({ scale, left, top }: Viewport, factor: number, at: Point): Viewport {
     const next = clamped(scale * factor);

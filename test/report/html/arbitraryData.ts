@@ -42,6 +42,7 @@ export const arbitraryData: fc.Arbitrary<PageData> = fc
             ),
             terms: fc.constant([{ calls: [0], possible: [], opaque: [], because: [] }]),
             objects: fc.constant({}),
+            objectsBefore: fc.constant({}),
             openTo: fc.constant([]),
         }),
     );

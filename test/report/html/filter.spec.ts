@@ -182,6 +182,7 @@ const blank: PageData = {
     edges: [],
     terms: [{ calls: [], possible: [], opaque: [], because: [] }],
     objects: {},
+    objectsBefore: {},
     openTo: [],
 };
 

@@ -89,6 +89,12 @@ describe("the report's page in a browser", () => {
         );
     });
 
+    it("shows of what passes no longer the rule that let it through, which is gone from the policy", async () => {
+        await edge("reports/nightly → money/payments").click();
+        const rule = await details().locator(".reasons pre").first().textContent();
+        expect(rule).to.match(/kind: AuthorizationPolicy[\s\S]*rules:[\s\S]*sa\/nightly[\s\S]*\/charges/);
+    });
+
     it("is walked through with keys: a call is opened and closed, and the focus comes back", async () => {
         await edge("reports/nightly → shop/cart").focus();
         await page.keyboard.press("Enter");

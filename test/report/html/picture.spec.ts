@@ -2,11 +2,20 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { curveBetween, distanceTo, pointOn } from "../../../report/html/view/curve";
 import { hitAt } from "../../../report/html/view/hit";
-import { type Box, layoutOf, nodeSize } from "../../../report/html/view/layout";
+import { type Box, boundsOf, layoutOf, nodeSize } from "../../../report/html/view/layout";
 import type { PageData } from "../../../report/html/view/pageData";
 import { ranks } from "../../../report/html/view/ranks";
 import { strandsOf } from "../../../report/html/view/strands";
-import { fitted, inPicture, panned, seen, zoomed } from "../../../report/html/view/viewport";
+import {
+    firstLook,
+    fitted,
+    fittingHeight,
+    inPicture,
+    legible,
+    panned,
+    seen,
+    zoomed,
+} from "../../../report/html/view/viewport";
 import { arbitraryData } from "./arbitraryData";
 
 describe("the picture of a report's page", () => {
@@ -143,6 +152,36 @@ describe("the picture of a report's page", () => {
         );
     });
 
+    it("is looked at first as a whole where its names can be read, and else where something changes", () => {
+        fc.assert(
+            fc.property(
+                arbitraryData,
+                fc.integer({ min: 200, max: 1400 }),
+                fc.nat(24),
+                (data, width, node) => {
+                    const size = { width, height: 500 };
+                    const layout = laidOut(data);
+                    const standing = boundsOf(layout, [node % data.nodes.length]);
+                    const look = firstLook(layout.bounds, standing, size);
+                    const whole = fitted(layout.bounds, size);
+                    expect(look).to.deep.equal(
+                        whole.scale < legible && standing !== undefined ? fitted(standing, size) : whole,
+                    );
+                    expect(look.scale).to.be.at.least(Math.min(legible, whole.scale));
+                    const place = layout.nodes.get(node % data.nodes.length) ?? { x: 0, y: 0 };
+                    expect(isInside({ ...place, ...nodeSize }, seen(look, size))).to.equal(true);
+                },
+            ),
+        );
+        expect(boundsOf(laidOut(empty), [])).to.equal(undefined);
+    });
+
+    it("is no higher than it has something to show, and as high as it may be where names are too small", () => {
+        expect(fittingHeight({ x: 0, y: 0, width: 1000, height: 400 }, 1032)).to.equal(432);
+        expect(fittingHeight({ x: 0, y: 0, width: 100, height: 20 }, 1032)).to.equal(220);
+        expect(fittingHeight({ x: 0, y: 0, width: 9000, height: 400 }, 1032)).to.equal(undefined);
+    });
+
     it("counts in its strands every call between two namespaces, and none within one", () => {
         fc.assert(
             fc.property(arbitraryData, (data) => {
@@ -174,6 +213,7 @@ const empty: PageData = {
     edges: [],
     terms: [],
     objects: {},
+    objectsBefore: {},
     openTo: [],
 };
 
