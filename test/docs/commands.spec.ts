@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { parseCommandLine as parseAccess } from "../../accessReport/commandLine";
@@ -8,9 +8,9 @@ import { parseCommandLine as parsePolicyCheck } from "../../policyCheck/commandL
 import { parseCommandLine as parseReport } from "../../report/commandLine";
 import { parseCommandLine as parseSynth } from "../../synth/commandLine";
 import { parseCommandLine as parseRevisions } from "../../upgrades/commandLine";
+import { documents, root, textOf } from "./documents";
+import { wordsOf } from "./shellLines";
 
-const root = join(__dirname, "../..");
-const documents = ["README.md", "CONTRIBUTING.md", ...markdownIn("docs")].sort();
 const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
     scripts: Record<string, string>;
 };
@@ -70,7 +70,7 @@ describe("commands in the documents", () => {
 describe("links in the documents", () => {
     for (const document of documents) {
         it(`lead to files that exist, and to headings that stand in them: ${document}`, () => {
-            const text = readFileSync(join(root, document), "utf8");
+            const text = textOf(document);
             const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = ""]) => link);
             const broken = links.filter((link) => !/^(https?:|mailto:)/.test(link) && !leads(document, link));
             expect(broken).to.deep.equal([]);
@@ -100,24 +100,14 @@ function headingsOf(file: string): readonly string[] {
 
 /** In blocks of shell, in indented blocks and in sentences. */
 function commandsOf(document: string): Command[] {
-    const text = readFileSync(join(root, document), "utf8").replaceAll(/\\\n\s*/g, " ");
+    const text = textOf(document).replaceAll(/\\\n\s*/g, " ");
     const found = [
-        ...text.matchAll(/npm (?:run(?: -s)? )?(?:(?<=run |run -s )([\w:]+)|test)([^\n`|&;#)]*)/g),
+        ...text.matchAll(/npm (?:run(?: -s)? )?(?:(?<=run |run -s )([\w:]+)|test)((?:(?! > )[^\n`|&;#)])*)/g),
     ];
     return found.map(([whole, script = "test", rest = ""]) => {
         const [, after = ""] = /^\s+--(?:\s+(.*))?$/.exec(rest.trimEnd()) ?? [];
         return { document, text: whole.trim(), script, args: wordsOf(after) };
     });
-}
-
-function wordsOf(text: string): readonly string[] {
-    return [...text.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? "");
-}
-
-function markdownIn(folder: string): readonly string[] {
-    return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".md"))
-        .map((file) => `${folder}/${file}`);
 }
 
 function grouped<Value>(values: readonly Value[], key: (value: Value) => string): Map<string, Value[]> {

@@ -1,6 +1,7 @@
 import { describeAcceptance } from "./suites/describeAcceptance";
 import { describeAnalysis } from "./suites/describeAnalysis";
 import { describeDeployment } from "./suites/describeDeployment";
+import { describeDocuments } from "./suites/describeDocuments";
 import { describeDown } from "./suites/describeDown";
 import { describeDrift } from "./suites/describeDrift";
 import { describeForeignWeights } from "./suites/describeForeignWeights";
@@ -22,6 +23,7 @@ describe("the dev stack in the lab", () => {
     describe("validation", () => describeValidation(lab));
     describe("istioctl analyze", () => describeAnalysis(lab));
     describe("pulumi preview", () => describeDrift(lab));
+    describe("the documents", () => describeDocuments(lab, "dev"));
     describe("weights that a controller writes", () => describeForeignWeights(lab));
     describe("the policy pack", () => describeRefusals(lab));
     describe("any graph", () => describeAcceptance(lab));

@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { problemsOf } from "../observability/support/promql";
+import { at, type Block, blocks, chapters, documents, textOf } from "./documents";
+import { elsewhere } from "./elsewhere";
+
+/** What runs the blocks of a kind: a language, and the mark behind it where one stands. */
+const runners: Readonly<Record<string, string>> = {
+    sh: "test/docs/shell.spec.ts",
+    console: "test/docs/shell.spec.ts",
+    "sh lab": "test/lab/suites/describeDocuments.ts, test/lab/examples.spec.ts",
+    yaml: "test/docs/guides.spec.ts",
+    "yaml lab": "test/lab/suites/describeDocuments.ts",
+    mermaid: "test/docs/mermaid.spec.ts",
+    "ts package": "test/lab/package.spec.ts",
+    "ts dataplane": "test/dataplane/readme.spec.ts",
+    promql: "test/docs/blocks.spec.ts",
+};
+
+const kindOf = ({ language, mark }: Block) => `${language} ${mark}`.trim();
+
+describe("blocks of the documents", () => {
+    it("are each run by something, or listed with the reason why nothing here can", () => {
+        const others = blocks.filter((each) => runners[kindOf(each)] === undefined);
+        expect(others.map((each) => `${each.document}: ${firstLine(each)}`)).to.deep.equal(
+            elsewhere.map(({ document, begins }) => `${document}: ${begins}`),
+        );
+    });
+
+    it("say on the page where they run when nothing here can, and only then", () => {
+        const silent = blocks.filter(
+            (each) => runners[kindOf(each)] === undefined && each.mark !== "elsewhere",
+        );
+        expect(silent.map(at)).to.deep.equal([]);
+    });
+
+    it("are fenced, so that none is overlooked", () => {
+        const indented = documents.flatMap((document) =>
+            indentedLines(textOf(document)).map((line) => `${document}: ${line}`),
+        );
+        expect(indented).to.deep.equal([]);
+    });
+
+    for (const block of chapters(["promql"]).flatMap(([, all]) => all)) {
+        it(`ask for metrics that there are: ${at(block)}`, () => {
+            expect(problemsOf(block.text)).to.deep.equal([]);
+        });
+    }
+});
+
+function firstLine({ text }: Block): string {
+    return text.split("\n")[0] ?? "";
+}
+
+/** Lines that Markdown takes for code because of four spaces after an empty line, outside of lists and fences. */
+function indentedLines(text: string): readonly string[] {
+    const lines = text.replaceAll(/^( *)```[\s\S]*?^\1```/gm, "").split("\n");
+    let isInList = false;
+    return lines.filter((line, index) => {
+        if (/^\S/.test(line)) {
+            isInList = /^(?:[-*]|\d+\.) /.test(line);
+        }
+        return !isInList && /^ {4}\S/.test(line) && (lines[index - 1] ?? "").trim() === "";
+    });
+}

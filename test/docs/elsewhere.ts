@@ -1,0 +1,43 @@
+/** A block that nothing here can run. */
+export interface Elsewhere {
+    readonly document: string;
+    /** Its first line. */
+    readonly begins: string;
+    readonly because: string;
+}
+
+const walk =
+    "shown of a walk whose pods and seconds differ each time; test/lab/upgrade.spec.ts walks the same steps";
+
+/** In the order of the documents. Each is a promise that somebody has to keep by hand: let there be few. */
+export const elsewhere: readonly Elsewhere[] = [
+    {
+        document: "README.md",
+        begins: "npm run up      # a real Istio control plane and the whole dev stack, on this machine",
+        because: "they are what CI itself does: its lab begins with the first, and it runs the second",
+    },
+    {
+        document: "docs/getting-started.md",
+        begins: "npm run up",
+        because: "the lab of the tests begins with the one and ends with the other",
+    },
+    {
+        document: "docs/guides/releases.md",
+        begins: "PULUMI_K8S_ENABLE_PATCH_FORCE=true pulumi up --refresh",
+        because: "test/lab/suites/describeForeignWeights.ts runs it on weights that a controller wrote",
+    },
+    {
+        document: "docs/guides/security.md",
+        begins: "kubectl logs -n consciousness -l app=thalamus -c istio-proxy --tail -1 |",
+        because:
+            "no container runs in the lab, so there is no log; the second half is in docs/guides/access.md",
+    },
+    ...[
+        "REVISION  VERSION  HEALTH     TAGS                               NAMESPACES                PROXIES      CAN BE RETIRED",
+        "$ npm run -s revisions -- plan --stack guide",
+        "$ npm run -s revisions -- restart --tag stable --batch 2 --stack guide",
+        "REVISION  VERSION  HEALTH     TAGS                               NAMESPACES                PROXIES      CAN BE RETIRED",
+        'error: before hook "meshwright-revision-removal" failed: revision 1-30-3 was not deleted, because 2 objects use it:',
+        "Next: Nothing to do: every proxy that could be seen runs what its tag points to.",
+    ].map((begins) => ({ document: "docs/guides/upgrade-a-revision.md", begins, because: walk })),
+];

@@ -1,0 +1,96 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { KubernetesObject } from "@kubernetes/client-node";
+import { expect } from "chai";
+import { parse, parseAllDocuments } from "yaml";
+import { labRevision } from "../../../lab/deploy/overrides";
+import { at, type Block } from "../../docs/documents";
+import { type Checkout, checkoutOf } from "../documents/checkout";
+import { labBlocks } from "../documents/labBlocks";
+import { runBlock } from "../documents/runBlock";
+import { refusalOf } from "../support/objects";
+import type { TestLab } from "../support/testLab";
+
+/** Labels of the alert that a runbook is opened for, as its blocks take them. */
+const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    "docs/runbooks/certificates.md": { NAMESPACE: "istio-ingress", NAME: "api" },
+    "docs/runbooks/control-plane.md": { REVISION: labRevision },
+    "docs/runbooks/revisions.md": { REVISION: labRevision },
+    "docs/runbooks/security.md": { NAMESPACE: "orders" },
+};
+
+/** Blocks of the documents that want a mesh, as they are written, in a checkout of which this is the mesh. */
+export function describeDocuments(lab: TestLab, place: "dev" | "prod"): void {
+    let checkout: Checkout;
+    before(async function () {
+        if (!hasKubectl()) {
+            console.log("      SKIPPED: kubectl is not installed, and the blocks are its user's");
+            this.skip();
+        }
+        const istioctl = (await lab.tools()).get("istioctl")?.path ?? "istioctl";
+        checkout = checkoutOf(join(lab.folder, `checkout-${place}`), await lab.pulumi(), istioctl);
+    });
+    const kubectl = (...words: readonly string[]) =>
+        execFileSync("kubectl", words, { cwd: checkout.folder, env: checkout.environment, encoding: "utf8" });
+
+    for (const block of labBlocks(place)) {
+        it(`runs as it is written: ${at(block)}`, async () => {
+            const environment = { ...checkout.environment, ...labels[block.document] };
+            expect(await runBlock(block, { ...checkout, environment })).to.not.equal("");
+            if (/kubectl apply/.test(block.text)) {
+                // What follows in this lab is not written for it.
+                const kinds = "validatingadmissionpolicies,validatingadmissionpolicybindings";
+                kubectl("delete", kinds, "-l", "meshwright.io/policy-pack=admission", "--wait=false");
+            }
+        });
+    }
+
+    for (const block of labBlocks(place, "yaml")) {
+        it(`is taken by an API server: ${at(block)}`, async () => {
+            const objects = isKustomization(block)
+                ? kustomized(block)
+                : [parse(block.text) as KubernetesObject];
+            for (const object of objects) {
+                expect(await refusalOf(lab.kubernetes, object)).to.equal(undefined);
+            }
+        });
+    }
+
+    /** What Kustomize makes of the block beside the policies it speaks of, where it changes something of each binding. */
+    function kustomized(block: Block): readonly KubernetesObject[] {
+        const { folder, environment } = checkout;
+        const script = "npm run -s policy:admission -- --env prod > policies.yaml";
+        execFileSync("sh", ["-ec", script], { cwd: folder, env: environment });
+        writeFileSync(join(folder, "kustomization.yaml"), block.text);
+        const made = parseAllDocuments(kubectl("kustomize", ".")).map(
+            (each) => each.toJS() as KubernetesObject,
+        );
+        const bindings = made.filter(({ kind }) => kind === "ValidatingAdmissionPolicyBinding");
+        expect(bindings).to.have.length.above(10);
+        const selector = { matchLabels: { "meshwright.io/mesh": "enabled" } };
+        for (const { spec } of bindings as readonly { readonly spec?: object }[]) {
+            expect(spec)
+                .to.have.nested.property("matchResources.namespaceSelector")
+                .that.deep.equals(selector);
+        }
+        return bindings.slice(0, 1);
+    }
+}
+
+function isKustomization({ text }: Block): boolean {
+    return text.startsWith("# kustomization.yaml");
+}
+
+/** Which is everywhere that has a cluster; whoever has none may lack it, but no run of CI may pass it by. */
+function hasKubectl(): boolean {
+    try {
+        execFileSync("kubectl", ["version", "--client"], { stdio: "ignore" });
+        return true;
+    } catch (error) {
+        if (process.env["CI"] !== undefined) {
+            throw error;
+        }
+        return false;
+    }
+}
