@@ -1,7 +1,7 @@
 import type { ComponentResourceOptions } from "@pulumi/pulumi";
-import { MeshGateway, type ResolvedRevision } from "./components";
-import { gatewayArgs } from "./components/gatewayArgs";
+import { gatewayProxy } from "./components/gatewayProxy";
 import type { Gateway, ServiceGraph } from "./components/graph";
+import { MeshGateway, type ResolvedRevision } from "./components/index";
 import { serverPorts } from "./components/istio/gatewayPorts";
 import { gatewayComponentName } from "./components/naming";
 import type { Mesh } from "./mesh";
@@ -22,7 +22,7 @@ export function meshGateways(
             new MeshGateway(
                 gatewayComponentName(gateway.name),
                 {
-                    gateway: gatewayArgs(gateway),
+                    gateway: gatewayProxy(gateway),
                     revision: revisionBehind(gateway.tag, settings),
                     ...(gateway.canary === undefined
                         ? {}

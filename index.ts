@@ -1,4 +1,5 @@
 import { clusterProvider } from "./clusterProvider";
+import { externalInventory } from "./components/graph";
 import {
     CertManager,
     ControlPlane,
@@ -8,8 +9,7 @@ import {
     ObservabilityStack,
     RateLimitService,
     removalGuard,
-} from "./components";
-import { externalInventory } from "./components/graph";
+} from "./components/index";
 import {
     certManagerRelease,
     cniRelease,

@@ -1,10 +1,10 @@
 /** Where Istio's charts come from: an OCI or HTTP repository (or a mirror of one), or a folder on disk. */
-export type ChartSource =
+export type ChartPlace =
     | { readonly kind: "repository"; readonly url: string }
     | { readonly kind: "folder"; readonly path: string };
 
 /** Where Istio's charts come from: an OCI or HTTP repository (or a mirror of one), or a folder on disk. */
-export interface ChartSourceArgs {
+export interface ChartSource {
     /** `repository` or `folder`. */
     kind: string;
     /** Address of the repository, `oci://…` or `https://…`. */
@@ -24,7 +24,7 @@ export interface ChartLocation {
  * A folder holds the charts under their published names (`base`, `istiod`, …). Where its path has `{version}`, there is
  * one such folder for each version; else every chart is there in one version, which is then used for all.
  */
-export function locateChart(args: ChartSourceArgs, chart: string, version: string): ChartLocation {
+export function locateChart(args: ChartSource, chart: string, version: string): ChartLocation {
     const source = chartSource(args);
     if (source.kind === "folder") {
         const folder = source.path.replaceAll("{version}", version).replace(/\/+$/, "");
@@ -36,7 +36,7 @@ export function locateChart(args: ChartSourceArgs, chart: string, version: strin
         : { chart, version, repositoryOpts: { repo: url } };
 }
 
-function chartSource({ kind, url, path }: ChartSourceArgs): ChartSource {
+function chartSource({ kind, url, path }: ChartSource): ChartPlace {
     if (kind === "repository" && url !== undefined) {
         return { kind, url };
     }

@@ -1,10 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ChartSourceArgs, locateChart } from "./chartSource";
+import { type ChartSource, locateChart } from "./chartSource";
 import type { IstiodSize } from "./istio/values";
 import { baseValues } from "./istio/values";
 import { labels } from "./labels";
-import { MeshRevision, type ProxyStatsArgs } from "./meshRevision";
+import { MeshRevision, type ProxyStatistics } from "./meshRevision";
 import type { PlainObject } from "./plainObject";
 import type { GuardedOptions } from "./removalGuard";
 import { guardCustomResourceDefinitions } from "./removalGuardObjects";
@@ -13,7 +13,7 @@ import { RevisionTag } from "./revisionTag";
 
 export interface ControlPlaneArgs {
     /** Where Istio's charts come from. */
-    charts: ChartSourceArgs;
+    charts: ChartSource;
     /** Revision name to what it runs. */
     revisions: Record<string, RevisionSpec>;
     /** Tag to revision; `default` must be there, or nothing validates configuration. */
@@ -29,7 +29,7 @@ export interface ControlPlaneArgs {
     /** Services that proxies use for their own purposes, such as who is asked about requests. Defaults to none. */
     extensionProviders?: PlainObject[];
     /** Statistics of Envoy that proxies keep beside Istio's own. Defaults to none. */
-    proxyStats?: ProxyStatsArgs;
+    proxyStats?: ProxyStatistics;
     /** Names of revisions that were there once: the CRDs never fall behind them. Defaults to none. */
     retired?: string[];
     /** Whether pods get their redirection from istio-cni, so that none of their own containers does it. Defaults to no. */

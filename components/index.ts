@@ -1,8 +1,8 @@
 export { CertManager, type CertManagerArgs } from "./certManager";
-export type { ChartSourceArgs } from "./chartSource";
+export type { ChartSource } from "./chartSource";
 export { ControlPlane, type ControlPlaneArgs, type RevisionSpec } from "./controlPlane";
 export { type DeclaredMesh, type DeclaredMeshArgs, declaredMesh, type NamespaceStand } from "./declaredMesh";
-export type { GatewayArgs } from "./gatewayArgs";
+export type { GatewayProxy } from "./gatewayProxy";
 export { IstioCni, type IstioCniArgs } from "./istioCni";
 export { MeshGateway, type MeshGatewayArgs, type ResolvedRevision } from "./meshGateway";
 export { MeshNamespace, type MeshNamespaceArgs, type MeshNamespaceOptions } from "./meshNamespace";

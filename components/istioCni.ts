@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ChartSourceArgs, locateChart } from "./chartSource";
+import { type ChartSource, locateChart } from "./chartSource";
 import { cniValues } from "./istio/values";
 import { labels } from "./labels";
 import { cniRelease } from "./naming";
@@ -8,7 +8,7 @@ import { repeatable } from "./repeatable";
 
 export interface IstioCniArgs {
     /** Where Istio's charts come from. */
-    charts: ChartSourceArgs;
+    charts: ChartSource;
     /** Istio version, `1.31.1`: no newer than the newest control plane, within one minor of each. */
     version: string;
     /** Registry of Istio's images. */

@@ -1,9 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ChartSourceArgs, locateChart } from "./chartSource";
+import { type ChartSource, locateChart } from "./chartSource";
 import { digest } from "./digest";
 import { gatewayAddress } from "./gatewayAddress";
-import { type GatewayArgs, gatewayOf } from "./gatewayArgs";
+import { type GatewayProxy, gatewayOf } from "./gatewayProxy";
 import type { Gateway } from "./graph";
 import { awaitCertificates } from "./issuedCertificates";
 import { gatewayCanaryValues, gatewayValues } from "./istio/values";
@@ -14,13 +14,13 @@ import { registerPhases } from "./registerPhases";
 
 export interface MeshGatewayArgs {
     /** The proxy: what it is called, where it runs, how large it is. */
-    gateway: GatewayArgs;
+    gateway: GatewayProxy;
     /** What its tag points to: its pods are restarted when that changes, and the chart is of its version. */
     revision: ResolvedRevision;
     /** The same of its canary's tag; for a gateway with a canary. */
     canaryRevision?: ResolvedRevision;
     /** Where Istio's charts come from. */
-    charts: ChartSourceArgs;
+    charts: ChartSource;
     /** Everything of its namespace that the graph decides, the namespace included. */
     manifests: PlainObject[];
 }

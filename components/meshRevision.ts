@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type ChartSourceArgs, locateChart } from "./chartSource";
+import { type ChartSource, locateChart } from "./chartSource";
 import { type ExtensionProvider, type IstiodInputs, type IstiodSize, istiodValues } from "./istio/values";
 import { istiodChartName } from "./naming";
 import type { PlainObject } from "./plainObject";
@@ -18,7 +18,7 @@ export interface MeshRevisionArgs {
     /** First part of every identity, `cluster.local`. */
     trustDomain: string;
     /** Where Istio's charts come from. */
-    charts: ChartSourceArgs;
+    charts: ChartSource;
     /** How large it is. */
     size: IstiodSize;
     /** Name of the control plane's namespace. */
@@ -26,13 +26,13 @@ export interface MeshRevisionArgs {
     /** Services that proxies use for their own purposes. Defaults to none. */
     extensionProviders?: PlainObject[];
     /** Statistics of Envoy that proxies keep beside Istio's own. Defaults to none. */
-    proxyStats?: ProxyStatsArgs;
+    proxyStats?: ProxyStatistics;
     /** Whether pods get their redirection from istio-cni. Defaults to no. */
     cni?: boolean;
 }
 
 /** Which of Envoy's own statistics proxies keep beside Istio's. */
-export interface ProxyStatsArgs {
+export interface ProxyStatistics {
     /** Names of statistics to keep, as regular expressions. */
     inclusionRegexps: string[];
 }

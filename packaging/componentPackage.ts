@@ -8,8 +8,8 @@ const root = join(__dirname, "..");
 const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
 
 /**
- * The components as an npm package: compiled, with types, and nothing else of this repository. Other languages take
- * them from the sources instead (`pulumi package add`), whose types the engine analyses.
+ * The components as an npm package: compiled, with types, and nothing else of this repository. The folder is a plugin for
+ * other languages too (`pulumi package add`), as the sources are.
  */
 export function buildComponentPackage(out: string): void {
     rmSync(out, { recursive: true, force: true });
@@ -17,6 +17,8 @@ export function buildComponentPackage(out: string): void {
     const project = join(root, "components", "tsconfig.package.json");
     execFileSync(process.execPath, [compiler, "--project", project, "--outDir", out], { stdio: "inherit" });
     writeFileSync(join(out, "package.json"), `${JSON.stringify(componentManifest(source), undefined, 4)}\n`);
-    copyFileSync(join(root, "components", "README.md"), join(out, "README.md"));
+    for (const file of ["PulumiPlugin.yaml", "schema.json", "README.md"]) {
+        copyFileSync(join(root, "components", file), join(out, file));
+    }
     copyFileSync(join(root, "LICENSE"), join(out, "LICENSE"));
 }

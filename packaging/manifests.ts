@@ -10,13 +10,14 @@ export interface SourceManifest {
 
 /** There must be one of each in a program, the program's own: they hold its connection to the engine. */
 const peers = ["@pulumi/kubernetes", "@pulumi/pulumi"];
-/** Only the sources need it: the engine compiles them. */
-const ofSources = ["typescript"];
+/** Only the sources need it: `plugin.cjs` puts them into one file. */
+const ofSources = ["esbuild"];
 
 export function componentManifest({ dependencies, ...rest }: SourceManifest) {
     return {
         ...common(rest),
-        main: "index.js",
+        // For the engine, which runs the folder as a plugin; programs go by `exports`.
+        main: "plugin/main.js",
         types: "index.d.ts",
         exports: {
             ".": { types: "./index.d.ts", default: "./index.js" },

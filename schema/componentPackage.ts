@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { ComponentResource } from "@pulumi/pulumi";
 import { Analyzer } from "@pulumi/pulumi/provider/experimental/analyzer";
 import { generateSchema, type PackageSpec } from "@pulumi/pulumi/provider/experimental/schema";
-import * as api from "../components";
+import * as api from "../components/index";
 
 export const componentsFolder = join(__dirname, "..", "components");
 

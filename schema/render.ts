@@ -16,7 +16,7 @@ export function renderSchemas(): ReadonlyMap<string, string> {
 export function renderComponents(): ReadonlyMap<string, string> {
     const schema = componentPackage();
     return new Map([
-        ["schema/components.schema.json", text(schema)],
+        ["components/schema.json", text(schema)],
         ["docs/reference/components.md", componentReference(schema)],
     ]);
 }

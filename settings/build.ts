@@ -1,4 +1,4 @@
-import type { ChartSource } from "../components/chartSource";
+import type { ChartPlace } from "../components/chartSource";
 import type { NamespaceRollout, Rollout, Scope } from "../components/graph";
 import { istioChartRepository, istioImageHub } from "../components/versions";
 import { buildPlatform } from "./buildPlatform";
@@ -56,7 +56,7 @@ export function cniNamespace({ namespace = "istio-cni" }: RawCni): string {
     return namespace;
 }
 
-function buildCharts(charts: StackContent["charts"]): ChartSource {
+function buildCharts(charts: StackContent["charts"]): ChartPlace {
     return charts?.folder === undefined
         ? { kind: "repository", url: charts?.repository ?? istioChartRepository }
         : { kind: "folder", path: charts.folder };

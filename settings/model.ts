@@ -1,4 +1,4 @@
-import type { ChartSource } from "../components/chartSource";
+import type { ChartPlace } from "../components/chartSource";
 import type { Rollout, Scope } from "../components/graph";
 import type { DatedReason, Rollback, VersionException } from "../components/revisions";
 
@@ -8,7 +8,7 @@ export interface Settings {
     readonly environment: string;
     readonly scope: Scope;
     readonly cluster: ClusterSettings;
-    readonly charts: ChartSource;
+    readonly charts: ChartPlace;
     readonly mesh: { readonly trustDomain: string };
     readonly controlPlane: ControlPlaneSettings;
     /** By revision name. */

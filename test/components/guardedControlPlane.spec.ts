@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { RemovalGuard } from "../../components";
+import type { RemovalGuard } from "../../components/index";
 import { type Registered, recordRegistrations, settled, typesAndNames } from "../support/mocks";
 import { type RegisterRequest, recordRequests } from "../support/registerRequests";
 

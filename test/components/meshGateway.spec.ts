@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { gatewayArgs } from "../../components/gatewayArgs";
+import { gatewayProxy } from "../../components/gatewayProxy";
 import type { Manifest } from "../../components/istio/types";
 import { gatewayCanaryValues, gatewayValues } from "../../components/istio/values";
 import { ingressGateway } from "../support/gateways";
@@ -49,7 +49,7 @@ describe("MeshGateway", () => {
         registered = recordRegistrations("dev");
         const { MeshGateway } = await import("../../components/index.js");
         const gateway = new MeshGateway("istio-ingressgateway", {
-            gateway: gatewayArgs(ingressGateway()),
+            gateway: gatewayProxy(ingressGateway()),
             revision: { name: "1-31-1", version: "1.31.1" },
             charts: { kind: "repository", url: "oci://registry.example/charts" },
             manifests,
@@ -115,7 +115,7 @@ describe("MeshGateway with a canary", () => {
         registered = recordRegistrations("dev");
         const { MeshGateway } = await import("../../components/index.js");
         new MeshGateway("istio-ingressgateway", {
-            gateway: gatewayArgs(gateway),
+            gateway: gatewayProxy(gateway),
             revision: { name: "1-30-5", version: "1.30.5" },
             canaryRevision: { name: "1-31-1", version: "1.31.1" },
             charts: { kind: "repository", url: "oci://registry.example/charts" },
@@ -155,7 +155,7 @@ describe("MeshGateway with a canary", () => {
         recordRegistrations("dev");
         const { MeshGateway } = await import("../../components/index.js");
         const args = {
-            gateway: gatewayArgs(gateway),
+            gateway: gatewayProxy(gateway),
             revision: { name: "1-30-5", version: "1.30.5" },
             charts: { kind: "repository", url: "oci://registry.example/charts" } as const,
             manifests: [],

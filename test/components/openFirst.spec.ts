@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { MeshNamespace as Namespace } from "../../components";
 import { derive } from "../../components/derive";
+import type { MeshNamespace as Namespace } from "../../components/index";
 import { type RollbackTarget, rolledBack } from "../../components/revisions";
 import { deploymentOf, graphOf, namespaceOf, serviceOf, workloadOf } from "../support/graphs";
 import { type Registered, recordRegistrations, settled } from "../support/mocks";

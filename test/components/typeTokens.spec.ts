@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ComponentResource } from "@pulumi/pulumi";
 import { expect } from "chai";
-import * as api from "../../components";
+import * as api from "../../components/index";
 import packageJson from "../../components/package.json";
 
 const isComponent = (each: unknown) =>

@@ -1,6 +1,6 @@
 // A control plane with a removal guard, and nothing that uses it. What it declares is in GUARDED, as JSON.
 import * as k8s from "@pulumi/kubernetes";
-import { ControlPlane, type ControlPlaneArgs, removalGuard } from "../../../../components";
+import { ControlPlane, type ControlPlaneArgs, removalGuard } from "../../../../components/index";
 
 interface Declared extends Pick<ControlPlaneArgs, "revisions" | "tags"> {
     readonly charts: string;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { locateChart } from "../../components/chartSource";
-import { gatewayArgs, gatewayOf } from "../../components/gatewayArgs";
+import { gatewayOf, gatewayProxy } from "../../components/gatewayProxy";
 import { egressGateway, ingressGateway } from "../support/gateways";
 
 describe("the arguments of a gateway", () => {
@@ -10,7 +10,7 @@ describe("the arguments of a gateway", () => {
         egressGateway(),
     ]) {
         it(`are a gateway of the graph and back, nothing lost: ${gateway.name}${gateway.canary === undefined ? "" : " with a canary"}`, () => {
-            expect(gatewayOf(gatewayArgs(gateway))).to.deep.equal(gateway);
+            expect(gatewayOf(gatewayProxy(gateway))).to.deep.equal(gateway);
         });
     }
 
@@ -20,7 +20,7 @@ describe("the arguments of a gateway", () => {
             serviceAccount: _account,
             maxReplicas: _most,
             ...rest
-        } = gatewayArgs(egressGateway());
+        } = gatewayProxy(egressGateway());
         expect(gatewayOf({ ...rest, replicas: 3 })).to.deep.include({
             selector: { istio: "egressgateway" },
             serviceAccount: "istio-egressgateway",
@@ -29,7 +29,7 @@ describe("the arguments of a gateway", () => {
     });
 
     it("are refused with what is allowed", () => {
-        const args = gatewayArgs(ingressGateway());
+        const args = gatewayProxy(ingressGateway());
         expect(() => gatewayOf({ ...args, kind: "inward" })).to.throw(
             'the kind of the gateway "istio-ingressgateway" is "inward"; write one of ingress, egress',
         );

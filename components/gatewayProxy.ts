@@ -1,6 +1,6 @@
 import type { Gateway, IngressSettings } from "./graph";
 
-export interface GatewayArgs {
+export interface GatewayProxy {
     /** Name of its Service and of the chart's release. */
     name: string;
     /** `ingress` or `egress`. */
@@ -10,7 +10,7 @@ export interface GatewayArgs {
     /** Revision tag its proxy follows. */
     tag: string;
     /** Further pods behind the same Service and identity, whose proxy follows another tag. Defaults to none. */
-    canary?: GatewayCanaryArgs;
+    canary?: GatewayCanary;
     /** Labels of its pods. Defaults to what the official chart gives them: `istio: <name without "istio-">`. */
     selector?: Record<string, string>;
     /** Defaults to its name, as the official chart has it. */
@@ -20,21 +20,21 @@ export interface GatewayArgs {
     /** Defaults to `replicas`. */
     maxReplicas?: number;
     /** Requests and limits of each pod. */
-    resources: GatewayResourcesArgs;
+    resources: GatewayResources;
     /** On an ingress gateway only. */
-    ingress?: GatewayIngressArgs;
+    ingress?: GatewayIngress;
     /** On an egress gateway only. */
-    egress?: GatewayEgressArgs;
+    egress?: GatewayEgress;
 }
 
-export interface GatewayCanaryArgs {
+export interface GatewayCanary {
     /** Revision tag the canary's proxies follow. */
     tag: string;
     /** So many pods, however busy they are. */
     replicas: number;
 }
 
-export interface GatewayResourcesArgs {
+export interface GatewayResources {
     /** Request, `500m`. */
     cpu: string;
     /** Request, `512Mi`. */
@@ -45,7 +45,7 @@ export interface GatewayResourcesArgs {
     memoryLimit: string;
 }
 
-export interface GatewayIngressArgs {
+export interface GatewayIngress {
     /** `LoadBalancer`, `NodePort` or `ClusterIP`. */
     serviceType: string;
     /** Cloud load balancer settings. */
@@ -58,13 +58,13 @@ export interface GatewayIngressArgs {
     trustedProxies: number;
 }
 
-export interface GatewayEgressArgs {
+export interface GatewayEgress {
     /** The port sidecars reach it on. */
     port: number;
 }
 
 /** A gateway of the graph as a component takes it: lists of its own, which nobody else may change. */
-export function gatewayArgs(gateway: Gateway): GatewayArgs {
+export function gatewayProxy(gateway: Gateway): GatewayProxy {
     const { ingress, ...rest } = gateway;
     return ingress === undefined
         ? rest
@@ -72,7 +72,7 @@ export function gatewayArgs(gateway: Gateway): GatewayArgs {
 }
 
 /** What a component was told, every default filled in. Throws for a kind or a Service there is not. */
-export function gatewayOf(args: GatewayArgs): Gateway {
+export function gatewayOf(args: GatewayProxy): Gateway {
     const { name, kind, ingress, ...rest } = args;
     return {
         selector: { istio: name.replace(/^istio-/, "") },
@@ -85,7 +85,7 @@ export function gatewayOf(args: GatewayArgs): Gateway {
     };
 }
 
-function ingressOf(ingress: GatewayIngressArgs, gateway: string): IngressSettings {
+function ingressOf(ingress: GatewayIngress, gateway: string): IngressSettings {
     const where = `ingress.serviceType of the gateway "${gateway}"`;
     return {
         ...ingress,
