@@ -13,6 +13,8 @@ const runners: Readonly<Record<string, string>> = {
     mermaid: "test/docs/mermaid.spec.ts",
     "ts package": "test/lab/package.spec.ts",
     "ts dataplane": "test/dataplane/readme.spec.ts",
+    "console upgrade": "test/docs/upgradeGuide.spec.ts",
+    "text upgrade": "test/docs/upgradeGuide.spec.ts",
     promql: "test/docs/blocks.spec.ts",
 };
 

@@ -6,9 +6,6 @@ export interface Elsewhere {
     readonly because: string;
 }
 
-const walk =
-    "shown of a walk whose pods and seconds differ each time; test/lab/upgrade.spec.ts walks the same steps";
-
 /** In the order of the documents. Each is a promise that somebody has to keep by hand: let there be few. */
 export const elsewhere: readonly Elsewhere[] = [
     {
@@ -32,12 +29,4 @@ export const elsewhere: readonly Elsewhere[] = [
         because:
             "no container runs in the lab, so there is no log; the second half is in docs/guides/access.md",
     },
-    ...[
-        "REVISION  VERSION  HEALTH     TAGS                               NAMESPACES                PROXIES      CAN BE RETIRED",
-        "$ npm run -s revisions -- plan --stack guide",
-        "$ npm run -s revisions -- restart --tag stable --batch 2 --stack guide",
-        "REVISION  VERSION  HEALTH     TAGS                               NAMESPACES                PROXIES      CAN BE RETIRED",
-        'error: before hook "meshwright-revision-removal" failed: revision 1-30-3 was not deleted, because 2 objects use it:',
-        "Next: Nothing to do: every proxy that could be seen runs what its tag points to.",
-    ].map((begins) => ({ document: "docs/guides/upgrade-a-revision.md", begins, because: walk })),
 ];
