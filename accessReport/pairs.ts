@@ -126,12 +126,18 @@ function* waysOut(
     entrances: readonly Entrance[],
     selection: Selection,
 ): Generator<PairTerms> {
-    const hosts = [...world.registry.byHost.values()].flat().filter(({ isOutside }) => isOutside);
+    const { byHost } = world.registry;
+    const outside = ({ isOutside }: { readonly isOutside: boolean }): boolean => isOutside;
+    const all = [...byHost.values()].flat().filter(outside);
     const { isPair = () => true } = selection;
     const isAsked = (from: string): boolean =>
         selection.isCaller(from) && isPair({ way: "out", from, to: "outside" });
     for (const client of workloads.filter((each) => isAsked(idOf(each)))) {
-        const { outbound, knows } = world.scopeOf(client);
+        const { outbound, knows, listed } = world.scopeOf(client);
+        const hosts =
+            listed === undefined || selection.isExact
+                ? all
+                : [...listed].flatMap((host) => byHost.get(host) ?? []).filter(outside);
         const known = hosts.filter(
             ({ host, namespace }) =>
                 selection.isCallee(host) &&

@@ -1,6 +1,6 @@
 import { authorizationFilter } from "./authorization";
 import { anyCall, type CallSet, callsOf, difference, isEmpty } from "./callSet";
-import { type Enforcement, policiesFor, servicesFor } from "./enforcement";
+import { type Enforcement, servicesFor } from "./enforcement";
 import type { Given } from "./given";
 import { type PortProtocol, unusualPorts } from "./portProtocol";
 import type { Identity } from "./source";
@@ -18,7 +18,7 @@ export function authorizedAt(
     given: Given = {},
     unusual: ReadonlyMap<number, PortProtocol> = unusualPorts(servicesFor(enforcement, server), server),
 ): (identity: Identity | undefined) => Verdict {
-    const policies = policiesFor(enforcement, server);
+    const policies = enforcement.policiesAt(server);
     const ports = portsByFilter(unusual);
     const http = authorizationFilter(policies, (rule) => rule, given);
     const tcp = authorizationFilter(isEmpty(ports.notHttp) ? [] : policies, tcpRule, given);

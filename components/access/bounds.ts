@@ -23,21 +23,26 @@ export function isExact(bounds: Bounds): boolean {
 }
 
 export function either(left: Bounds, right: Bounds): Bounds {
-    return {
-        certain: union(left.certain, right.certain),
-        possible: union(left.possible, right.possible),
-    };
+    return eachWay(left, right, union);
 }
 
 export function both(left: Bounds, right: Bounds): Bounds {
-    return {
-        certain: intersection(left.certain, right.certain),
-        possible: intersection(left.possible, right.possible),
-    };
+    return eachWay(left, right, intersection);
+}
+
+/** Mostly both sets are known exactly, so that what certainly comes of them is all that possibly does. */
+function eachWay(left: Bounds, right: Bounds, combine: (left: CallSet, right: CallSet) => CallSet): Bounds {
+    const certain = combine(left.certain, right.certain);
+    return left.certain === left.possible && right.certain === right.possible
+        ? exactly(certain)
+        : { certain, possible: combine(left.possible, right.possible) };
 }
 
 /** What may be taken away is not certain any more; what is possible loses only what certainly goes. */
 export function without(left: Bounds, right: Bounds): Bounds {
+    if (left.certain === left.possible && right.certain === right.possible) {
+        return exactly(difference(left.certain, right.certain));
+    }
     return {
         certain: difference(left.certain, right.possible),
         possible: difference(left.possible, right.certain),

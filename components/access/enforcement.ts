@@ -1,89 +1,94 @@
 import type { Manifest } from "../istio/types";
-import { kindOf } from "./objectNames";
+import { fieldAt, textsByName } from "./fields";
+import { kindOf, namespaceOf } from "./objectNames";
+import { Places } from "./places";
 import { concerns, enforcedPolicy, type Policy } from "./policy";
 import type { Mesh, WorkloadRef } from "./workload";
 
-/** The objects that decide what is enforced, by namespace. */
+/** The objects that decide what is enforced. */
 export interface Enforcement {
     readonly mesh: Mesh;
-    /** By namespace and one label they select, so that a workload meets few policies that are not its own. */
-    readonly policies: ReadonlyMap<string, readonly Policy[]>;
-    readonly peerAuthentications: ReadonlyMap<string, readonly Manifest[]>;
-    readonly services: ReadonlyMap<string, readonly Manifest[]>;
-    readonly requestAuthentications: ReadonlyMap<string, readonly Manifest[]>;
+    /** The policies that are enforced at a server, sorted by id; worked out once for each. */
+    readonly policiesAt: (server: WorkloadRef) => readonly Policy[];
+    readonly peerAuthentications: Places<Manifest>;
+    readonly services: Places<Manifest>;
+    readonly requestAuthentications: Places<Manifest>;
 }
 
 /** Reads the objects once, whatever version they are served in; every other kind among them is ignored. */
 export function enforcementOf(objects: Iterable<Manifest>, mesh: Mesh): Enforcement {
-    const policies = new Map<string, Policy[]>();
-    const peerAuthentications = new Map<string, Manifest[]>();
-    const services = new Map<string, Manifest[]>();
-    const requestAuthentications = new Map<string, Manifest[]>();
+    const policies = new Places<Policy>();
+    const peerAuthentications = new Places<Manifest>();
+    const services = new Places<Manifest>();
+    const requestAuthentications = new Places<Manifest>();
     for (const object of objects) {
-        const namespace = object.metadata.namespace ?? "default";
         switch (kindOf(object)) {
             case "security.istio.io/AuthorizationPolicy": {
                 const policy = enforcedPolicy(object);
                 if (policy !== undefined) {
-                    append(policies, placeOf(namespace, Object.entries(policy.selector)[0]), policy);
+                    policies.add(policy.namespace, policy.selector, policy);
                 }
                 break;
             }
             case "security.istio.io/PeerAuthentication":
-                append(peerAuthentications, namespace, object);
+                peerAuthentications.add(namespaceOf(object), podSelector(object), object);
                 break;
             case "security.istio.io/RequestAuthentication":
-                append(requestAuthentications, namespace, object);
+                requestAuthentications.add(namespaceOf(object), podSelector(object), object);
                 break;
             case "/Service":
-                append(services, namespace, object);
+                services.add(namespaceOf(object), textsByName(fieldAt(object.spec, "selector")), object);
                 break;
         }
     }
-    return { mesh, policies, peerAuthentications, services, requestAuthentications };
+    const known = new WeakMap<WorkloadRef, readonly Policy[]>();
+    return {
+        mesh,
+        policiesAt: (server) => {
+            const found = known.get(server) ?? policiesEnforced(policies, server, mesh);
+            known.set(server, found);
+            return found;
+        },
+        peerAuthentications,
+        services,
+        requestAuthentications,
+    };
 }
 
-/** The policies that are enforced at the server, sorted by id. */
-export function policiesFor({ policies, mesh }: Enforcement, server: WorkloadRef): readonly Policy[] {
-    const labels = [undefined, ...Object.entries(server.labels)];
-    return namespacesFor(server, mesh)
-        .flatMap((namespace) => labels.flatMap((label) => policies.get(placeOf(namespace, label)) ?? []))
+function podSelector({ spec }: Manifest): Readonly<Record<string, string>> {
+    return textsByName(fieldAt(spec, "selector", "matchLabels"));
+}
+
+function policiesEnforced(policies: Places<Policy>, server: WorkloadRef, mesh: Mesh): readonly Policy[] {
+    return fromBoth(policies, server, mesh)
         .filter((policy) => concerns(policy, server, mesh.rootNamespace))
         .sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-export function peerAuthenticationsFor(enforcement: Enforcement, server: WorkloadRef): readonly Manifest[] {
-    return namespacesFor(server, enforcement.mesh).flatMap(
-        (namespace) => enforcement.peerAuthentications.get(namespace) ?? [],
-    );
+export function peerAuthenticationsFor(
+    { peerAuthentications, mesh }: Enforcement,
+    server: WorkloadRef,
+): readonly Manifest[] {
+    return fromBoth(peerAuthentications, server, mesh);
 }
 
 export function requestAuthenticationsFor(
-    enforcement: Enforcement,
+    { requestAuthentications, mesh }: Enforcement,
     server: WorkloadRef,
 ): readonly Manifest[] {
-    return namespacesFor(server, enforcement.mesh).flatMap(
-        (namespace) => enforcement.requestAuthentications.get(namespace) ?? [],
-    );
+    return fromBoth(requestAuthentications, server, mesh);
 }
 
 export function servicesFor({ services }: Enforcement, server: WorkloadRef): readonly Manifest[] {
-    return services.get(server.namespace) ?? [];
+    return services.about(server);
 }
 
-function namespacesFor(server: WorkloadRef, mesh: Mesh): readonly string[] {
-    return [...new Set([mesh.rootNamespace, server.namespace])];
-}
-
-function placeOf(namespace: string, label: readonly [string, string] | undefined): string {
-    return label === undefined ? namespace : `${namespace} ${label[0]}=${label[1]}`;
-}
-
-function append<Value>(to: Map<string, Value[]>, key: string, value: Value): void {
-    const known = to.get(key);
-    if (known === undefined) {
-        to.set(key, [value]);
-    } else {
-        known.push(value);
-    }
+/** What may be about the server, of the root namespace and of its own. */
+function fromBoth<Thing>(
+    things: Places<Thing>,
+    server: WorkloadRef,
+    { rootNamespace }: Mesh,
+): readonly Thing[] {
+    const own = things.about(server);
+    return server.namespace === rootNamespace ? own : [...things.about(server, rootNamespace), ...own];
 }

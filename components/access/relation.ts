@@ -1,7 +1,7 @@
 import type { Manifest } from "../istio/types";
 import { type Access, accessAt } from "./access";
 import { isEmpty } from "./callSet";
-import { type Enforcement, enforcementOf, policiesFor } from "./enforcement";
+import { type Enforcement, enforcementOf } from "./enforcement";
 import { inTrustDomain, principalOf } from "./source";
 import { anonymous, type Mesh, type WorkloadRef } from "./workload";
 import { type NamedWorkload, workloadsOf } from "./workloads";
@@ -45,7 +45,7 @@ export function* relation(objects: readonly Manifest[], mesh: Mesh): Generator<P
  * list them. Spares asking a thousand servers about a thousand clients each.
  */
 export function onlyPrincipals(enforcement: Enforcement, server: WorkloadRef): readonly string[] | undefined {
-    const allowing = policiesFor(enforcement, server).filter((policy) => policy.action === "ALLOW");
+    const allowing = enforcement.policiesAt(server).filter((policy) => policy.action === "ALLOW");
     if (!server.injected || server.bypass !== undefined || allowing.length === 0) {
         return undefined;
     }

@@ -99,10 +99,10 @@ function matchesPrincipal(value: string, principal: string): boolean {
  * istiod writes both into the matcher, and certificates of this mesh carry the own one.
  */
 export function inTrustDomain(value: string, { trustDomain, trustDomainAliases = [] }: Mesh): string {
-    const parts = value.split("/");
-    return parts.length === 5 && ["cluster.local", ...trustDomainAliases].includes(parts[0] ?? "")
-        ? [trustDomain, ...parts.slice(1)].join("/")
-        : value;
+    const domain = value.slice(0, Math.max(0, value.indexOf("/")));
+    const isOwn =
+        domain !== trustDomain && (domain === "cluster.local" || trustDomainAliases.includes(domain));
+    return isOwn && value.split("/").length === 5 ? `${trustDomain}${value.slice(domain.length)}` : value;
 }
 
 function matchesTrustDomain(

@@ -1,11 +1,11 @@
 import { type Access, accessAt } from "./access";
 import { type CallSet, difference, isEmpty, noCall, union } from "./callSet";
-import { type Enforcement, policiesFor } from "./enforcement";
+import type { Enforcement } from "./enforcement";
 import type { Given } from "./given";
 import { issuersAt } from "./issuers";
 import { authorizerField, isAboutToken, type Need } from "./need";
 import { needSets } from "./needSets";
-import type { Policy } from "./policy";
+import type { Condition, Policy } from "./policy";
 import type { Ground, Reason } from "./reason";
 import type { Client, WorkloadRef } from "./workload";
 
@@ -34,7 +34,7 @@ export function termsAt(
     given: Given = {},
 ): (client: Client) => Terms {
     const known = { issuers: issuersAt(enforcement, server), ...given };
-    return termsOver(policiesFor(enforcement, server), known, (more) =>
+    return termsOver(enforcement.policiesAt(server), known, (more) =>
         accessAt(enforcement, server, { ...known, ...more }),
     );
 }
@@ -47,17 +47,19 @@ export function termsOver<Who, Because>(
     known: Given,
     accessWith: (given: Given) => (client: Who) => Judged<Because>,
 ): (client: Who) => Terms<Because> {
+    const accessOf = accessWith({});
     const candidates = needSets(policies, known).map((needs) => ({
         needs,
-        accessOf: accessWith(meeting(needs)),
+        // A request without anything is any request where nothing is asked of it.
+        accessOf: needs.length === 0 && !policies.some(asksForTokens) ? accessOf : accessWith(meeting(needs)),
     }));
-    const accessOf = accessWith({});
     return (client) => {
-        const { possible, because, opaque } = accessOf(client);
+        const whatever = accessOf(client);
+        const { possible } = whatever;
         const grants: Grant[] = [];
         let granted = noCall;
         for (const candidate of isEmpty(possible) ? [] : candidates) {
-            const { certain } = candidate.accessOf(client);
+            const { certain } = candidate.accessOf === accessOf ? whatever : candidate.accessOf(client);
             const smaller = grants.filter(({ needs }) => needs.every((need) => has(candidate.needs, need)));
             const calls = smaller.reduce((left, grant) => difference(left, grant.calls), certain);
             if (!isEmpty(calls)) {
@@ -66,7 +68,14 @@ export function termsOver<Who, Because>(
             }
         }
         const undecided = difference(possible, granted);
-        return { grants, undecided, because, opaque: isEmpty(undecided) ? [] : opaque };
+        return {
+            grants,
+            undecided,
+            get because() {
+                return whatever.because;
+            },
+            opaque: isEmpty(undecided) ? [] : whatever.opaque,
+        };
     };
 }
 
@@ -77,6 +86,12 @@ function meeting(needs: readonly Need[]): Given {
         ...(needs.some(({ field }) => isAboutToken(field)) ? {} : { token: "none" as const }),
         ...(needs.some(({ field }) => field === authorizerField) ? { authorizer: "agrees" as const } : {}),
     };
+}
+
+/** All that `meeting` no needs says of a request is that it has no token. */
+function asksForTokens({ rules }: Policy): boolean {
+    const asks = ({ field }: Condition): boolean => isAboutToken(field);
+    return rules.some(({ from, to, when }) => [from, to].flat(2).some(asks) || when.some(asks));
 }
 
 function has(needs: readonly Need[], wanted: Need): boolean {

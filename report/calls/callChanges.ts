@@ -31,7 +31,7 @@ export function callChanges(
 ): readonly CallChange[] {
     const [was, is] = [reachableCalls(before, where), reachableCalls(after, where)];
     const reach = compared(was, is, "reach").filter((change) => !isCovered(change, was, is));
-    const told = new Set(reach.flatMap((change) => identitiesOf(change, before, after)));
+    const told = identitiesTold(reach, before, after);
     const policy = compared(
         permittedCalls(before, after, where),
         permittedCalls(after, before, where),
@@ -69,14 +69,20 @@ function compared(
     });
 }
 
-/** The pairs of identity and callee that a change of what gets through tells of already; from outside, gateways call. */
-function identitiesOf({ way, from, to }: CallChange, ...sides: readonly Side[]): readonly string[] {
-    const isCaller = ({ namespace, name }: NamedWorkload): boolean => from === `${namespace}/${name}`;
-    return sides.flatMap(({ workloads, gatewayPods, mesh }) =>
-        (way === "in" ? gatewayPods : workloads.filter(isCaller)).map(
-            (client) => `${principalOf(client, mesh.trustDomain)} ${to}`,
-        ),
-    );
+/** The pairs of identity and callee that changes of what gets through tell of already; from outside, gateways call. */
+function identitiesTold(changes: readonly CallChange[], ...sides: readonly Side[]): ReadonlySet<string> {
+    const told = new Set<string>();
+    for (const { workloads, gatewayPods, mesh } of sides) {
+        const principal = (client: NamedWorkload): string => principalOf(client, mesh.trustDomain);
+        const gateways = gatewayPods.map(principal);
+        const byId = new Map(workloads.map((each) => [`${each.namespace}/${each.name}`, principal(each)]));
+        for (const { way, from, to } of changes) {
+            for (const identity of way === "in" ? gateways : [byId.get(from)]) {
+                told.add(`${identity} ${to}`);
+            }
+        }
+    }
+    return told;
 }
 
 function placeOf({ layer, way, from, to, host = "", kind }: CallChange): string {

@@ -11,7 +11,7 @@ import {
     type WorkloadRef,
 } from "../../components/access";
 import type { Side } from "../side";
-import { conditionReader, endsKey, type Passing } from "./relations";
+import { conditionReader, type Ends, endsKey, type Passing } from "./relations";
 import type { Touched } from "./touched";
 import { worldIn } from "./worlds";
 
@@ -38,17 +38,21 @@ export function permittedCalls(
         for (const [from, client] of askedOf(server, [enforcement, otherEnforcement], known)) {
             const terms = termsOf(client);
             const ends = { way: "mesh", from, to: `${server.namespace}/${server.name}` } as const;
-            calls.set(endsKey(ends), { ends, ...passing(terms), conditions: conditionsOf(terms.opaque) });
+            calls.set(endsKey(ends), passing(ends, terms, conditionsOf(terms.opaque)));
         }
     }
     return calls;
 }
 
-function passing({ grants, undecided, because, opaque }: Terms): Omit<Passing, "ends" | "conditions"> {
+function passing(ends: Ends, { grants, undecided, because, opaque }: Terms, conditions: string): Passing {
     return {
+        ends,
         grants,
         undecided,
-        because: describeGrounds(because),
+        conditions,
+        get because() {
+            return describeGrounds(because);
+        },
         opaque: [...new Set(opaque.map(describeReason))],
     };
 }

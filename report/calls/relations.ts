@@ -2,6 +2,7 @@ import { type PairTerms, pairTerms } from "../../accessReport/pairs";
 import { describeReason, type Reason } from "../../components/access";
 import type { Manifest } from "../../components/istio/types";
 import type { Side } from "../side";
+import { once } from "./once";
 import type { ComparedTerms } from "./termsChange";
 import type { Touched } from "./touched";
 import { worldIn } from "./worlds";
@@ -35,7 +36,10 @@ export function reachableCalls(side: Side, where: Touched): Map<string, Passing>
             grants: terms.grants,
             undecided: terms.undecided,
             conditions: conditionsOf(terms.opaque),
-            because: terms.because,
+            // Only what changed is explained.
+            get because() {
+                return terms.because;
+            },
             opaque: [...new Set(terms.opaque.map(describeReason))],
         });
     }
@@ -59,15 +63,21 @@ export function endsKey({ way, from, to, host = "" }: Ends): string {
  * it. Where a reason is about more than one value, everything of its object counts.
  */
 export function conditionReader(objects: readonly Manifest[]): (reasons: readonly Reason[]) => string {
-    const byName = new Map(
-        objects.map((each) => [
-            `${each.kind} ${each.metadata.namespace ?? "default"}/${each.metadata.name}`,
-            each,
-        ]),
+    const byName = once(
+        () =>
+            new Map(
+                objects.map((each) => [
+                    `${each.kind} ${each.metadata.namespace ?? "default"}/${each.metadata.name}`,
+                    each,
+                ]),
+            ),
     );
     return (reasons) => {
+        if (reasons.length === 0) {
+            return "";
+        }
         const texts = reasons.map(({ object, path, message }) => {
-            const spec = byName.get(object)?.spec;
+            const spec = byName().get(object)?.spec;
             const value = path.startsWith("rules[") ? valueAt(spec, path) : spec;
             return JSON.stringify([message, value]);
         });

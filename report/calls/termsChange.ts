@@ -1,6 +1,8 @@
 import {
     type CallSet,
     difference,
+    equals,
+    type Grant,
     intersection,
     isEmpty,
     type Need,
@@ -45,9 +47,31 @@ export const nothingPasses: ComparedTerms = { grants: [], undecided: noCall, con
 
 /** What changes; nothing exactly when the same calls pass on the same terms, and the same is undecided. */
 export function termsChanges(before: ComparedTerms, after: ComparedTerms): readonly TermsChange[] {
+    if (isAlike(before, after)) {
+        return [];
+    }
     const opened = oneWay(before, after, { part: "relaxed", doubt: "settled", whole: "opened" });
     const closed = oneWay(after, before, { part: "restricted", doubt: "doubted", whole: "closed" });
     return [...opened, ...closed, ...doubts(before, after)].filter(({ calls }) => !isEmpty(calls));
+}
+
+/** Whether both stand as the same, which most do, and which is told without taking sets of calls apart. */
+function isAlike(before: ComparedTerms, after: ComparedTerms): boolean {
+    return (
+        before.grants.length === after.grants.length &&
+        before.grants.every((grant, at) => isSameGrant(grant, after.grants[at])) &&
+        equals(before.undecided, after.undecided) &&
+        (before.conditions === after.conditions || isEmpty(after.undecided))
+    );
+}
+
+function isSameGrant(grant: Grant, other: Grant | undefined): boolean {
+    return (
+        other !== undefined &&
+        equals(grant.calls, other.calls) &&
+        covers(grant.needs, other.needs) &&
+        covers(other.needs, grant.needs)
+    );
 }
 
 interface Names {

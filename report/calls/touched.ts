@@ -4,6 +4,7 @@ import { mapsAsLists } from "../mapsAsLists";
 import { changedObjects } from "../objects/changedObjects";
 import { hostName } from "../objects/names";
 import type { Side } from "../side";
+import { once } from "./once";
 
 /** Where who may call whom can have changed at all; outside of it both sides are the same and need not be asked. */
 export interface Touched {
@@ -127,14 +128,6 @@ function placesLedTo(sides: readonly Side[]): ReadonlyMap<string, ReadonlySet<st
 
 /** Stands for the hosts that a wildcard takes in. */
 const anyHost = "*";
-
-function once<Value>(compute: () => Value): () => Value {
-    let known: { readonly value: Value } | undefined;
-    return () => {
-        known ??= { value: compute() };
-        return known.value;
-    };
-}
 
 /** Every value of a field called `host` or `hosts`, wherever it stands. */
 function* hostsIn(value: unknown): Generator<string> {

@@ -22,21 +22,43 @@ export function open(because: string): Layer {
     return { calls: everything, because: [because], opaque: [] };
 }
 
-/** Layers in the order a request meets them. */
-export function throughAll(layers: readonly Layer[]): Way {
-    let calls = everything;
-    for (const layer of layers) {
+/** What has got through the layers so far; where nothing has, the last of them stopped it. */
+export interface Progress {
+    readonly calls: Bounds;
+    readonly layers: readonly Layer[];
+}
+
+/** Layers in the order a request meets them; none is asked for behind one that lets nothing through. */
+export function progressThrough(
+    layers: Iterable<Layer>,
+    before: Progress = { calls: everything, layers: [] },
+): Progress {
+    let { calls } = before;
+    const passed = [...before.layers];
+    for (const layer of isEmpty(calls.possible) ? [] : layers) {
         calls = both(calls, layer.calls);
+        passed.push(layer);
         if (isEmpty(calls.possible)) {
-            return { calls, because: layer.because, opaque: [] };
+            break;
         }
+    }
+    return { calls, layers: passed };
+}
+
+export function throughAll(layers: Iterable<Layer>, before?: Progress): Way {
+    const { calls, layers: passed } = progressThrough(layers, before);
+    if (isEmpty(calls.possible)) {
+        return { calls, because: passed.at(-1)?.because ?? [], opaque: [] };
     }
     return {
         calls,
-        because: distinct(layers.flatMap(({ because }) => because)),
+        // Of thousands of ways few are ever explained.
+        get because() {
+            return distinct(passed.flatMap(({ because }) => because));
+        },
         opaque:
-            isEmpty(calls.certain) || layers.some(({ opaque }) => opaque.length > 0)
-                ? layers.flatMap(({ opaque }) => opaque)
+            isEmpty(calls.certain) || passed.some(({ opaque }) => opaque.length > 0)
+                ? passed.flatMap(({ opaque }) => opaque)
                 : [],
     };
 }

@@ -1,41 +1,48 @@
 import type { Manifest } from "../../istio/types";
 import { type Bounds, either, exactly, nothing } from "../bounds";
-import { anyCall, type CallSet, callsOf, isEmpty, noCall } from "../callSet";
-import { fieldAt, fieldsOf, itemsOf, textOf, textsByName } from "../fields";
+import { anyCall, isEmpty, noCall } from "../callSet";
+import { fieldAt, itemsOf, textsByName } from "../fields";
 import { nameOfObject, namespaceOf } from "../objectNames";
-import { allOf, anyTruth, type Truth, truthOf } from "../truth";
-import { type Endpoint, isInBlock, type Pod } from "./endpoint";
+import { Places } from "../places";
+import type { Truth } from "../truth";
+import type { Endpoint, Pod } from "./endpoint";
 import { matchesLabels } from "./labelSelector";
-import type { Layer } from "./layer";
-
-type Direction = "Ingress" | "Egress";
-type Labels = Readonly<Record<string, string>>;
+import { type Layer, open } from "./layer";
+import { type Direction, type NamespaceLabels, type NetworkRule, networkRules } from "./networkRule";
 
 /** Every NetworkPolicy, and what labels namespaces have. */
 export interface NetworkPolicies {
-    /** By namespace and one label they select, so that a pod meets few policies that are not its own. */
-    readonly byPlace: ReadonlyMap<string, readonly Manifest[]>;
-    /** Of the namespaces whose object is known. */
-    readonly labelsOf: ReadonlyMap<string, Labels>;
+    /** Those that select a pod in a direction, or may; worked out once for each pod. */
+    readonly selecting: (direction: Direction, pod: Pod) => readonly Selecting[];
+    readonly labelsOf: NamespaceLabels;
+}
+
+interface Selecting {
+    readonly policy: PodPolicy;
+    readonly rules: readonly NetworkRule[];
+    readonly selected: Truth;
 }
 
 export function networkPoliciesOf(objects: Iterable<Manifest>): NetworkPolicies {
-    const byPlace = new Map<string, Manifest[]>();
-    const labelsOf = new Map<string, Labels>();
+    const policies = new Places<PodPolicy>();
+    const labelsOf = new Map<string, Readonly<Record<string, string>>>();
     for (const object of objects) {
         if (object.kind === "NetworkPolicy" && object.apiVersion.startsWith("networking.k8s.io/")) {
             const labels = textsByName(fieldAt(object.spec, "podSelector", "matchLabels"));
-            const place = placeOf(namespaceOf(object), Object.entries(labels)[0]);
-            const known = byPlace.get(place);
-            byPlace
-                .set(place, known ?? [])
-                .get(place)
-                ?.push(object);
+            policies.add(namespaceOf(object), labels, podPolicy(object));
         } else if (object.kind === "Namespace" && object.apiVersion === "v1") {
             labelsOf.set(object.metadata.name, object.metadata.labels ?? {});
         }
     }
-    return { byPlace, labelsOf };
+    const known = { Ingress: new WeakMap<Pod, Selecting[]>(), Egress: new WeakMap<Pod, Selecting[]>() };
+    return {
+        selecting: (direction, pod) => {
+            const found = known[direction].get(pod) ?? policiesSelecting(policies, direction, pod);
+            known[direction].set(pod, found);
+            return found;
+        },
+        labelsOf,
+    };
 }
 
 /**
@@ -51,41 +58,54 @@ export function networkLayer(
 ): Layer {
     const own = direction === "Ingress" ? to : from;
     const other = direction === "Ingress" ? from : to;
-    const selecting = "pod" in own ? policiesSelecting(all, direction, own.pod) : [];
+    const selecting = "pod" in own ? all.selecting(direction, own.pod) : [];
     if (!selecting.some(({ selected }) => selected === "yes")) {
-        return selecting.length === 0 ? unselected(direction) : undecided(selecting);
+        return selecting.length === 0 ? unselected[direction] : undecided(selecting);
     }
     let calls = nothing;
     const letting: string[] = [];
-    for (const { policy, selected } of selecting) {
-        const allowed = asFarAs(selected, allowedBy(policy, direction, other, to, all));
+    for (const { policy, rules, selected } of selecting) {
+        const allowed = asFarAs(selected, allowedBy(rules, other, to, all.labelsOf));
         calls = either(calls, allowed);
         if (!isEmpty(allowed.possible)) {
-            letting.push(nameOfObject(policy));
+            letting.push(policy.name);
         }
     }
-    const because = letting.length > 0 ? letting : selecting.map(({ policy }) => nameOfObject(policy));
+    const because = letting.length > 0 ? letting : selecting.map(({ policy }) => policy.name);
     return { calls, because, opaque: isEmpty(calls.possible) ? [] : opaqueOf(calls, letting) };
 }
 
-interface Selecting {
-    readonly policy: Manifest;
-    readonly selected: Truth;
+/** A NetworkPolicy, of which each direction is read when it is first asked for. */
+interface PodPolicy {
+    readonly name: string;
+    readonly podSelector: unknown;
+    /** Undefined for a direction it is not about. */
+    readonly rulesOf: (direction: Direction) => readonly NetworkRule[] | undefined;
 }
 
-function policiesSelecting(all: NetworkPolicies, direction: Direction, pod: Pod): readonly Selecting[] {
-    return [undefined, ...Object.entries(pod.labels)]
-        .flatMap((label) => all.byPlace.get(placeOf(pod.namespace, label)) ?? [])
-        .filter((policy) => typesOf(policy).includes(direction))
-        .map((policy) => ({
-            policy,
-            selected: matchesLabels(fieldAt(policy.spec, "podSelector"), pod.labels),
-        }))
-        .filter(({ selected }) => selected !== "no");
+function podPolicy(object: Manifest): PodPolicy {
+    const types = typesOf(object);
+    const known = new Map<Direction, readonly NetworkRule[]>();
+    return {
+        name: nameOfObject(object),
+        podSelector: fieldAt(object.spec, "podSelector"),
+        rulesOf: (direction) => {
+            if (!types.includes(direction)) {
+                return undefined;
+            }
+            const rules = known.get(direction) ?? networkRules(object, direction);
+            known.set(direction, rules);
+            return rules;
+        },
+    };
 }
 
-function placeOf(namespace: string, label: readonly [string, string] | undefined): string {
-    return label === undefined ? namespace : `${namespace} ${label[0]}=${label[1]}`;
+function policiesSelecting(all: Places<PodPolicy>, direction: Direction, pod: Pod): Selecting[] {
+    return all.about(pod).flatMap((policy) => {
+        const rules = policy.rulesOf(direction);
+        const selected = rules === undefined ? "no" : matchesLabels(policy.podSelector, pod.labels);
+        return rules === undefined || selected === "no" ? [] : [{ policy, rules, selected }];
+    });
 }
 
 /** Without `policyTypes` a policy is about ingress, and about egress when it has such rules. */
@@ -99,85 +119,33 @@ function typesOf({ spec }: Manifest): readonly unknown[] {
 }
 
 function allowedBy(
-    policy: Manifest,
-    direction: Direction,
+    rules: readonly NetworkRule[],
     other: Endpoint,
     to: Endpoint,
-    all: NetworkPolicies,
+    labelsOf: NamespaceLabels,
 ): Bounds {
-    const [rules, side] = direction === "Ingress" ? ["ingress", "from"] : ["egress", "to"];
-    return itemsOf(fieldAt(policy.spec, rules)).reduce<Bounds>((sum, rule) => {
-        const peers = itemsOf(fieldAt(rule, side));
-        const namespace = namespaceOf(policy);
-        const truths = peers.map((peer) => isPeer(peer, namespace, other, all));
-        return either(
-            sum,
-            asFarAs(peers.length === 0 ? "yes" : anyTruth(truths), exactly(portsOf(rule, to))),
-        );
-    }, nothing);
-}
-
-/** The selectors of one peer hold together; without a namespaceSelector it is about the policy's own namespace. */
-function isPeer(peer: unknown, policyNamespace: string, other: Endpoint, all: NetworkPolicies): Truth {
-    const { ipBlock, podSelector, namespaceSelector } = fieldsOf(peer);
-    if (ipBlock !== undefined) {
-        return isInBlock(ipBlock, other);
-    }
-    if (!("pod" in other) || (podSelector === undefined && namespaceSelector === undefined)) {
-        return "no";
-    }
-    const { namespace, labels } = other.pod;
-    const known = all.labelsOf.get(namespace);
-    // Kubernetes gives every namespace its name as a label.
-    const ofNamespace = { ...known, "kubernetes.io/metadata.name": namespace };
-    return allOf([
-        namespaceSelector === undefined
-            ? truthOf(namespace === policyNamespace)
-            : matchesLabels(namespaceSelector, ofNamespace, known !== undefined),
-        podSelector === undefined ? "yes" : matchesLabels(podSelector, labels),
-    ]);
-}
-
-function portsOf(rule: unknown, to: Endpoint): CallSet {
-    const ports = itemsOf(fieldAt(rule, "ports"));
-    if (ports.length === 0) {
-        return anyCall;
-    }
-    const numbers: number[] = [];
-    for (const { protocol = "TCP", port, endPort } of ports.map(fieldsOf)) {
-        const first = typeof port === "number" ? port : namedPort(textOf(port), to);
-        if (protocol !== "TCP") {
-            continue;
-        }
-        if (port === undefined) {
-            return anyCall;
-        }
-        const last = typeof endPort === "number" ? endPort : first;
-        for (let number = first; number !== undefined && last !== undefined && number <= last; number++) {
-            numbers.push(number);
+    let allowed = nothing;
+    for (const rule of rules) {
+        const speaks = rule.speaksOf(other, labelsOf);
+        if (speaks !== "no") {
+            allowed = either(allowed, asFarAs(speaks, exactly(rule.portsOf(to))));
         }
     }
-    return numbers.length === 0 ? noCall : callsOf({ ports: numbers });
-}
-
-function namedPort(name: string | undefined, to: Endpoint): number | undefined {
-    return name === undefined || !("pod" in to) ? undefined : to.pod.namedPorts?.[name];
+    return allowed;
 }
 
 function asFarAs(truth: Truth, calls: Bounds): Bounds {
     return truth === "yes" ? calls : truth === "no" ? nothing : { certain: noCall, possible: calls.possible };
 }
 
-function unselected(direction: Direction): Layer {
-    return {
-        calls: exactly(anyCall),
-        because: [`no NetworkPolicy for ${direction.toLowerCase()}`],
-        opaque: [],
-    };
-}
+/** A pod that no policy selects in the direction is open in it. */
+const unselected: Readonly<Record<Direction, Layer>> = {
+    Ingress: open("no NetworkPolicy for ingress"),
+    Egress: open("no NetworkPolicy for egress"),
+};
 
 function undecided(selecting: readonly Selecting[]): Layer {
-    const because = selecting.map(({ policy }) => nameOfObject(policy));
+    const because = selecting.map(({ policy }) => policy.name);
     const calls = { certain: noCall, possible: anyCall };
     return { calls, because, opaque: opaqueOf(calls, because) };
 }

@@ -5,7 +5,7 @@ import { describeGrounds } from "../describeGround";
 import type { Given } from "../given";
 import type { Reason } from "../reason";
 import { anonymous, type WorkloadRef } from "../workload";
-import { distinct, type Layer, throughAll, type Way } from "./layer";
+import { distinct, type Layer, type Progress, progressThrough, throughAll, type Way } from "./layer";
 import { networkLayer } from "./networkPolicy";
 import { callerIn, outboundLayer } from "./outbound";
 import type { World } from "./world";
@@ -27,33 +27,65 @@ export function reachableAt(
     server: WorkloadRef,
     given: Given = {},
 ): (client: WorkloadRef) => Reach {
-    const accessOf = accessAt(world.enforcement, server, given);
-    const plaintext = accessOf(anonymous);
-    return (client) => {
-        const network = [
-            networkLayer(world.networkPolicies, "Egress", { pod: client }, { pod: server }),
-            networkLayer(world.networkPolicies, "Ingress", { pod: client }, { pod: server }),
-        ];
-        if (!client.injected) {
-            return reachOf([throughAll([...network, enforcedLayer(plaintext)])]);
-        }
-        const caller = callerIn(world, client);
-        const known = throughAll([
-            outboundLayer(world, caller, server),
-            ...network,
-            enforcedLayer(accessOf(client)),
-        ]);
-        const passed: Layer = {
-            calls: caller.scope.outbound === "ALLOW_ANY" ? exactly(anyCall) : nothing,
-            because: [`${caller.scope.because} passes on what it does not know, in plaintext`],
-            opaque: [],
-        };
-        return reachOf([known, throughAll([passed, ...network, enforcedLayer(plaintext)])]);
+    const admit = admission(world, server, given);
+    return (client) => admit(approach(world, client, server));
+}
+
+/** How far a client's calls come before the server is asked; the same whatever else is known of the requests. */
+export interface Approach {
+    readonly client: WorkloadRef;
+    /** Under its identity, which only a proxy has. */
+    readonly asPeer?: Progress;
+    readonly inPlaintext: Progress;
+}
+
+export function approach(world: World, client: WorkloadRef, server: WorkloadRef): Approach {
+    if (!client.injected) {
+        return { client, inPlaintext: progressThrough(network(world, client, server)) };
+    }
+    const caller = callerIn(world, client);
+    const passed: Layer = {
+        calls: caller.scope.outbound === "ALLOW_ANY" ? exactly(anyCall) : nothing,
+        because: [`${caller.scope.because} passes on what it does not know, in plaintext`],
+        opaque: [],
     };
+    const behind = (first: Layer): Progress =>
+        progressThrough(network(world, client, server), progressThrough([first]));
+    return { client, asPeer: behind(outboundLayer(world, caller, server)), inPlaintext: behind(passed) };
+}
+
+function* network(
+    { networkPolicies }: World,
+    client: WorkloadRef,
+    server: WorkloadRef,
+): Generator<Layer, void> {
+    yield networkLayer(networkPolicies, "Egress", { pod: client }, { pod: server });
+    yield networkLayer(networkPolicies, "Ingress", { pod: client }, { pod: server });
+}
+
+/** What the server makes of the calls that come to it. */
+export function admission(
+    { enforcement }: World,
+    server: WorkloadRef,
+    given: Given,
+): (approach: Approach) => Reach {
+    const accessOf = accessAt(enforcement, server, given);
+    const plaintext = enforcedLayer(accessOf(anonymous));
+    return ({ client, asPeer, inPlaintext }) =>
+        reachOf([
+            ...(asPeer === undefined ? [] : [throughAll([enforcedLayer(accessOf(client))], asPeer)]),
+            throughAll([plaintext], inPlaintext),
+        ]);
 }
 
 export function enforcedLayer({ certain, possible, because, opaque }: Access): Layer {
-    return { calls: { certain, possible }, because: describeGrounds(because), opaque };
+    return {
+        calls: { certain, possible },
+        get because() {
+            return describeGrounds(because);
+        },
+        opaque,
+    };
 }
 
 /** Whatever gets through by any of the ways; the first one explains where none does. */
@@ -61,8 +93,10 @@ export function reachOf(ways: readonly Way[]): Reach {
     const through = ways.filter(({ calls }) => !isEmpty(calls.possible));
     const telling = through.length > 0 ? through : ways.slice(0, 1);
     return {
-        ...ways.map(({ calls }) => calls).reduce(either, nothing),
-        because: distinct(telling.flatMap(({ because }) => because)),
+        ...through.map(({ calls }) => calls).reduce(either, nothing),
+        get because() {
+            return distinct(telling.flatMap(({ because }) => because));
+        },
         opaque: through.flatMap(({ opaque }) => opaque),
     };
 }

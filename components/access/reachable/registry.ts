@@ -1,6 +1,7 @@
 import type { Manifest } from "../../istio/types";
 import { fieldAt, fieldsOf, itemsOf, selects, textOf, textsByName } from "../fields";
 import { kindOf, nameOfObject, namespaceOf } from "../objectNames";
+import { Places } from "../places";
 import { isPlainTcpPort } from "../portProtocol";
 import type { WorkloadRef } from "../workload";
 
@@ -25,13 +26,13 @@ export interface RegistryPort {
 
 export interface Registry {
     readonly byHost: ReadonlyMap<string, readonly RegistryEntry[]>;
-    /** Entries that select workloads, by namespace. */
-    readonly selecting: ReadonlyMap<string, readonly RegistryEntry[]>;
+    /** Entries that select workloads. */
+    readonly selecting: Places<RegistryEntry>;
 }
 
 export function registryOf(objects: Iterable<Manifest>, clusterDomain: string): Registry {
     const byHost = new Map<string, RegistryEntry[]>();
-    const selecting = new Map<string, RegistryEntry[]>();
+    const selecting = new Places<RegistryEntry>();
     for (const object of objects) {
         const kind = kindOf(object);
         if (kind !== "/Service" && kind !== "networking.istio.io/ServiceEntry") {
@@ -40,10 +41,14 @@ export function registryOf(objects: Iterable<Manifest>, clusterDomain: string): 
         const namespace = namespaceOf(object);
         const entries = kind === "/Service" ? [serviceEntry(object, clusterDomain)] : outsideEntries(object);
         for (const entry of entries) {
-            append(byHost, entry.host, entry);
-            const label = Object.entries(selectorOf(entry))[0];
-            if (!entry.isOutside && label !== undefined) {
-                append(selecting, placeOf(namespace, label), entry);
+            const known = byHost.get(entry.host);
+            byHost
+                .set(entry.host, known ?? [])
+                .get(entry.host)
+                ?.push(entry);
+            // A Service without a selector has endpoints that somebody else gives it.
+            if (!entry.isOutside && Object.keys(selectorOf(entry)).length > 0) {
+                selecting.add(namespace, selectorOf(entry), entry);
             }
         }
     }
@@ -51,13 +56,8 @@ export function registryOf(objects: Iterable<Manifest>, clusterDomain: string): 
 }
 
 /** The Services that send to the workload. */
-export function entriesFor(
-    { selecting }: Registry,
-    { namespace, labels }: WorkloadRef,
-): readonly RegistryEntry[] {
-    return Object.entries(labels)
-        .flatMap((label) => selecting.get(placeOf(namespace, label)) ?? [])
-        .filter((entry) => selects(selectorOf(entry), labels));
+export function entriesFor({ selecting }: Registry, workload: WorkloadRef): readonly RegistryEntry[] {
+    return selecting.about(workload).filter((entry) => selects(selectorOf(entry), workload.labels));
 }
 
 /** The workload's own port behind a port of the Service. */
@@ -132,17 +132,4 @@ function routingOf(port: Readonly<Record<string, unknown>>): RegistryPort["routi
 
 function selectorOf({ object }: RegistryEntry): Readonly<Record<string, string>> {
     return textsByName(fieldAt(object.spec, "selector"));
-}
-
-function placeOf(namespace: string, [name, value]: readonly [string, string]): string {
-    return `${namespace} ${name}=${value}`;
-}
-
-function append<Value>(to: Map<string, Value[]>, key: string, value: Value): void {
-    const known = to.get(key);
-    if (known === undefined) {
-        to.set(key, [value]);
-    } else {
-        known.push(value);
-    }
 }

@@ -9,6 +9,8 @@ export interface SidecarScope {
     readonly outbound: "REGISTRY_ONLY" | "ALLOW_ANY";
     /** Whether it is told about a host that an object of the namespace declares, on the port. */
     readonly knows: (namespace: string, host: string, port?: number) => boolean;
+    /** All hosts it can be told about, where it lists them one by one. */
+    readonly listed?: ReadonlySet<string>;
     /** The object that says so, or that none does. */
     readonly because: string;
 }
@@ -53,13 +55,13 @@ export function sidecarScope(sidecars: Sidecars, workload: WorkloadRef, mesh: Me
     const mode = textOf(fieldAt(sidecar.spec, "outboundTrafficPolicy", "mode"));
     return {
         outbound: mode === "REGISTRY_ONLY" || mode === "ALLOW_ANY" ? mode : fallback,
-        knows: knownBy(sidecar, workload.namespace),
+        ...knownBy(sidecar, workload.namespace),
         because: nameOfObject(sidecar),
     };
 }
 
 /** No egress listeners at all means every host of every namespace. */
-function knownBy(sidecar: Manifest, own: string): SidecarScope["knows"] {
+function knownBy(sidecar: Manifest, own: string): Pick<SidecarScope, "knows" | "listed"> {
     const listeners = itemsOf(fieldAt(sidecar.spec, "egress")).map(fieldsOf);
     const patterns = listeners.flatMap(({ hosts, port }) =>
         itemsOf(hosts).flatMap((host) =>
@@ -72,7 +74,7 @@ function knownBy(sidecar: Manifest, own: string): SidecarScope["knows"] {
     const wide = patterns.filter(
         (each) => each.port !== undefined || each.namespace === "*" || each.host.startsWith("*"),
     );
-    return (namespace, host, port) => {
+    const knows: SidecarScope["knows"] = (namespace, host, port) => {
         const places = namespace === own ? [namespace, "."] : [namespace];
         return (
             listeners.length === 0 ||
@@ -85,6 +87,9 @@ function knownBy(sidecar: Manifest, own: string): SidecarScope["knows"] {
             )
         );
     };
+    return listeners.length === 0 || wide.length > 0
+        ? { knows }
+        : { knows, listed: new Set(patterns.map(({ host }) => host)) };
 }
 
 function patternOf(text: string, port: unknown) {

@@ -2,7 +2,6 @@ import { accessAt } from "../access";
 import { authorizedAt } from "../authorizedAt";
 import { nothing } from "../bounds";
 import { describeGrounds } from "../describeGround";
-import { policiesFor } from "../enforcement";
 import type { Given } from "../given";
 import { issuersAt } from "../issuers";
 import type { Identity } from "../source";
@@ -65,7 +64,7 @@ export function sentOn(
 /** What anybody outside may call at a workload through an entrance; calls are on the entrance's port. */
 export function enteringAt(world: World, entrance: Entrance, server: WorkloadRef): Terms<string> {
     const { enforcement } = world;
-    const policies = [...policiesFor(enforcement, entrance.pods), ...policiesFor(enforcement, server)];
+    const policies = [...enforcement.policiesAt(entrance.pods), ...enforcement.policiesAt(server)];
     const known: Given = {
         issuers: issuersAt(enforcement, entrance.pods),
         host: entrance.host,
