@@ -85,17 +85,21 @@ function part(title: string, lines: readonly string[], standing: readonly string
 function line({ effect, sentence, because }: Statement, withReasons: boolean): string {
     const said = `- ${marks[effect]} ${escaped(sentence)}`;
     return withReasons && because.length > 0
-        ? `${said}\n  <details><summary>why</summary>${because.map(escaped).join("; ")}</details>`
+        ? `${said}\n  <details><summary>why</summary>${because.map(asHtml).join("; ")}</details>`
         : said;
 }
 
 /** Names and values come from what people wrote, and are shown as they are: no markup, no mention, no picture. */
 function escaped(text: string): string {
+    return asHtml(text).replaceAll(/[\\`*_{}[\]#|~!$]/g, "\\$&");
+}
+
+/** The same inside an element that begins a line, where Markdown means nothing and a backslash is a backslash. */
+function asHtml(text: string): string {
     return text
         .replaceAll(/\s+/g, " ")
         .replaceAll("&", "&amp;")
         .replaceAll("<", "&lt;")
         .replaceAll(">", "&gt;")
-        .replaceAll(/[\\`*_{}[\]#|~!]/g, "\\$&")
         .replaceAll("@", "@\u200b");
 }

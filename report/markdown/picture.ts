@@ -4,6 +4,9 @@ import type { ChangeReport } from "../changeReport";
 /** More edges than this are a ball of wool. */
 const most = 40;
 
+/** Of a label; a path can be as long as anybody makes it. */
+const longest = 120;
+
 const arrows = { more: "==>", less: "-.->", other: "-->" } as const;
 
 /** A mermaid graph of the pairs whose calls change: thick what opens, dotted what closes; nothing where none do. */
@@ -57,7 +60,14 @@ function labelOf(changes: readonly CallChange[]): string {
     return others.length === 0 ? what : `${what} …`;
 }
 
-/** As mermaid takes any text: between quotes, with entities for what would end them. */
+/**
+ * As mermaid takes any text: between quotes, and whatever could mean something to it by its number. A backtick begins
+ * Markdown, `%%{` a directive, `$$` a formula, `fa:` an icon, wherever in a label they stand.
+ */
 function quoted(text: string): string {
-    return `"${text.replaceAll("#", "#35;").replaceAll('"', "#quot;").replaceAll("<", "#lt;").replaceAll(/\s+/g, " ")}"`;
+    const letters = [...text.replaceAll(/[\s\p{C}]+/gu, " ")];
+    const shown = letters.length > longest ? [...letters.slice(0, longest), "…"] : letters;
+    return `"${shown.map((each) => (harmless.test(each) ? each : `#${each.codePointAt(0)};`)).join("")}"`;
 }
+
+const harmless = /^[\p{L}\p{M}\p{N} /._-]$/u;
