@@ -13,11 +13,18 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { transformSync } from "esbuild";
+import { chapters } from "../docs/documents";
 import { program } from "./support/command";
 
 const run = (words: readonly string[], cwd: string) =>
     execFileSync(process.execPath, words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 const npm = (words: readonly string[], cwd: string) => execFileSync("npm", words, { cwd, encoding: "utf8" });
+
+/** What the first page of the package shows. */
+const page = chapters(["ts"], "package")
+    .flatMap(([, blocks]) => blocks.map(({ text }) => text))
+    .join("");
 
 // No lab: compiling what is published takes long enough to stand among these.
 describe("the published packages", () => {
@@ -47,6 +54,7 @@ describe("the published packages", () => {
             }
         }
         cpSync(join(program, "examples", "one-service", "index.ts"), join(consumer, "index.ts"));
+        writeFileSync(join(consumer, "page.ts"), page);
     });
     after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -72,7 +80,7 @@ describe("the published packages", () => {
         };
         writeFileSync(
             join(consumer, "tsconfig.json"),
-            JSON.stringify({ compilerOptions, files: ["index.ts"] }),
+            JSON.stringify({ compilerOptions, files: ["index.ts", "page.ts"] }),
         );
         const tsc = join(program, "node_modules", "typescript", "bin", "tsc");
         expect(run([tsc, "--project", consumer], consumer)).to.equal("");
@@ -88,6 +96,33 @@ describe("the published packages", () => {
             });
             console.log(typeof ControlPlane, mesh.namespaces.shop.map(({ kind }) => kind).includes("PeerAuthentication"));`;
         expect(run(["--eval", script], consumer)).to.equal("function true\n");
+    });
+
+    it("do what their page shows: a control plane, and after it the namespace of its catalogue", () => {
+        writeFileSync(join(consumer, "page.js"), transformSync(page, { loader: "ts", format: "cjs" }).code);
+        const script = `
+            const { runtime } = require("@pulumi/pulumi");
+            const { MockMonitor } = require("@pulumi/pulumi/runtime/mocks");
+            const made = [];
+            // What an engine can do, and the mock of one does not say of itself.
+            MockMonitor.prototype.registerResourceHook = (_, done) => done(null, {});
+            runtime.setMocks({
+                newResource: ({ type, name, inputs }) => {
+                    made.push(type.startsWith("meshwright:") ? type + " " + name : type);
+                    return { id: name, state: inputs };
+                },
+                call: ({ inputs }) => inputs,
+            }, "consumer", "dev", false);
+            require("@pulumi/pulumi/runtime/state").getStore().supportsTransforms = true;
+            require("./page.js");
+            runtime.disconnect().then(() => console.log(JSON.stringify(made)));`;
+        const made = JSON.parse(run(["--eval", script], consumer)) as readonly string[];
+        const [plane, namespace] = ["ControlPlane control-plane", "MeshNamespace shop"].map((each) =>
+            made.indexOf(`meshwright:index:${each}`),
+        );
+        expect(made).to.include("kubernetes:security.istio.io/v1:AuthorizationPolicy");
+        expect(plane).to.be.greaterThan(-1);
+        expect(namespace).to.be.greaterThan(plane ?? 0);
     });
 
     it("hold a policy pack that starts with nothing but the engine's own packages", () => {
