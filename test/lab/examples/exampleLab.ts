@@ -1,11 +1,15 @@
-import { cpSync, readFileSync, symlinkSync } from "node:fs";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse, stringify } from "yaml";
 import { startLab } from "../../../lab/cluster";
 import { placeCharts } from "../../../lab/deploy/placeCharts";
 import { type LabPulumi, labPulumi, runPulumi } from "../../../lab/deploy/pulumi";
 import { toolsOfReleases } from "../../../lab/deploy/stackTools";
 import { silentReporter } from "../../../lab/reporter";
 import { istioVersion, kwokStages, newestRelease, type PulumiHome, pulumiHome } from "../../../lab/tools";
+import { readersEnvironment } from "../documents/checkout";
+import { labBlocks } from "../documents/labBlocks";
+import { runBlock } from "../documents/runBlock";
 import { program } from "../support/command";
 import type { TestLab } from "../support/testLab";
 
@@ -29,18 +33,24 @@ export class ExampleLab {
         return new ExampleLab(lab, home, placeCharts(lab.home, charts));
     }
 
-    /** The example with a stack of its own in which the lab's Istio and these settings are set. */
-    async stack(name: string, settings: Readonly<Record<string, string>> = {}): Promise<Example> {
+    /** The example brought up by the block of its own page, where its stack file names the lab's Istio. */
+    async asItsPageSays(name: string): Promise<Example> {
         const folder = join(this.lab.folder, "examples", name);
         const where = { home: this.lab.home, kubeconfig: this.lab.kubeconfig };
-        const pulumi = labPulumi(folder, where, "lab", join(folder, "Pulumi.lab.yaml"), this.home);
-        const example = new Example(pulumi);
-        await example.run("stack", "init", "--no-select");
-        const all = { istio: istioVersion, charts: this.charts, ...settings };
-        for (const [key, value] of Object.entries(all)) {
-            await example.run("config", "set", key, value);
+        const pulumi = labPulumi(folder, where, "dev", join(folder, "Pulumi.dev.yaml"), this.home);
+        const { name: project } = parse(readFileSync(join(folder, "Pulumi.yaml"), "utf8")) as {
+            name: string;
+        };
+        const config = { [`${project}:istio`]: istioVersion, [`${project}:charts`]: this.charts };
+        writeFileSync(pulumi.stackFile, stringify({ config }));
+        const environment = readersEnvironment(pulumi.environment, this.lab.folder);
+        const blocks = labBlocks("examples").filter(
+            ({ document }) => document === `examples/${name}/README.md`,
+        );
+        for (const block of blocks) {
+            await runBlock(block, { folder: this.lab.folder, environment });
         }
-        return example;
+        return new Example(pulumi);
     }
 }
 
@@ -63,8 +73,13 @@ export class Example {
         return { code, text: lines.join("\n") };
     }
 
-    /** A file the engine wrote, relative to the program. */
+    /** A file of the program, or one the engine wrote beside it. */
     read(file: string): string {
         return readFileSync(join(this.pulumi.program, file), "utf8");
+    }
+
+    /** Changes the program, which is a copy. */
+    edit(file: string, before: string, after: string): void {
+        writeFileSync(join(this.pulumi.program, file), this.read(file).replace(before, after));
     }
 }
