@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { asksForHelp } from "../commandHead";
 import { stackFileOf } from "../stackFlags";
 
 export interface AuditCommand {
@@ -20,7 +21,12 @@ export const usage = `usage: npm run access -- audit --stack STACK --from-logs F
 answers 0 when the audited namespaces can be promoted, 1 when they cannot yet, 2 when it cannot tell`;
 
 /** Either the command or what is wrong with the arguments. */
-export function parseAuditCommand(args: readonly string[]): AuditCommand | { readonly problem: string } {
+export function parseAuditCommand(
+    args: readonly string[],
+): AuditCommand | "help" | { readonly problems: readonly string[] } {
+    if (asksForHelp(args)) {
+        return "help";
+    }
     try {
         const { values } = parseArgs({
             args: [...args],
@@ -36,14 +42,14 @@ export function parseAuditCommand(args: readonly string[]): AuditCommand | { rea
         const { stack, "from-logs": logs, waive: waived = [], json = false } = values;
         if (stack === undefined || stack === "" || logs === undefined || logs === "") {
             const missing = stack === undefined || stack === "" ? "--stack" : "--from-logs";
-            return { problem: `${missing} is missing` };
+            return { problems: [`${missing} is missing`] };
         }
         const malformed = waived.find((each) => each !== "all" && !/^[^=]+=[^=]+$/.test(each));
         if (malformed !== undefined) {
-            return { problem: `--waive ${JSON.stringify(malformed)} is not FROM=TO` };
+            return { problems: [`--waive ${JSON.stringify(malformed)} is not FROM=TO`] };
         }
         return { stackFile: stackFileOf(stack), logs, json, waived };
     } catch (error) {
-        return { problem: error instanceof Error ? error.message : String(error) };
+        return { problems: [error instanceof Error ? error.message : String(error)] };
     }
 }

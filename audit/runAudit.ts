@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import { type Output, readOrExit } from "../commandHead";
 import { formatProblems } from "../components/problems";
 import { readMesh } from "../mesh";
 import { readStackFile } from "../stackFile";
@@ -10,9 +11,7 @@ import { Tally } from "./tally";
 import { type EdgeName, verdictOf } from "./verdict";
 
 /** What the command reads and writes. */
-export interface AuditIo {
-    readonly out: (text: string) => void;
-    readonly err: (text: string) => void;
+export interface AuditIo extends Output {
     /** ISO date by which dated settings are judged. */
     readonly today: string;
     /** Contents of a file, or of standard input for `-`. */
@@ -29,9 +28,9 @@ export async function runAudit(args: readonly string[], io: AuditIo): Promise<0 
         io.err(`${message}\n`);
         return 2;
     };
-    const command = parseAuditCommand(args);
-    if ("problem" in command) {
-        return fail(`${command.problem}\n${usage}`);
+    const command = readOrExit(parseAuditCommand(args), io, usage);
+    if (typeof command === "number") {
+        return command;
     }
     const expected = readExpectations(command.stackFile, io.today);
     if (typeof expected === "string") {

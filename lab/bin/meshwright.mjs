@@ -94,7 +94,10 @@ async function main([name, ...args]) {
 
 /** @param {string | undefined} name */
 function usage(name) {
-    const lines = Object.entries(commands).map(([each, [, what]]) => `  npm run ${each.padEnd(12)} ${what}`);
+    const width = Math.max(...Object.keys(commands).map(({ length }) => length));
+    const lines = Object.entries(commands).map(
+        ([each, [, what]]) => `  npm run ${each.padEnd(width)}  ${what}`,
+    );
     const problem = name === undefined ? [] : [`unknown command "${name}"`];
     return [...problem, "usage: npm run COMMAND [-- ARGUMENTS]", ...lines].join("\n");
 }

@@ -233,6 +233,12 @@ describe("npm run access -- audit", () => {
         });
     }
 
+    it("explains itself when asked, and answers 0", async () => {
+        const { code, out, err } = await audit([], ["--help"]);
+        expect(err + code).to.equal("0");
+        expect(out).to.match(/^usage: npm run access -- audit /);
+    });
+
     it("answers 2 to a stack with problems, to a waiver of nothing, and to a log that breaks off", async () => {
         const broken = await audit([], [], "broken");
         expect(broken.err).to.contain("must be one of off, observed, audit, enforced");
