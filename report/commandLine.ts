@@ -1,6 +1,7 @@
 import { asksForHelp } from "../commandHead";
 import { presetFlags, readPresetFlags } from "../policyCheck/presetFlags";
 import { readFlags } from "../stackFlags";
+import { absent } from "./read/absent";
 
 /** Two states, or a preview, which holds both. */
 export type ReportInput =
@@ -24,8 +25,8 @@ export type Format = (typeof formats)[number];
 export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--env dev|prod|none] [--config FILE]
                           [--markdown FILE] [--json FILE] [--html FILE]
        npm run report -- --preview FILE [--facts FOLDER] …
-  --base      what is: a stack file, or a folder that synth wrote
-  --head      what is to be, likewise
+  --base      what is: a stack file, or a folder that synth wrote; "none" of a stack that is new
+  --head      what is to be, likewise; "none" of a stack that goes
   --preview   both at once: what pulumi preview --json --show-sames printed; with
               PULUMI_ENABLE_STREAMING_JSON_PREVIEW=true the engine tells of its policies too
   --facts     a folder that synth wrote for the same stack: what a preview does not hold, such as Services that
@@ -73,6 +74,9 @@ export function parseCommandLine(
         problems.push(
             "--head is missing; name the stack file, or the folder of synth, of what is to be there",
         );
+    }
+    if (base === absent && head === absent) {
+        problems.push('--base and --head are both "none"; name what is there, or is to be');
     }
     const isUnjudged = values.get("--env") === noPolicies && !values.has("--config");
     const { config, problems: wrong } = isUnjudged

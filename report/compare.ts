@@ -7,7 +7,7 @@ import { plaintextChanges } from "./encryption/plaintext";
 import { failureStatements } from "./failure";
 import { type ChangedObject, changedObjects } from "./objects/changedObjects";
 import { objectChanges } from "./objects/objectChanges";
-import { operationStatements, operationTotals } from "./operations";
+import { deletedForGood, operationStatements, operationTotals } from "./operations";
 import { policyChanges } from "./policies/policyChanges";
 import { policyReport } from "./policies/policyReport";
 import type { Preview } from "./read/preview";
@@ -32,6 +32,7 @@ export function compare(
     const calls = callChanges(before, after, where);
     const { clusterDomain = "cluster.local" } = after.mesh;
     const findings = policyReport(before, after, rules, preview?.findings);
+    const gone = deletedForGood(preview?.steps ?? []);
     const all: readonly Statement[] = [
         ...(preview === undefined
             ? []
@@ -44,13 +45,13 @@ export function compare(
         ...routeChanges(before, after),
         ...destinationChanges(before.objects, after.objects, clusterDomain),
         ...revisionChanges(before, after),
-        ...objectChanges(changed, after.watchers ?? before.watchers, movingRevisions(before, after)),
+        ...objectChanges(changed, after.watchers ?? before.watchers, movingRevisions(before, after), gone),
     ];
     const statements = sections.flatMap((section) => all.filter((each) => each.section === section));
     return {
         base: before.name,
         head: after.name,
-        verdict: verdictOf(statements, calls, findings),
+        verdict: verdictOf(statements, calls, before, after, findings),
         statements,
         calls,
         ...(findings === undefined ? {} : { findings }),

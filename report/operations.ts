@@ -4,13 +4,7 @@ import type { PreviewStep } from "./read/preview";
 import type { Statement } from "./statement";
 
 /** Kinds with which something goes that no update brings back. */
-const lasting = new Set([
-    "Namespace",
-    "PersistentVolumeClaim",
-    "StatefulSet",
-    "CustomResourceDefinition",
-    "Secret",
-]);
+const lasting = new Set(["Namespace", "PersistentVolumeClaim", "CustomResourceDefinition", "Secret"]);
 
 /** What the engine would replace, with the fields that make it do so, and what would be gone for good. */
 export function operationStatements(steps: readonly PreviewStep[]): readonly Statement[] {
@@ -23,10 +17,25 @@ export function operationStatements(steps: readonly PreviewStep[]): readonly Sta
                 ),
             ];
         }
-        return op === "delete" && lasting.has(object.kind)
-            ? [told(object, "is deleted, with what it holds")]
-            : [];
+        return isForGood({ op, object }) ? [told(object, "is deleted, with what it holds")] : [];
     });
+}
+
+/** Titles of what is told of here as deleted, which needs no other word of its being gone. */
+export function deletedForGood(steps: readonly PreviewStep[]): ReadonlySet<string> {
+    return new Set(steps.filter(isForGood).map(({ object }) => titleOf(object)));
+}
+
+function isForGood({ op, object }: Pick<PreviewStep, "op" | "object">): boolean {
+    return op === "delete" && (lasting.has(object.kind) || takesVolumes(object));
+}
+
+/** The volumes of a StatefulSet stay when it goes, unless it says otherwise. */
+function takesVolumes({ kind, spec }: Manifest): boolean {
+    const { persistentVolumeClaimRetentionPolicy: kept } = (spec ?? {}) as {
+        readonly persistentVolumeClaimRetentionPolicy?: { readonly whenDeleted?: string };
+    };
+    return kind === "StatefulSet" && kept?.whenDeleted === "Delete";
 }
 
 /** How many objects each operation is for. */

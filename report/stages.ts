@@ -17,7 +17,7 @@ export function stageChanges(before: Side, after: Side): readonly Statement[] {
     for (const [name, is] of right) {
         const was = left.get(name);
         if (was === undefined) {
-            move(name, "changes", `new, at stage ${is}`);
+            move(name, "changes", comingAt(is));
         } else if (was !== is) {
             const effect = rank(is) < rank(was) ? "opens" : rank(is) > rank(was) ? "closes" : "changes";
             move(name, effect, `at stage ${is} now, and ${was === "none" ? "had none" : `was at ${was}`}`);
@@ -37,6 +37,10 @@ export function stageChanges(before: Side, after: Side): readonly Statement[] {
                 : `${counted(names.length, "namespace")} (${enumerated(names)}) are ${what}`,
         because: [],
     }));
+}
+
+function comingAt(stage: string): string {
+    return stage === "none" ? "new" : `new, at stage ${stage}`;
 }
 
 function rank(stage: string): number {

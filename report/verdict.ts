@@ -3,6 +3,7 @@ import { anybody } from "./calls/identities";
 import { endsKey } from "./calls/relations";
 import { counted } from "./objects/names";
 import type { JudgedFinding } from "./policies/findings";
+import type { Side } from "./side";
 import { type Section, type Statement, sections } from "./statement";
 
 /** What is said first, and of a change that is only text all that is said. */
@@ -33,12 +34,18 @@ const closing: readonly CallChange["kind"][] = ["closed", "restricted", "doubted
 export function verdictOf(
     statements: readonly Statement[],
     calls: readonly CallChange[],
+    before: Side,
+    after: Side,
     findings?: readonly JudgedFinding[],
 ): string {
     const judged = findings === undefined ? [] : [violationsInWords(findings)];
     const isMeant = statements.some(({ section }) => section !== "policies" && section !== "preview");
     const hasFailed = statements.some(({ section }) => section === "preview");
-    const meaning = isMeant ? [meaningInWords(statements, calls)] : hasFailed ? [] : [nothingChanges];
+    const meaning = isMeant
+        ? [meaningInWords(statements, calls, before, after)]
+        : hasFailed
+          ? []
+          : [nothingChanges];
     return [
         ...(hasFailed ? ["the preview failed, and this is what it came to"] : []),
         ...meaning,
@@ -59,20 +66,38 @@ function violationsInWords(findings: readonly JudgedFinding[]): string {
         : `${counted(fresh, "policy violation")}${before}`;
 }
 
-function meaningInWords(statements: readonly Statement[], calls: readonly CallChange[]): string {
-    const open = new Set(
-        calls.filter((each) => each.from === anybody && opening.includes(each.kind)).map(({ to }) => to),
-    );
-    // To whom every identity may call, not each of them is counted.
+function meaningInWords(
+    statements: readonly Statement[],
+    calls: readonly CallChange[],
+    before: Side,
+    after: Side,
+): string {
+    if (after.objects.length === 0) {
+        return `everything is gone: ${counted(before.workloads.length, "workload")} and ${counted(before.objects.length, "object")}`;
+    }
+    const calledByAnybody = (kinds: readonly CallChange["kind"][]): ReadonlySet<string> =>
+        new Set(
+            calls.filter((each) => each.from === anybody && kinds.includes(each.kind)).map(({ to }) => to),
+        );
+    const open = calledByAnybody(opening);
+    const shut = calledByAnybody(closing);
+    const there = new Set(after.workloads.map(({ namespace, name }) => `${namespace}/${name}`));
+    // To whom every identity may call, or might, not each of them is counted.
     const pairs = (way: CallChange["way"], kinds: readonly CallChange["kind"][]): number =>
         new Set(
             calls
                 .filter((each) => each.way === way && kinds.includes(each.kind))
-                .filter(({ layer, to }) => layer === "reach" || !open.has(to))
+                .filter(({ layer, to }) => layer === "reach" || !(kinds === opening ? open : shut).has(to))
                 .map(endsKey),
         ).size;
     const parts = [
+        before.objects.length === 0 ? "everything is new" : "",
         told(open.size, "workload open to every identity", "workloads open to every identity"),
+        told(
+            [...shut].filter((each) => there.has(each)).length,
+            "workload open to every identity no longer",
+            "workloads open to every identity no longer",
+        ),
         told(pairs("mesh", opening), "pair may call more", "pairs may call more"),
         told(pairs("in", opening), "newly exposed route", "newly exposed routes"),
         told(pairs("out", opening), "new way out", "new ways out"),

@@ -97,7 +97,7 @@ function shared(changes: readonly CallChange[], fresh: ReadonlySet<string>): rea
 function tell(change: CallChange, fresh: ReadonlySet<string>): readonly Told[] {
     const { way, from, calls, layer, opaque } = change;
     const section = sectionOf[way];
-    const caller = way === "in" ? "anyone outside" : identity(from) + (fresh.has(from) ? " (new)" : "");
+    const caller = callerOf(change) + (way !== "in" && fresh.has(from) ? " (new)" : "");
     const { effect, verb, after } = wordsOf(change);
     const why =
         opaque.length === 0 || !["doubted", "possible", "unread"].includes(change.kind)
@@ -139,6 +139,10 @@ function words(
     const said = clauseInWords(clause, change);
     const more = change.way === "in" || otherPorts.length === 0 ? "" : `, ${otherPorts.join(", ")}`;
     return `${said}${more}${fresh.has(change.to) ? " (new)" : ""}`;
+}
+
+function callerOf({ way, from }: CallChange): string {
+    return way === "in" ? "anyone outside" : identity(from);
 }
 
 /** An identity without a workload as a reader finds it in a policy: the account and its namespace. */
@@ -192,8 +196,10 @@ function needsInWords(needs: readonly Need[]): string {
 
 function goneStatements(changes: readonly CallChange[], gone: ReadonlySet<string>): readonly Statement[] {
     return [...gone].sort().flatMap((id) => {
-        const callers = new Set(changes.filter(({ to }) => to === id).map(({ from }) => identity(from)));
-        const callees = new Set(changes.filter(({ from }) => from === id).map(({ to }) => to));
+        // Whom policy alone would have let through did not call.
+        const passed = changes.filter(({ layer }) => layer === "reach");
+        const callers = new Set(passed.filter(({ to }) => to === id).map(callerOf));
+        const callees = new Set(passed.filter(({ from }) => from === id).map(({ to }) => to));
         const said = [
             ...(callers.size === 0 ? [] : [`${enumerated([...callers])} called it`]),
             ...(callees.size === 0 ? [] : [`it called ${counted(callees.size, "other")}`]),

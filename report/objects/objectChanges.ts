@@ -41,12 +41,13 @@ const tellings: Readonly<Record<string, Telling>> = {
 
 /**
  * What no other part tells the meaning of, field by field; of objects that came or went, how many of each kind.
- * `revisions` are those that come or go.
+ * `revisions` are those that come or go; `told` are titles of objects of whose going is told elsewhere.
  */
 export function objectChanges(
     changed: readonly ChangedObject[],
     watchers: string | undefined,
     revisions: readonly string[],
+    told: ReadonlySet<string> = new Set(),
 ): readonly Statement[] {
     const tellingOf = tellingIn(watchers);
     const moving = new Set([...movingIn(changed), ...revisions.map((each) => `revision ${each}`)]);
@@ -59,7 +60,14 @@ export function objectChanges(
     return [
         ...alike(differing),
         ...comings(read, moving, tellingOf, "after", "is new", "are new"),
-        ...comings(read, moving, tellingOf, "before", "is gone", "are gone"),
+        ...comings(
+            read.filter(({ before }) => before === undefined || !told.has(titleOf(before))),
+            moving,
+            tellingOf,
+            "before",
+            "is gone",
+            "are gone",
+        ),
         ...alertChanges(changed, (subject) => moving.has(subject)),
     ];
 }

@@ -2,6 +2,7 @@ import type { CatalogTexts } from "../../catalogFiles";
 import type { Problem, Result } from "../../components/problems";
 import type { ReportInput } from "../commandLine";
 import type { Side } from "../side";
+import { absent, absentSide } from "./absent";
 import { type Preview, readPreview } from "./preview";
 import { readSide } from "./side";
 import { type Parsed, readSynthFolder } from "./synthFolder";
@@ -22,16 +23,23 @@ export function readChange(input: ReportInput, today: string): ReadChange {
         return change.ok ? change.value : { refusals: [{ path: input.preview, problems: change.problems }] };
     }
     const texts: CatalogTexts = new Map();
-    const [before, after] = [input.base, input.head].map((path) => readSide(path, today, parsed, texts)) as [
-        Result<Side>,
-        Result<Side>,
-    ];
+    const read = (path: string): Result<Side> | undefined =>
+        path === absent ? undefined : readSide(path, today, parsed, texts);
+    const [base, head] = [read(input.base), read(input.head)];
+    const [before, after] = [base ?? nothingBeside(head), head ?? nothingBeside(base)];
     return before.ok && after.ok
         ? { before: before.value, after: after.value }
         : {
               refusals: [
-                  ...(before.ok ? [] : [{ path: input.base, problems: before.problems }]),
-                  ...(after.ok ? [] : [{ path: input.head, problems: after.problems }]),
+                  ...(base === undefined || base.ok ? [] : [{ path: input.base, problems: base.problems }]),
+                  ...(head === undefined || head.ok ? [] : [{ path: input.head, problems: head.problems }]),
               ],
           };
+}
+
+/** In the place of a side that is not there; what is wrong with the other one is said once. */
+function nothingBeside(other: Result<Side> | undefined): Result<Side> {
+    return other?.ok === true
+        ? { ok: true, value: absentSide(other.value), warnings: [] }
+        : { ok: false, problems: [] };
 }

@@ -12,6 +12,10 @@ describe("npm run report", () => {
         ],
         [["--preview", "p.json", "--base", "a"], ["--preview holds both sides; leave out --base and --head"]],
         [["--base", "a", "--head", "b", "--facts", "f"], ["--facts belongs to --preview; leave it out"]],
+        [
+            ["--base", "none", "--head", "none"],
+            ['--base and --head are both "none"; name what is there, or is to be'],
+        ],
         [["--base", "a", "--head", "b", "--env", "stage"], ['--env is "stage"; dev and prod are allowed']],
         [
             ["--base", "a", "--head", "b", "--env", "dev", "--config", "c"],

@@ -17,9 +17,10 @@ describe("a report of a recorded change", function () {
     this.timeout(120_000);
     const base = sideAt(join(stackFolder, stackFile));
 
-    for (const { name, edits, verdict, sentences } of [...accessPairs, ...rolloutPairs]) {
+    for (const { name, before = [], edits, verdict, sentences } of [...accessPairs, ...rolloutPairs]) {
         it(`says of ${name} exactly what it means`, () => {
-            const report = reportOf(compare(base, withEdits(edits, sideAt)));
+            const was = before.length === 0 ? base : withEdits(before, sideAt);
+            const report = reportOf(compare(was, withEdits(edits, sideAt)));
             expect(report).to.deep.equal({ verdict, sentences });
         });
     }

@@ -172,4 +172,27 @@ services:
             "encryption: reports/nightly takes plaintext now, and took only mutual TLS",
         ],
     },
+    {
+        name: "a stronger stage",
+        before: [
+            inStack(
+                "reports: { stage: enforced, deploy: true }",
+                'reports: { stage: observed, until: "2027-01-31", deploy: true }',
+            ),
+        ],
+        edits: [],
+        verdict: "1 workload open to every identity no longer, 1 way out less, 1 change of encryption",
+        sentences: [
+            "access: namespace reports is at stage enforced now, and was at observed until 2027-01-31",
+            "access: every identity and anyone without a certificate may no longer call anything on reports/nightly, as far as its policy goes; nothing else let it through",
+            "egress: reports/nightly may no longer connect to any host outside",
+            "encryption: reports/nightly takes only mutual TLS now, and took plaintext",
+        ],
+    },
+    {
+        name: "the same stack twice",
+        edits: [],
+        verdict: "nothing changes in meaning",
+        sentences: [],
+    },
 ];

@@ -3,6 +3,8 @@ export interface RecordedPair {
     readonly name: string;
     /** What is replaced in which file, once each; a file without a text goes, or comes where it has only that. */
     readonly edits: readonly TextEdit[];
+    /** The same of what it is compared with; absent: the shared stack as it is. */
+    readonly before?: readonly TextEdit[];
     readonly verdict: string;
     readonly sentences: readonly string[];
 }

@@ -45,12 +45,31 @@ describe("a preview as both sides of a report", () => {
         expect(report.statements.map(({ sentence }) => sentence)).to.deep.equal([
             "PersistentVolumeClaim shop/thing is deleted, with what it holds",
             "Secret shop/thing is new",
-            "PersistentVolumeClaim shop/thing is gone",
             "ConfigMap shop/thing is gone",
         ]);
         expect(markdown(report)).to.include(
             "1 objects created, 0 changed, 2 deleted (by the engine: 2 delete, 1 create)",
         );
+    });
+
+    it("tells once of a StatefulSet that goes, and of its volumes where they go with it", () => {
+        const template = { metadata: { labels: { app: "db" } }, spec: {} };
+        const volumeClaimTemplates = [{ metadata: { name: "data" }, spec: {} }];
+        const gone = (policy: object) =>
+            reportOf(
+                written({
+                    steps: [
+                        step("delete", "apps/v1", "StatefulSet", {
+                            spec: { template, volumeClaimTemplates, ...policy },
+                        }),
+                    ],
+                }),
+            ).statements.map(({ sentence }) => sentence);
+        expect(gone({})).to.deep.equal(["shop/thing is gone: it called 1 other"]);
+        expect(gone({ persistentVolumeClaimRetentionPolicy: { whenDeleted: "Delete" } })).to.deep.equal([
+            "shop/thing is gone: it called 1 other",
+            "StatefulSet shop/thing is deleted, with what it holds",
+        ]);
     });
 
     it("reads the mesh, its gateways and its tags from what is there", () => {
