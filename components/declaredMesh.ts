@@ -1,6 +1,7 @@
 import { derive } from "./derive";
-import { emptyPlatform, type NamespaceRollout, parseGraph, type Stage } from "./graph";
+import { emptyPlatform, type NamespaceRollout, parseGraph } from "./graph";
 import type { Manifest } from "./istio/types";
+import { type NamespaceStand, standProblems } from "./namespaceStands";
 import { formatProblems } from "./problems";
 import { compareVersions } from "./revisions";
 
@@ -19,16 +20,6 @@ export interface DeclaredMeshArgs {
     readonly rootNamespace?: string;
     /** Defaults to `cluster.local`. */
     readonly trustDomain?: string;
-}
-
-export interface NamespaceStand {
-    readonly stage: Stage;
-    /** ISO date; on `observed` and `audit`. */
-    readonly until?: string;
-    /** Revision tag its pods follow. Defaults to `stable`. */
-    readonly tag?: string;
-    /** Whether its workloads are deployed here too, or only what is about them. Defaults to no. */
-    readonly deploy?: boolean;
 }
 
 /** What MeshNamespace and MeshPolicy register. */
@@ -55,8 +46,12 @@ export function declaredMesh(args: DeclaredMeshArgs): DeclaredMesh {
         platform: emptyPlatform,
     };
     const graph = parseGraph(files, rollout, { clusterDomain });
-    if (!graph.ok) {
-        throw new Error(formatProblems("the catalogue cannot be deployed:", graph.problems));
+    const problems = [
+        ...standProblems(args.namespaces, Object.keys(tags)),
+        ...(graph.ok ? [] : graph.problems),
+    ];
+    if (!graph.ok || problems.length > 0) {
+        throw new Error(formatProblems("the catalogue cannot be deployed:", problems));
     }
     const versions = Object.values(revisions)
         .map(({ version }) => version)

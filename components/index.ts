@@ -1,13 +1,15 @@
+export { CatalogMesh, type CatalogMeshArgs } from "./catalogMesh";
 export { CertManager, type CertManagerArgs } from "./certManager";
 export type { ChartSource } from "./chartSource";
 export { ControlPlane, type ControlPlaneArgs, type RevisionSpec } from "./controlPlane";
-export { type DeclaredMesh, type DeclaredMeshArgs, declaredMesh, type NamespaceStand } from "./declaredMesh";
+export { type DeclaredMesh, type DeclaredMeshArgs, declaredMesh } from "./declaredMesh";
 export type { GatewayProxy } from "./gatewayProxy";
 export { IstioCni, type IstioCniArgs } from "./istioCni";
 export { MeshGateway, type MeshGatewayArgs, type ResolvedRevision } from "./meshGateway";
 export { MeshNamespace, type MeshNamespaceArgs, type MeshNamespaceOptions } from "./meshNamespace";
 export { MeshPolicy, type MeshPolicyArgs } from "./meshPolicy";
 export { MeshRevision, type MeshRevisionArgs } from "./meshRevision";
+export type { NamespaceStand } from "./namespaceStands";
 export { ObservabilityStack, type ObservabilityStackArgs } from "./observabilityStack";
 export { RateLimitService, type RateLimitServiceArgs } from "./rateLimitService";
 export { type GuardedOptions, type RemovalGuard, type RemovalGuardArgs, removalGuard } from "./removalGuard";

@@ -55,6 +55,30 @@ describe("the objects of a catalogue in a program of one's own", () => {
         );
     });
 
+    it("are refused where a namespace stands nowhere, passes without an end, or follows a tag that is not there", () => {
+        const wrong = {
+            shop: { stage: "strict", tag: "stabel" },
+            bank: { stage: "audit" },
+            till: { stage: "enforced", until: "2099-01-01" },
+            yard: { stage: "off", tag: "gone" },
+        } as unknown as DeclaredMeshArgs["namespaces"];
+        const catalog = Object.fromEntries(
+            Object.keys(wrong).map((namespace) => [
+                namespace,
+                { namespace, owners: ["us"], workloads: { web: { selector: { app: "web" } } } },
+            ]),
+        );
+        expect(() => declaredMesh({ ...args, catalog, namespaces: wrong })).to.throw(
+            [
+                "the catalogue cannot be deployed:",
+                '  1. namespaces.shop.stage: "strict" is no stage; write one of off, observed, audit, enforced',
+                '  2. namespaces.shop.tag: unknown tag "stabel" (did you mean "stable"?); known: default, stable',
+                '  3. namespaces.bank.until: missing; the stage audit lets calls through that enforced would refuse, so say until when: "YYYY-MM-DD"',
+                "  4. namespaces.till.until: only the stages observed and audit end on a date, this is enforced; remove it",
+            ].join("\n"),
+        );
+    });
+
     it("need a control plane, whose versions say what may be used", () => {
         expect(() => declaredMesh({ ...args, revisions: {} })).to.throw(
             'no control plane is named; write revisions: { "1-31-1": { version: "1.31.1" } }',
