@@ -14,12 +14,13 @@ describe("the workflows of a pull request, run", () => {
     let runner: WorkflowRunner;
     const programFile = "components/derive/rateLimits/withRateLimitService.ts";
 
-    const pullRequest = (from: string) => ({
+    const pullRequest = (from: string, login = "somebody") => ({
         action: "synchronize",
         number: 7,
         pull_request: {
             number: 7,
             state: "open",
+            user: { login },
             base: { ref: "main", sha: origin.base, repo: { full_name: repository } },
             head: { ref: "change", sha: origin.head, repo: { full_name: from } },
         },
@@ -112,11 +113,12 @@ describe("the workflows of a pull request, run", () => {
         expect(existsSync(join(runner.store, "policies-prod.sarif"))).to.equal(false);
     });
 
-    it("preview nothing of a fork, though there are credentials, nor where nothing is deployed", async () => {
+    it("preview nothing of a fork or of Dependabot, though there are credentials, nor where nothing is deployed", async () => {
         const secrets = { KUBECONFIG: "who-we-are" };
         const variables = { PULUMI_BACKEND_URL: "file:///nowhere" };
         for (const [from, rest] of [
             ["somebody/fork", { secrets, variables }],
+            [repository, { secrets, variables, payload: pullRequest(repository, "dependabot[bot]") }],
             [repository, { secrets }],
         ] as const) {
             const { code, output } = await run("preview", from, rest);
