@@ -9,8 +9,11 @@ const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
 /** Command to the program it runs and what a person needs to know to choose it. */
 const commands = {
-    up: ["lab/up.ts", "start the lab and bring the dev stack up in it"],
-    down: ["lab/down.ts", "destroy the stack and stop the lab"],
+    up: [
+        "lab/up.ts",
+        "[--stack NAME] [--home DIR]: start the lab and bring a stack up in it, dev when none is named",
+    ],
+    down: ["lab/down.ts", "[--stack NAME] [--home DIR]: destroy the stack and stop the lab"],
     lab: ["lab/lab.ts", "up | down | status | kubeconfig | logs: the control plane alone"],
     dataplane: [
         "test/dataplane/main.ts",
@@ -52,6 +55,17 @@ const commands = {
     ],
 };
 
+/** Those with more to say about their arguments than a line; the others must not begin to work when asked for help. */
+const explainThemselves = [
+    "synth",
+    "access",
+    "revisions",
+    "policy:check",
+    "report",
+    "policy:admission",
+    "ci",
+];
+
 /** Most of what a stack is made of stays until the end; by default it is copied several times on the way there. */
 const roomForYoungObjects = ["--max-semi-space-size=32"];
 
@@ -64,7 +78,12 @@ async function main([name, ...args]) {
         return fail(unsuitable, 1);
     }
     if (name === undefined || !Object.hasOwn(commands, name)) {
-        return fail(usage(name), 2);
+        const problem = name === undefined ? [] : [`unknown command "${name}"`];
+        return fail([...problem, usage(Object.keys(commands))].join("\n"), 2);
+    }
+    if (!explainThemselves.includes(name) && (args.includes("--help") || args.includes("-h"))) {
+        process.stdout.write(`${usage([name])}\n`);
+        return 0;
     }
     // Not before the check: an old Node could fail to load these, and say something nobody understands.
     const { ensureDependencies, InstallProblem } = await import("./dependencies.mjs");
@@ -92,14 +111,11 @@ async function main([name, ...args]) {
     return code;
 }
 
-/** @param {string | undefined} name */
-function usage(name) {
-    const width = Math.max(...Object.keys(commands).map(({ length }) => length));
-    const lines = Object.entries(commands).map(
-        ([each, [, what]]) => `  npm run ${each.padEnd(width)}  ${what}`,
-    );
-    const problem = name === undefined ? [] : [`unknown command "${name}"`];
-    return [...problem, "usage: npm run COMMAND [-- ARGUMENTS]", ...lines].join("\n");
+/** @param {readonly string[]} names */
+function usage(names) {
+    const width = Math.max(...names.map(({ length }) => length));
+    const lines = names.map((each) => `  npm run ${each.padEnd(width)}  ${commands[each][1]}`);
+    return ["usage: npm run COMMAND [-- ARGUMENTS]", ...lines].join("\n");
 }
 
 /**

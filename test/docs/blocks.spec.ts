@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { parse } from "yaml";
 import { problemsOf } from "../observability/support/promql";
 import { at, type Block, blocks, chapters, documents, textOf } from "./documents";
 import { elsewhere } from "./elsewhere";
@@ -33,6 +34,22 @@ describe("blocks of the documents", () => {
             (each) => runners[kindOf(each)] === undefined && each.mark !== "elsewhere",
         );
         expect(silent.map(at)).to.deep.equal([]);
+    });
+
+    it("are, of the first page's two commands, what CI itself does", () => {
+        const workflow = parse(textOf(".github/workflows/check.yml")) as {
+            readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly run?: string }[] }>>;
+        };
+        const steps = Object.values(workflow.jobs).flatMap(({ steps: all }) => all.map(({ run }) => run));
+        const [first = ""] = blocks
+            .filter(({ document }) => document === "README.md")
+            .map(({ text }) => text);
+        expect(first.split("\n").map((line) => line.replace(/ *#.*/, ""))).to.deep.equal([
+            "npm run up",
+            "npm test",
+            "",
+        ]);
+        expect(steps).to.include("npm test");
     });
 
     it("are fenced, so that none is overlooked", () => {

@@ -197,6 +197,13 @@ describe("the bootstrap", () => {
         expect(small.installs()).to.equal(0);
     });
 
+    it("says of a command what it is for when asked, and does not begin it", async () => {
+        const help = small.run("up", "--help");
+        expect(await help.code).to.equal(0);
+        expect(help.output()).to.match(/^usage: .*\n {2}npm run up {2}\[--stack NAME\]/);
+        expect(small.installs()).to.equal(0);
+    });
+
     it("refuses a Node that is too old and takes every newer one", async () => {
         const { nodeProblem } = await import("../../lab/bin/nodeVersion.mjs");
         for (const good of ["20.19.0", "20.20.2", "22.0.0", "24.1.0"]) {
