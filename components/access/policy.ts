@@ -51,6 +51,16 @@ export interface Policy {
  * workloads that are no gateway.
  */
 export function enforcedPolicy(object: Manifest): Policy | undefined {
+    if (!policies.has(object)) {
+        policies.set(object, readPolicy(object));
+    }
+    return policies.get(object);
+}
+
+/** An object that two sides share is read once, and so is each of its conditions. */
+const policies = new WeakMap<Manifest, Policy | undefined>();
+
+function readPolicy(object: Manifest): Policy | undefined {
     const spec = fieldsOf(object.spec);
     const action = actions.get(spec["action"]);
     const targeted = spec["targetRef"] !== undefined || itemsOf(spec["targetRefs"]).length > 0;

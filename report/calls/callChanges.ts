@@ -1,9 +1,12 @@
-import { type Clause, clausesOf, type NamedWorkload, type Need, principalOf } from "../../components/access";
+import { type Clause, clausesOf, type Need, principalOf } from "../../components/access";
+import { idOf } from "../objects/names";
 import type { Side } from "../side";
-import { nobody, permittedCalls } from "./identities";
-import { type Ends, endsKey, type Passing, reachableCalls } from "./relations";
+import { nobody } from "./identities";
+import { type Ends, endsKey } from "./relations";
+import { type Calls, sideCalls } from "./sideCalls";
 import { nothingPasses, type TermsChange, termsChanges } from "./termsChange";
 import { type Touched, touched } from "./touched";
+import { workloadsById } from "./workloadsById";
 
 /** Calls between two ends that pass otherwise than before, as data. */
 export interface CallChange extends Ends {
@@ -29,32 +32,36 @@ export function callChanges(
     after: Side,
     where: Touched = touched(before, after),
 ): readonly CallChange[] {
-    const [was, is] = [reachableCalls(before, where), reachableCalls(after, where)];
-    const reach = compared(was, is, "reach").filter((change) => !isCovered(change, was, is));
-    const told = identitiesTold(reach, before, after);
-    const policy = compared(
-        permittedCalls(before, after, where),
-        permittedCalls(after, before, where),
-        "policy",
-    ).filter(({ from, to }) => from === nobody || !told.has(`${from} ${to}`));
-    return [...reach, ...policy].sort((left, right) => (placeOf(left) < placeOf(right) ? -1 : 1));
+    const [was, is] = [sideCalls(before, after, where), sideCalls(after, before, where)];
+    const entering = compared(was.in(), is.in(), "reach");
+    const identitiesOf = callersOf(before, after);
+    const told = new Set(entering.flatMap(identitiesOf));
+    const changes = [...entering];
+    for (const id of new Set([...before.workloads, ...after.workloads].map(idOf))) {
+        const [callsWere, callsAre] = [was.to(id), is.to(id)];
+        const reach = compared(callsWere.reachable, callsAre.reachable, "reach");
+        for (const identity of reach.flatMap(identitiesOf)) {
+            told.add(identity);
+        }
+        const policy = compared(callsWere.permitted, callsAre.permitted, "policy");
+        const untold = policy.filter(({ from, to }) => from === nobody || !told.has(`${from} ${to}`));
+        changes.push(...reach, ...untold, ...leavingChanges(was.outOf(id), is.outOf(id)));
+    }
+    return changes
+        .map((change) => ({ change, place: placeOf(change) }))
+        .sort((left, right) => (left.place < right.place ? -1 : left.place > right.place ? 1 : 0))
+        .map(({ change }) => change);
 }
 
 /** Who may connect to any host outside is not listed host by host: none is lost where all are had, or was new. */
-function isCovered(
-    { way, from, to, kind }: CallChange,
-    was: ReadonlyMap<string, Passing>,
-    is: ReadonlyMap<string, Passing>,
-): boolean {
-    const anything = endsKey({ way: "out", from, to: "outside" });
-    return way === "out" && to !== "outside" && (kind === "opened" ? was : is).has(anything);
+function leavingChanges(was: Calls, is: Calls): readonly CallChange[] {
+    return compared(was, is, "reach").filter(({ way, from, to, kind }) => {
+        const anything = endsKey({ way, from, to: "outside" });
+        return to === "outside" || !(kind === "opened" ? was : is).has(anything);
+    });
 }
 
-function compared(
-    before: ReadonlyMap<string, Passing>,
-    after: ReadonlyMap<string, Passing>,
-    layer: CallChange["layer"],
-): readonly CallChange[] {
+function compared(before: Calls, after: Calls, layer: CallChange["layer"]): readonly CallChange[] {
     const keys = new Set([...before.keys(), ...after.keys()]);
     return [...keys].flatMap((key) => {
         const [was, is] = [before.get(key), after.get(key)];
@@ -69,20 +76,15 @@ function compared(
     });
 }
 
-/** The pairs of identity and callee that changes of what gets through tell of already; from outside, gateways call. */
-function identitiesTold(changes: readonly CallChange[], ...sides: readonly Side[]): ReadonlySet<string> {
-    const told = new Set<string>();
-    for (const { workloads, gatewayPods, mesh } of sides) {
-        const principal = (client: NamedWorkload): string => principalOf(client, mesh.trustDomain);
-        const gateways = gatewayPods.map(principal);
-        const byId = new Map(workloads.map((each) => [`${each.namespace}/${each.name}`, principal(each)]));
-        for (const { way, from, to } of changes) {
-            for (const identity of way === "in" ? gateways : [byId.get(from)]) {
-                told.add(`${identity} ${to}`);
-            }
-        }
-    }
-    return told;
+/** The pairs of identity and callee that a change of what gets through tells of already; from outside, gateways call. */
+function callersOf(...sides: readonly Side[]): (change: CallChange) => readonly string[] {
+    const named = sides.map((side) => ({ ...side, workloadsOf: workloadsById(side.workloads) }));
+    return ({ way, from, to }) =>
+        named.flatMap(({ gatewayPods, workloadsOf, mesh }) =>
+            (way === "in" ? gatewayPods : workloadsOf(from)).map(
+                (client) => `${principalOf(client, mesh.trustDomain)} ${to}`,
+            ),
+        );
 }
 
 function placeOf({ layer, way, from, to, host = "", kind }: CallChange): string {

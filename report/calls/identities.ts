@@ -1,17 +1,13 @@
 import {
     anonymous,
     type Client,
-    describeGrounds,
-    describeReason,
-    type Enforcement,
+    type NamedWorkload,
     onlyPrincipals,
     principalOf,
-    type Terms,
-    termsAt,
     type WorkloadRef,
 } from "../../components/access";
 import type { Side } from "../side";
-import { conditionReader, type Ends, endsKey, type Passing } from "./relations";
+import { once } from "./once";
 import type { Touched } from "./touched";
 import { worldIn } from "./worlds";
 
@@ -21,57 +17,30 @@ export const nobody = "anyone without a certificate";
 export const anybody = "any other identity";
 
 /**
- * What policy alone lets each identity call on one side, whether or not a request gets there: what a reader of the
- * policies is promised, and what is left where another layer opens.
+ * The identities that the policy of a server is asked about where it can differ: those that policies of either side
+ * list; where one side lists none, everyone.
  */
-export function permittedCalls(
+export function identitiesAsked(
     side: Side,
     other: Side,
     { everything, namespaces }: Touched,
-): Map<string, Passing> {
-    const [{ enforcement }, { enforcement: otherEnforcement }] = [worldIn(side), worldIn(other)];
-    const conditionsOf = conditionReader(side.objects);
-    const known = [...new Set([side, other].flatMap(principalsOf))];
-    const calls = new Map<string, Passing>();
-    for (const server of side.workloads.filter((each) => everything || namespaces.has(each.namespace))) {
-        const termsOf = termsAt(enforcement, server);
-        for (const [from, client] of askedOf(server, [enforcement, otherEnforcement], known)) {
-            const terms = termsOf(client);
-            const ends = { way: "mesh", from, to: `${server.namespace}/${server.name}` } as const;
-            calls.set(endsKey(ends), passing(ends, terms, conditionsOf(terms.opaque)));
+): (server: NamedWorkload) => Iterable<readonly [string, Client]> {
+    const enforcements = [worldIn(side).enforcement, worldIn(other).enforcement];
+    const known = once(() => [...new Set([side, other].flatMap(principalsOf))]);
+    return function* asked(server) {
+        if (!everything && !namespaces.has(server.namespace)) {
+            return;
         }
-    }
-    return calls;
-}
-
-function passing(ends: Ends, { grants, undecided, because, opaque }: Terms, conditions: string): Passing {
-    return {
-        ends,
-        grants,
-        undecided,
-        conditions,
-        get because() {
-            return describeGrounds(because);
-        },
-        opaque: [...new Set(opaque.map(describeReason))],
+        yield [nobody, anonymous];
+        const listed = enforcements.map((each) => onlyPrincipals(each, server));
+        const isOpen = listed.some((each) => each === undefined);
+        for (const principal of new Set(isOpen ? known() : listed.flatMap((each) => each ?? []))) {
+            yield [principal, clientOf(principal)];
+        }
+        if (isOpen) {
+            yield [anybody, { namespace: "?", serviceAccount: "?", labels: {}, injected: true }];
+        }
     };
-}
-
-/** Those that policies of either side list; where one side lists none, everyone. */
-function* askedOf(
-    server: WorkloadRef,
-    sides: readonly Enforcement[],
-    known: readonly string[],
-): Generator<readonly [string, Client]> {
-    yield [nobody, anonymous];
-    const listed = sides.map((each) => onlyPrincipals(each, server));
-    const isOpen = listed.some((each) => each === undefined);
-    for (const principal of new Set(isOpen ? known : listed.flatMap((each) => each ?? []))) {
-        yield [principal, clientOf(principal)];
-    }
-    if (isOpen) {
-        yield [anybody, { namespace: "?", serviceAccount: "?", labels: {}, injected: true }];
-    }
 }
 
 /** A client that has no more than its certificate; policies ask for nothing else of it. */

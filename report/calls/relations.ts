@@ -1,11 +1,9 @@
-import { type PairTerms, pairTerms } from "../../accessReport/pairs";
-import { describeReason, type Reason } from "../../components/access";
+import type { PairTerms } from "../../accessReport/pairs";
+import { describeReason, type Reason, type Terms } from "../../components/access";
 import type { Manifest } from "../../components/istio/types";
-import type { Side } from "../side";
 import { once } from "./once";
 import type { ComparedTerms } from "./termsChange";
 import type { Touched } from "./touched";
-import { worldIn } from "./worlds";
 
 /** Two ends of calls. `way`, `from`, `to` and `host` are those of `ReportedPair`. */
 export type Ends = Pick<PairTerms, "way" | "from" | "to" | "host">;
@@ -17,33 +15,26 @@ export interface Passing extends ComparedTerms {
     readonly opaque: readonly string[];
 }
 
-/** What passes through all layers on one side, wherever that can differ from the other side, by the ends. */
-export function reachableCalls(side: Side, where: Touched): Map<string, Passing> {
-    const world = worldIn(side);
-    const conditionsOf = conditionReader(side.objects);
-    const asked = {
-        isCaller: () => true,
-        isCallee: () => true,
-        isExact: false,
-        // Everyone is gone through: a callee open to all is compared caller by caller as well.
-        isNarrow: true,
-        isPair: touches(where),
+export function passing<Because>(
+    ends: Ends,
+    terms: Terms<Because>,
+    conditionsOf: (reasons: readonly Reason[]) => string,
+    inWords: (because: readonly Because[]) => readonly string[],
+): Passing {
+    const { grants, undecided, opaque } = terms;
+    return {
+        ends,
+        grants,
+        undecided,
+        conditions: conditionsOf(opaque),
+        // Only what changed is explained.
+        get because() {
+            return inWords(terms.because);
+        },
+        get opaque() {
+            return [...new Set(opaque.map(describeReason))];
+        },
     };
-    const calls = new Map<string, Passing>();
-    for (const { terms, ...ends } of pairTerms(world, side, asked, [])) {
-        calls.set(endsKey(ends), {
-            ends,
-            grants: terms.grants,
-            undecided: terms.undecided,
-            conditions: conditionsOf(terms.opaque),
-            // Only what changed is explained.
-            get because() {
-                return terms.because;
-            },
-            opaque: [...new Set(terms.opaque.map(describeReason))],
-        });
-    }
-    return calls;
 }
 
 /** Whether calls between two ends can pass otherwise than on the other side. */

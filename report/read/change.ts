@@ -4,6 +4,7 @@ import type { ReportInput } from "../commandLine";
 import type { Side } from "../side";
 import { absent, absentSide } from "./absent";
 import { type Preview, readPreview } from "./preview";
+import { sharing } from "./sharing";
 import { readSide } from "./side";
 import { type Parsed, readSynthFolder } from "./synthFolder";
 
@@ -28,7 +29,7 @@ export function readChange(input: ReportInput, today: string): ReadChange {
     const [base, head] = [read(input.base), read(input.head)];
     const [before, after] = [base ?? nothingBeside(head), head ?? nothingBeside(base)];
     return before.ok && after.ok
-        ? { before: before.value, after: after.value }
+        ? { before: before.value, after: sharing(before.value, after.value) }
         : {
               refusals: [
                   ...(base === undefined || base.ok ? [] : [{ path: input.base, problems: base.problems }]),

@@ -24,12 +24,12 @@ interface Selecting {
 }
 
 export function networkPoliciesOf(objects: Iterable<Manifest>): NetworkPolicies {
-    const policies = new Places<PodPolicy>();
+    const places = new Places<PodPolicy>();
     const labelsOf = new Map<string, Readonly<Record<string, string>>>();
     for (const object of objects) {
         if (object.kind === "NetworkPolicy" && object.apiVersion.startsWith("networking.k8s.io/")) {
             const labels = textsByName(fieldAt(object.spec, "podSelector", "matchLabels"));
-            policies.add(namespaceOf(object), labels, podPolicy(object));
+            places.add(namespaceOf(object), labels, podPolicy(object));
         } else if (object.kind === "Namespace" && object.apiVersion === "v1") {
             labelsOf.set(object.metadata.name, object.metadata.labels ?? {});
         }
@@ -37,7 +37,7 @@ export function networkPoliciesOf(objects: Iterable<Manifest>): NetworkPolicies 
     const known = { Ingress: new WeakMap<Pod, Selecting[]>(), Egress: new WeakMap<Pod, Selecting[]>() };
     return {
         selecting: (direction, pod) => {
-            const found = known[direction].get(pod) ?? policiesSelecting(policies, direction, pod);
+            const found = known[direction].get(pod) ?? policiesSelecting(places, direction, pod);
             known[direction].set(pod, found);
             return found;
         },
@@ -84,6 +84,15 @@ interface PodPolicy {
 }
 
 function podPolicy(object: Manifest): PodPolicy {
+    const policy = policies.get(object) ?? readPolicy(object);
+    policies.set(object, policy);
+    return policy;
+}
+
+/** An object that two sides share is read once. */
+const policies = new WeakMap<Manifest, PodPolicy>();
+
+function readPolicy(object: Manifest): PodPolicy {
     const types = typesOf(object);
     const known = new Map<Direction, readonly NetworkRule[]>();
     return {

@@ -1,8 +1,7 @@
 import type { Manifest } from "../../istio/types";
 import { anyCall, type CallSet, callsOf, noCall } from "../callSet";
-import { type Fields, fieldAt, fieldsOf, itemsOf, textOf, textsByName } from "../fields";
+import { type Fields, fieldAt, fieldsOf, itemsOf, textOf } from "../fields";
 import { namespaceOf } from "../objectNames";
-import { Places } from "../places";
 import { allOf, type Truth, truthOf } from "../truth";
 import { type Endpoint, isInBlock } from "./endpoint";
 import { matchesLabels } from "./labelSelector";
@@ -27,25 +26,21 @@ export function networkRules(policy: Manifest, direction: Direction): readonly N
     }));
 }
 
-/** A rule that lists nobody is about everybody. A pod is compared with those only that can be about it. */
+/** A rule that lists nobody is about everybody. */
 function peers(all: readonly Fields[], policyNamespace: string): NetworkRule["speaksOf"] {
     if (all.length === 0) {
         return () => "yes";
     }
-    const pods = new Places<Fields>();
-    const anywhere: Fields[] = [];
-    for (const peer of all) {
-        const namespace = namespaceMeant(peer, policyNamespace);
-        if (namespace === undefined) {
-            anywhere.push(peer);
-        } else {
-            pods.add(namespace, textsByName(fieldAt(peer, "podSelector", "matchLabels")), peer);
-        }
-    }
+    const placed = all.map((peer) => ({ peer, namespace: namespaceMeant(peer, policyNamespace) }));
     return (other, labelsOf) => {
+        const own = "pod" in other ? other.pod.namespace : undefined;
         let truth: Truth = "no";
-        for (const peer of "pod" in other ? [...pods.about(other.pod), ...anywhere] : anywhere) {
-            const speaks = isPeer(peer, policyNamespace, other, labelsOf);
+        for (const { peer, namespace } of placed) {
+            // Most peers are pods of other namespaces, of which nothing else needs to be asked.
+            const speaks =
+                namespace === undefined || namespace === own
+                    ? isPeer(peer, policyNamespace, other, labelsOf)
+                    : "no";
             if (speaks === "yes") {
                 return speaks;
             }

@@ -4,7 +4,7 @@ import { anyCall, isEmpty } from "../callSet";
 import { describeGrounds } from "../describeGround";
 import type { Given } from "../given";
 import type { Reason } from "../reason";
-import { anonymous, type WorkloadRef } from "../workload";
+import { anonymous, type Client, type WorkloadRef } from "../workload";
 import { distinct, type Layer, type Progress, progressThrough, throughAll, type Way } from "./layer";
 import { networkLayer } from "./networkPolicy";
 import { callerIn, outboundLayer } from "./outbound";
@@ -27,7 +27,7 @@ export function reachableAt(
     server: WorkloadRef,
     given: Given = {},
 ): (client: WorkloadRef) => Reach {
-    const admit = admission(world, server, given);
+    const admit = admission(accessAt(world.enforcement, server, given));
     return (client) => admit(approach(world, client, server));
 }
 
@@ -63,13 +63,8 @@ function* network(
     yield networkLayer(networkPolicies, "Ingress", { pod: client }, { pod: server });
 }
 
-/** What the server makes of the calls that come to it. */
-export function admission(
-    { enforcement }: World,
-    server: WorkloadRef,
-    given: Given,
-): (approach: Approach) => Reach {
-    const accessOf = accessAt(enforcement, server, given);
+/** What a server that gives clients this access makes of the calls that come to it. */
+export function admission(accessOf: (client: Client) => Access): (approach: Approach) => Reach {
     const plaintext = enforcedLayer(accessOf(anonymous));
     return ({ client, asPeer, inPlaintext }) =>
         reachOf([
