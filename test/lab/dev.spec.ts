@@ -13,6 +13,7 @@ import { describeRecovery } from "./suites/describeRecovery";
 import { describeRefusals } from "./suites/describeRefusals";
 import { describeScrapes } from "./suites/describeScrapes";
 import { describeValidation } from "./suites/describeValidation";
+import { describeWorkflows } from "./suites/describeWorkflows";
 import { useStackLab } from "./support/stackLab";
 
 describe("the dev stack in the lab", () => {
@@ -24,6 +25,7 @@ describe("the dev stack in the lab", () => {
     describe("istioctl analyze", () => describeAnalysis(lab));
     describe("pulumi preview", () => describeDrift(lab));
     describe("the documents", () => describeDocuments(lab, "dev"));
+    describe("the workflows that need a cluster", () => describeWorkflows(lab));
     describe("weights that a controller writes", () => describeForeignWeights(lab));
     describe("the policy pack", () => describeRefusals(lab));
     describe("any graph", () => describeAcceptance(lab));

@@ -17,7 +17,6 @@ export interface WorkflowRun {
     readonly branch?: string;
     readonly job?: string;
     readonly matrix?: string;
-    readonly inputs?: Readonly<Record<string, string>>;
     readonly secrets?: Readonly<Record<string, string>>;
     readonly variables?: Readonly<Record<string, string>>;
     /** What the forge and the stand-ins of actions add to every step's environment. */
@@ -65,7 +64,6 @@ export class WorkflowRunner {
             ...standIns(),
             ...(run.job === undefined ? [] : ["--job", run.job]),
             ...(run.matrix === undefined ? [] : ["--matrix", run.matrix]),
-            ...pairs("--input", run.inputs),
             // Secrets are told by name, so that no list of processes shows them.
             ...Object.keys(run.secrets ?? {}).flatMap((name) => ["--secret", name]),
             ...pairs("--var", run.variables),
