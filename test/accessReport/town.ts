@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { runAccess } from "../../accessReport/run";
 import { styleFor } from "../../accessReport/style";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 /** A small stack in a folder of its own: orders may charge payments, and calls one host outside. */
 export function town(): { readonly folder: string; readonly stack: string } {
-    const folder = mkdtempSync(join(tmpdir(), "meshwright-access-"));
+    const folder = temporaryFolder("access");
     mkdirSync(join(folder, "catalog"));
     writeFileSync(
         join(folder, "catalog/shop.yaml"),

@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parseAllDocuments } from "yaml";
 import { runAdmission } from "../../admission/run";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 interface Bound {
     readonly kind: string;
@@ -28,7 +28,7 @@ function run(...args: readonly string[]) {
 }
 
 const documents = (text: string) => parseAllDocuments(text).map((each) => each.toJS() as Bound);
-const folder = () => mkdtempSync(join(tmpdir(), "meshwright-admission-"));
+const folder = () => temporaryFolder("admission");
 
 function configured(config: object): string {
     const file = join(folder(), "config.json");

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runCheck } from "../../policyCheck/run";
+import { temporaryFolder } from "../support/temporaryFolder";
 
 const plain = (text: string) => text;
 
@@ -30,9 +30,9 @@ export function run(args: readonly string[], input = ""): Ran {
     return { code, out, err };
 }
 
-/** A folder of files that is gone with the machine's other temporary ones. */
+/** A folder of files that goes when all tests of the file are through. */
 export function folderOf(files: Readonly<Record<string, string>>): string {
-    const folder = mkdtempSync(join(tmpdir(), "meshwright-check-"));
+    const folder = temporaryFolder("check");
     for (const [name, text] of Object.entries(files)) {
         mkdirSync(dirname(join(folder, name)), { recursive: true });
         writeFileSync(join(folder, name), text);

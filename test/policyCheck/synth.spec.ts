@@ -1,15 +1,14 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { runSynth } from "../../synth/run";
+import { temporaryFolder } from "../support/temporaryFolder";
 import { run } from "./support";
 
 const silent = { out: () => undefined, err: () => undefined };
 
 /** What a stack comes to as files, without the control plane, which charts bring. */
 function synthesised(stack: string): string {
-    const folder = join(mkdtempSync(join(tmpdir(), "meshwright-check-")), stack);
+    const folder = join(temporaryFolder("check"), stack);
     expect(runSynth(["--stack", stack, "--out", folder], "2026-11-20", silent)).to.equal(0);
     return folder;
 }
