@@ -19,7 +19,7 @@ export function findingTable(findings: readonly JudgedFinding[]): string {
         return `<tr data-effect="${effect}"><td><span class="mark">${words[found]}</span></td><td>${escaped(verdicts[level])}</td><th scope="row">${escaped(object)}</th><td>${escaped(said + excuse)} <span class="faint">${escaped(rule)}</span></td></tr>`;
     });
     return [
-        '<div class="scroll" tabindex="0" role="region" aria-labelledby="policies-title"><table id="findings">',
+        '<div class="scroll" tabindex="0" role="region" aria-labelledby="policies-title"><table id="findings" aria-labelledby="policies-title">',
         '<thead><tr><th scope="col">found</th><th scope="col">an update is</th><th scope="col">object</th><th scope="col">what is said of it</th></tr></thead>',
         `<tbody>${rows.join("\n")}</tbody></table></div>`,
     ].join("\n");

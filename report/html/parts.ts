@@ -45,7 +45,7 @@ export const graphPart = `<section id="graph" class="alive-only" aria-labelledby
 <p id="picture-keys" class="faint">Drag to move; the wheel zooms once the picture is clicked. With keys: arrows move, + and − zoom, 0 shows everything. Click a line or a name for all that is known of it.</p>
 <details id="list" open><summary>The same as a table</summary>
 <p id="calls-count" class="faint" role="status" aria-live="polite"></p>
-<div class="scroll" tabindex="0" role="region" aria-label="Calls"><table><thead><tr><th scope="col">caller and callee</th><th scope="col">change</th><th scope="col">calls</th></tr></thead><tbody id="calls"></tbody></table></div>
+<div class="scroll" tabindex="0" role="region" aria-label="Calls"><table aria-label="Calls"><thead><tr><th scope="col">caller and callee</th><th scope="col">change</th><th scope="col">calls</th></tr></thead><tbody id="calls"></tbody></table></div>
 <button type="button" id="more-calls" hidden>Show more</button>
 </details>
 </section>`;

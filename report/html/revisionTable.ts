@@ -14,7 +14,7 @@ export function revisionTable(before: Side, after: Side): string {
         return `<tr${changed ? ' data-effect="changes"' : ""}><th scope="row">${escaped(name)}</th>${pair(cells.map(escaped))}${pair(followers)}</tr>`;
     });
     return [
-        '<div class="scroll" tabindex="0" role="region" aria-labelledby="revisions-title"><table>',
+        '<div class="scroll" tabindex="0" role="region" aria-labelledby="revisions-title"><table aria-labelledby="revisions-title">',
         '<thead><tr><th scope="col">tag or revision</th><th scope="col">before</th><th scope="col">after</th><th scope="col">followed before by</th><th scope="col">followed after by</th></tr></thead>',
         `<tbody>${rows.join("\n")}</tbody></table></div>`,
     ].join("\n");

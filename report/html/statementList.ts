@@ -14,7 +14,7 @@ export function statementList(
         .map(
             ({ section, here }) =>
                 `<section aria-labelledby="part-${section}"><h3 id="part-${section}">${escaped(sectionTitles[section])} <span class="count">${here.length}</span></h3><ul class="statements">${here
-                    .map((each) => item(each, edgeOf))
+                    .map((each, index) => item(each, `${section}-${index}`, edgeOf))
                     .join("\n")}</ul></section>`,
         )
         .join("\n");
@@ -22,15 +22,20 @@ export function statementList(
 
 function item(
     { effect, sentence, because, about = [] }: Statement,
+    id: string,
     edgeOf: (ends: Ends) => number | undefined,
 ): string {
     const edges = [...new Set(about.flatMap((each) => edgeOf(each) ?? []))];
     const reasons = because.map((each) => `<li>${escaped(each)}</li>`).join("");
     return [
         `<li data-effect="${effect}"${edges.length === 0 ? "" : ` data-edges="${edges.join(" ")}"`}>`,
-        `<span class="mark">${effect}</span> <span>${escaped(sentence)}</span>`,
-        because.length === 0 ? "" : `<details><summary>why</summary><ul>${reasons}</ul></details>`,
-        edges.length === 0 ? "" : '<button type="button" class="show link">show in the graph</button>',
+        `<span class="mark">${effect}</span> <span id="${id}">${escaped(sentence)}</span>`,
+        because.length === 0
+            ? ""
+            : `<details><summary aria-describedby="${id}">why</summary><ul>${reasons}</ul></details>`,
+        edges.length === 0
+            ? ""
+            : `<button type="button" class="show link" aria-describedby="${id}">show in the graph</button>`,
         "</li>",
     ].join("");
 }
