@@ -34,37 +34,51 @@ export function callsOf({ ports, methods, paths }: CallShape): CallSet {
     return callsOn(ports, withMethods(methods, paths === undefined ? anyPath : pathsMatching(...paths)));
 }
 
+/** The same methods and paths, whatever the port. */
+export function onEveryPort(calls: MethodPaths): CallSet {
+    return constantOr({ named: noCall.named, otherwise: calls });
+}
+
 /** Every call on the ports whose value is wanted. */
 export function callsWhere<Value>(ports: Cases<number, Value>, wanted: (value: Value) => boolean): CallSet {
-    const calls = (value: Value): MethodPaths => (wanted(value) ? anyCall.otherwise : noCall.otherwise);
-    return cases(
-        [...ports.named].map(([port, value]) => [port, calls(value)]),
-        calls(ports.otherwise),
-        sameMethods,
+    const calls = (value: Value): MethodPaths => (wanted(value) ? anyMethod : noMethod);
+    return constantOr(
+        cases(
+            [...ports.named].map(([port, value]) => [port, calls(value)]),
+            calls(ports.otherwise),
+            sameMethods,
+        ),
     );
 }
 
-export const noCall: CallSet = { named: new Map(), otherwise: { named: new Map(), otherwise: noPath } };
-export const anyCall: CallSet = { named: new Map(), otherwise: { named: new Map(), otherwise: anyPath } };
+const noMethod: MethodPaths = { named: new Map(), otherwise: noPath };
+const anyMethod: MethodPaths = { named: new Map(), otherwise: anyPath };
+/** The two constants are recognised by identity: every other set is neither. */
+export const noCall: CallSet = { named: new Map(), otherwise: noMethod };
+export const anyCall: CallSet = { named: new Map(), otherwise: anyMethod };
 
 export function union(left: CallSet, right: CallSet): CallSet {
-    return left === right || right === noCall
+    return left === right || right === noCall || left === anyCall
         ? left
-        : left === noCall
+        : left === noCall || right === anyCall
           ? right
-          : pointwise(left, right, unionOfPaths);
+          : pointwise(left, right, unionOfMethods);
 }
 
 export function intersection(left: CallSet, right: CallSet): CallSet {
-    return left === right || right === anyCall
+    return left === right || right === anyCall || left === noCall
         ? left
-        : left === anyCall
+        : left === anyCall || right === noCall
           ? right
-          : pointwise(left, right, commonPaths);
+          : pointwise(left, right, commonMethods);
 }
 
 export function difference(left: CallSet, right: CallSet): CallSet {
-    return right === noCall ? left : pointwise(left, right, pathsWithout);
+    return right === noCall || left === noCall
+        ? left
+        : right === anyCall || left === right
+          ? noCall
+          : pointwise(left, right, methodsWithout);
 }
 
 export function unionOf(sets: Iterable<CallSet>): CallSet {
@@ -80,7 +94,7 @@ export function equals(left: CallSet, right: CallSet): boolean {
 }
 
 export function isEmpty(set: CallSet): boolean {
-    return equals(set, noCall);
+    return set === noCall;
 }
 
 /** Whether every call of `smaller` is in `larger`. */
@@ -96,31 +110,77 @@ export function contains(set: CallSet, call: { port: number; method: string; pat
 function pointwise(
     left: CallSet,
     right: CallSet,
-    combine: (left: PathSet, right: PathSet) => PathSet,
+    combine: (left: MethodPaths, right: MethodPaths) => MethodPaths,
 ): CallSet {
-    return combineCases(left, right, (a, b) => combineCases(a, b, combine, samePaths), sameMethods);
+    return constantOr(combineCases(left, right, combine, sameMethods));
+}
+
+function constantOr(set: CallSet): CallSet {
+    const isConstant = set.named.size === 0;
+    return isConstant && set.otherwise === noMethod
+        ? noCall
+        : isConstant && set.otherwise === anyMethod
+          ? anyCall
+          : set;
+}
+
+function unionOfMethods(left: MethodPaths, right: MethodPaths): MethodPaths {
+    return left === right || right === noMethod
+        ? left
+        : left === noMethod
+          ? right
+          : methods(combineCases(left, right, unionOfPaths, samePaths));
+}
+
+function commonMethods(left: MethodPaths, right: MethodPaths): MethodPaths {
+    return left === right || right === anyMethod || left === noMethod
+        ? left
+        : left === anyMethod || right === noMethod
+          ? right
+          : methods(combineCases(left, right, commonPaths, samePaths));
+}
+
+function methodsWithout(left: MethodPaths, right: MethodPaths): MethodPaths {
+    return right === noMethod || left === noMethod
+        ? left
+        : right === anyMethod || left === right
+          ? noMethod
+          : methods(combineCases(left, right, pathsWithout, samePaths));
+}
+
+function methods(paths: MethodPaths): MethodPaths {
+    const isConstant = paths.named.size === 0;
+    return isConstant && paths.otherwise === noPath
+        ? noMethod
+        : isConstant && paths.otherwise === anyPath
+          ? anyMethod
+          : paths;
 }
 
 function sameMethods(left: MethodPaths, right: MethodPaths): boolean {
     return left === right || sameCases(left, right, samePaths);
 }
 
-function withMethods(methods: readonly string[] | undefined, paths: PathSet): MethodPaths {
-    return methods === undefined
-        ? { named: new Map(), otherwise: paths }
-        : cases(
-              methods.map((method) => [method, paths]),
-              noPath,
-              samePaths,
-          );
+function withMethods(names: readonly string[] | undefined, paths: PathSet): MethodPaths {
+    return methods(
+        names === undefined
+            ? { named: noMethod.named, otherwise: paths }
+            : cases(
+                  names.map((name) => [name, paths]),
+                  noPath,
+                  samePaths,
+              ),
+    );
 }
 
 function callsOn(ports: readonly number[] | undefined, calls: MethodPaths): CallSet {
     return ports === undefined
-        ? { named: new Map(), otherwise: calls }
-        : cases(
-              ports.map((port) => [port, calls]),
-              noCall.otherwise,
-              sameMethods,
+        ? onEveryPort(calls)
+        : constantOr(
+              cases(
+                  ports.map((port) => [port, calls]),
+                  noMethod,
+                  sameMethods,
+              ),
           );
 }

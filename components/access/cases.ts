@@ -12,10 +12,19 @@ export function cases<Key, Value>(
     otherwise: Value,
     same: (left: Value, right: Value) => boolean,
 ): Cases<Key, Value> {
-    const different = [...named].filter(([, value]) => !same(value, otherwise));
-    const sorted = different.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
-    return { named: new Map(sorted), otherwise };
+    const different: (readonly [Key, Value])[] = [];
+    for (const each of named) {
+        if (!same(each[1], otherwise)) {
+            different.push(each);
+        }
+    }
+    if (different.length > 1) {
+        different.sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0));
+    }
+    return { named: different.length === 0 ? none : new Map(different), otherwise };
 }
+
+const none: ReadonlyMap<never, never> = new Map();
 
 export function valueAt<Key, Value>(of: Cases<Key, Value>, key: Key): Value {
     return of.named.get(key) ?? of.otherwise;
@@ -28,11 +37,15 @@ export function combineCases<Key, Value>(
     combine: (left: Value, right: Value) => Value,
     same: (left: Value, right: Value) => boolean,
 ): Cases<Key, Value> {
-    const keys = new Set([...left.named.keys(), ...right.named.keys()]);
-    const named = [...keys].map((key): [Key, Value] => [
-        key,
-        combine(valueAt(left, key), valueAt(right, key)),
-    ]);
+    const named: [Key, Value][] = [];
+    for (const [key, value] of left.named) {
+        named.push([key, combine(value, valueAt(right, key))]);
+    }
+    for (const [key, value] of right.named) {
+        if (!left.named.has(key)) {
+            named.push([key, combine(left.otherwise, value)]);
+        }
+    }
     return cases(named, combine(left.otherwise, right.otherwise), same);
 }
 
@@ -41,12 +54,14 @@ export function sameCases<Key, Value>(
     right: Cases<Key, Value>,
     same: (left: Value, right: Value) => boolean,
 ): boolean {
-    return (
-        left.named.size === right.named.size &&
-        same(left.otherwise, right.otherwise) &&
-        [...left.named].every(([key, value]) => {
-            const other = right.named.get(key);
-            return other !== undefined && same(value, other);
-        })
-    );
+    if (left.named.size !== right.named.size || !same(left.otherwise, right.otherwise)) {
+        return false;
+    }
+    for (const [key, value] of left.named) {
+        const other = right.named.get(key);
+        if (other === undefined || !same(value, other)) {
+            return false;
+        }
+    }
+    return true;
 }

@@ -1,5 +1,5 @@
 import type { Bounds } from "../bounds";
-import { type CallSet, callsOf, intersection } from "../callSet";
+import { type CallSet, callsOf, intersection, onEveryPort } from "../callSet";
 import { valueAt } from "../cases";
 
 /** The methods and paths of one port, on every port: what a call keeps when a gateway sends it on to another port. */
@@ -14,5 +14,5 @@ export function onPort(calls: Bounds, port: number): Bounds {
 }
 
 function methodsOf(calls: CallSet, port: number): CallSet {
-    return { named: new Map(), otherwise: valueAt(calls, port) };
+    return onEveryPort(valueAt(calls, port));
 }
