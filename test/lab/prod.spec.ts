@@ -1,5 +1,6 @@
 import { describeAnalysis } from "./suites/describeAnalysis";
 import { describeDeployment } from "./suites/describeDeployment";
+import { describeDocuments } from "./suites/describeDocuments";
 import { describeDrift } from "./suites/describeDrift";
 import { describeGateways } from "./suites/describeGateways";
 import { describeInjection } from "./suites/describeInjection";
@@ -14,4 +15,5 @@ describe("the prod stack in the lab", () => {
     describe("validation", () => describeValidation(lab));
     describe("istioctl analyze", () => describeAnalysis(lab));
     describe("pulumi preview", () => describeDrift(lab));
+    describe("the documents", () => describeDocuments(lab, "prod"));
 });

@@ -38,8 +38,14 @@ export function readersEnvironment(
     ...programs: readonly string[]
 ): NodeJS.ProcessEnv {
     const path = [alreadyInstalled(folder), ...programs, environment["PATH"] ?? ""].join(delimiter);
-    // Nobody sits there to say yes.
-    return { ...environment, PATH: path, PULUMI_SKIP_CONFIRMATIONS: "true" };
+    return {
+        ...environment,
+        PATH: path,
+        // Nobody sits there to say yes.
+        PULUMI_SKIP_CONFIRMATIONS: "true",
+        // kubectl remembers what a cluster serves; this one is gone soon.
+        KUBECACHEDIR: join(folder, ".kubectl"),
+    };
 }
 
 /** An npm that has nothing to install: what `npm ci` would bring is there, and is not this folder's to replace. */

@@ -37,11 +37,14 @@ export function describeDocuments(lab: TestLab, place: "dev" | "prod"): void {
     for (const block of labBlocks(place)) {
         it(`runs as it is written: ${at(block)}`, async () => {
             const environment = { ...checkout.environment, ...labels[block.document] };
-            expect(await runBlock(block, { ...checkout, environment })).to.not.equal("");
-            if (/kubectl apply/.test(block.text)) {
-                // What follows in this lab is not written for it.
-                const kinds = "validatingadmissionpolicies,validatingadmissionpolicybindings";
-                kubectl("delete", kinds, "-l", "meshwright.io/policy-pack=admission", "--wait=false");
+            try {
+                expect(await runBlock(block, { ...checkout, environment })).to.not.equal("");
+            } finally {
+                if (block.text.includes("kubectl apply")) {
+                    // What follows in this lab is not written for it.
+                    const kinds = "validatingadmissionpolicies,validatingadmissionpolicybindings";
+                    kubectl("delete", kinds, "-l", "meshwright.io/policy-pack=admission", "--wait=false");
+                }
             }
         });
     }
