@@ -8,8 +8,8 @@ import * as api from "../components/index";
 export const componentsFolder = join(__dirname, "..", "components");
 
 /**
- * The schema of the component package as the engine gets it for `pulumi package add`: from the types of the components'
- * arguments, by Pulumi's own analyser, which refuses what it cannot say in every language.
+ * The schema of the component package, which the engine is given for `pulumi package add`: made of the types of the
+ * components' arguments by Pulumi's own analyser, which refuses what it cannot say in every language.
  */
 export function componentPackage(): PackageSpec {
     const manifest = JSON.parse(readFileSync(join(componentsFolder, "package.json"), "utf8")) as {
@@ -20,7 +20,10 @@ export function componentPackage(): PackageSpec {
     const { name, version, description } = manifest;
     const analyzer = new Analyzer(componentsFolder, name, manifest, new Set(componentNames()));
     const { components, typeDefinitions, dependencies } = analyzer.analyze();
-    return generateSchema(name, version, description, components, typeDefinitions, dependencies);
+    const schema = generateSchema(name, version, description, components, typeDefinitions, dependencies);
+    // Without it the types of maps that are plain are named in Go and never declared: an SDK that does not compile.
+    const go = { ...schema.language?.["go"], generateExtraInputTypes: true };
+    return { ...schema, language: { ...schema.language, go } };
 }
 
 /** Every component the package exports. */

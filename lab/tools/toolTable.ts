@@ -6,6 +6,7 @@ import type { VersionRange } from "./versionRange";
 export type UnitName =
     | "pulumi-cli"
     | "pulumi-language-nodejs"
+    | "pulumi-language-yaml"
     | "kubernetes-provider"
     | "kubernetes"
     | "istio"
@@ -29,6 +30,7 @@ export type UnitName =
 export type ToolName =
     | "pulumi"
     | "pulumi-language-nodejs"
+    | "pulumi-language-yaml"
     | "pulumi-resource-kubernetes"
     | "etcd"
     | "kube-apiserver"
@@ -120,6 +122,14 @@ export const units: Readonly<Record<UnitName, Unit>> = {
         },
         stamps: {},
         cold: "half a minute",
+    },
+    "pulumi-language-yaml": {
+        name: "pulumi-language-yaml",
+        // The newest that can be had as a module.
+        version: "1.25.0",
+        binaries: { "pulumi-language-yaml": "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml" },
+        stamps: { "github.com/pulumi/pulumi-yaml/pkg/version.Version": "v1.25.0" },
+        cold: "a minute or two",
     },
     "kubernetes-provider": {
         name: "kubernetes-provider",
@@ -240,6 +250,11 @@ export const tools: Readonly<Record<ToolName, ToolDefinition>> = {
     },
     // Has no version to ask for: it is the user's when the CLI is the user's, else built.
     "pulumi-language-nodejs": { name: "pulumi-language-nodejs", unit: "pulumi-language-nodejs" },
+    "pulumi-language-yaml": {
+        name: "pulumi-language-yaml",
+        unit: "pulumi-language-yaml",
+        only: "the components in a program in YAML, at TEST_DEPTH=full",
+    },
     "pulumi-resource-kubernetes": { name: "pulumi-resource-kubernetes", unit: "kubernetes-provider" },
     etcd: {
         name: "etcd",

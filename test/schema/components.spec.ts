@@ -48,6 +48,10 @@ describe("the schema of the component package, which other languages get", funct
         expect(Object.keys(schema.types).filter((token) => token.endsWith("Args"))).to.deep.equal([]);
     });
 
+    it("asks for every type of arguments in Go, whose generator forgets those in maps and makes an SDK that does not compile", () => {
+        expect(schema.language?.["go"]).to.have.property("generateExtraInputTypes", true);
+    });
+
     it("takes all that decides what exists as plain values, so that previews are complete", () => {
         const later = Object.entries(schema.resources).flatMap(([token, { inputProperties = {} }]) =>
             Object.entries(inputProperties)
