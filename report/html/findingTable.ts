@@ -16,7 +16,7 @@ export function findingTable(findings: readonly JudgedFinding[]): string {
         const effect = found === "now" && level !== "mandatory" ? "changes" : effects[found];
         // Messages begin with their object, which has a column of its own.
         const said = message.startsWith(`${object}: `) ? message.slice(object.length + 2) : message;
-        return `<tr data-effect="${effect}"><td><span class="mark">${words[found]}</span></td><td>${escaped(verdicts[level])}</td><th scope="row">${escaped(object)}</th><td>${escaped(said + excuse)} <span class="faint">${escaped(rule)}</span></td></tr>`;
+        return `<tr data-effect="${effect}"><td><span class="mark">${words[found]}</span></td><td>${escaped(found === "no longer" ? `${verdicts[level]} before` : verdicts[level])}</td><th scope="row">${escaped(object)}</th><td>${escaped(said + excuse)} <span class="faint">${escaped(rule)}</span></td></tr>`;
     });
     return [
         '<div class="scroll" tabindex="0" role="region" aria-labelledby="policies-title"><table id="findings" aria-labelledby="policies-title">',
