@@ -3,6 +3,7 @@ import { parse } from "yaml";
 import { problemsOf } from "../observability/support/promql";
 import { at, type Block, blocks, chapters, documents, textOf } from "./documents";
 import { elsewhere } from "./elsewhere";
+import { sessionsOf } from "./shellLines";
 
 /** What runs the blocks of a kind: a language, and the mark behind it where one stands. */
 const runners: Readonly<Record<string, string>> = {
@@ -34,6 +35,21 @@ describe("blocks of the documents", () => {
             (each) => runners[kindOf(each)] === undefined && each.mark !== "elsewhere",
         );
         expect(silent.map(at)).to.deep.equal([]);
+    });
+
+    it("have a prompt where they show a terminal, for without one nothing would be asked", () => {
+        const shown = blocks.filter(({ language }) => language === "console");
+        expect(shown).to.have.length.above(3);
+        expect(shown.filter(({ text }) => sessionsOf(text).length === 0).map(at)).to.deep.equal([]);
+    });
+
+    it("are brought up by name in the lab where they belong to an example", () => {
+        const suite = textOf("test/lab/examples.spec.ts");
+        const examples = new Set(
+            blocks.flatMap(({ document }) => /^examples\/([^/]+)\//.exec(document)?.[1] ?? []),
+        );
+        expect(examples.size).to.be.above(2);
+        expect([...examples].filter((name) => !suite.includes(`asItsPageSays("${name}")`))).to.deep.equal([]);
     });
 
     it("are, of the first page's two commands, what CI itself does", () => {

@@ -18,8 +18,8 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 /**
- * Prompts of a terminal, and what may stand below each; a line `…` stands for lines that are not shown, and at the end of a line `…` for
- * the rest of it.
+ * Prompts of a terminal, and what may stand below each. A line `…` stands for lines that are not shown, `…` at the end
+ * of a line for the rest of it.
  */
 export function sessionsOf(text: string): readonly { readonly command: string; readonly shown: RegExp }[] {
     return text
