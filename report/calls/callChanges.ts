@@ -1,6 +1,7 @@
 import { type Clause, clausesOf, type Need, principalOf } from "../../components/access";
 import { idOf } from "../objects/names";
 import type { Side } from "../side";
+import { besides } from "./besides";
 import { nobody } from "./identities";
 import { type Ends, endsKey } from "./relations";
 import { type Calls, sideCalls } from "./sideCalls";
@@ -17,6 +18,8 @@ export interface CallChange extends Ends {
      */
     readonly layer: "reach" | "policy";
     readonly calls: readonly Clause[];
+    /** Of `opened`, where now everything passes on that port: what passed before. Of `closed`, likewise: what still does. */
+    readonly besides?: readonly Clause[];
     /** On what terms they pass now; of `closed`, on what terms they did. */
     readonly needs: readonly Need[];
     readonly needed?: readonly Need[];
@@ -68,10 +71,13 @@ function compared(before: Calls, after: Calls, layer: CallChange["layer"]): read
         const ends = (is ?? was)?.ends;
         return ends === undefined
             ? []
-            : termsChanges(was ?? nothingPasses, is ?? nothingPasses).map(({ calls, ...change }) => {
+            : termsChanges(was ?? nothingPasses, is ?? nothingPasses).map((found) => {
+                  const { calls, ...change } = found;
+                  const beside = besides(found, was ?? nothingPasses, is ?? nothingPasses);
                   const telling = change.kind === "closed" || change.kind === "impossible" ? was : is;
                   const { because = [], opaque = [] } = telling ?? {};
-                  return { ...ends, ...change, layer, calls: clausesOf(calls), because, opaque };
+                  const more = beside.length === 0 ? {} : { besides: beside };
+                  return { ...ends, ...change, ...more, layer, calls: clausesOf(calls), because, opaque };
               });
     });
 }

@@ -107,14 +107,37 @@ function tell(change: CallChange, fresh: ReadonlySet<string>): readonly Told[] {
         layer === "policy"
             ? `, as far as its policy goes; ${effect === "closes" ? "nothing else let it through" : "nothing else lets it through yet"}`
             : "";
-    return [...byPorts(calls)].map(([what, ports]) => ({
+    const { besides = [] } = change;
+    const rests =
+        besides.length === 0
+            ? [...byPorts(calls)].map(
+                  ([what, ports]) => `${verb} ${words(what, ports, change, fresh)}${after}${why}`,
+              )
+            : [everythingBut(change, besides, fresh)];
+    return rests.map((rest) => ({
         change,
         section,
         effect,
         caller,
-        rest: `${verb} ${words(what, ports, change, fresh)}${after}${why}${aside}`,
+        rest: rest + aside,
         because: change.because,
     }));
+}
+
+/** Of everything on a port, which passes now or did before, with the little that also does on the other side. */
+function everythingBut(change: CallChange, besides: readonly Clause[], fresh: ReadonlySet<string>): string {
+    const few = listed(besides.map(({ methods = [], pathsInWords }) => `${listed(methods)} ${pathsInWords}`));
+    const [{ port } = {}] = besides;
+    const anything = words(
+        { ...(port === undefined ? {} : { port }), pathsInWords: "any path" },
+        [],
+        change,
+        fresh,
+    );
+    const where = anything.slice(anything.indexOf(" on ") + 1);
+    return change.kind === "opened"
+        ? ` may now ${anything}; before, only ${few}`
+        : ` may only ${few} ${where} now; before, anything`;
 }
 
 /** The same on several ports is said once. */

@@ -1,3 +1,4 @@
+import type { Clause } from "../../components/access";
 import type { CallChange } from "../calls/callChanges";
 import type { ChangeReport } from "../changeReport";
 
@@ -54,10 +55,21 @@ function directionOf(changes: readonly CallChange[]): keyof typeof arrows {
 }
 
 function labelOf(changes: readonly CallChange[]): string {
-    const [first, ...others] = changes.flatMap(({ calls }) => calls);
-    const what =
-        first === undefined ? "" : [first.methods?.join(" ") ?? "any method", first.pathsInWords].join(" ");
-    return others.length === 0 ? what : `${what} …`;
+    const [first, ...others] = changes.flatMap(callsOf);
+    return others.length === 0 ? (first ?? "") : `${first} …`;
+}
+
+/** Everything but a little is told by that little. */
+function callsOf({ kind, calls, besides }: CallChange): readonly string[] {
+    return besides === undefined
+        ? calls.map(callInWords)
+        : kind === "opened"
+          ? ["anything"]
+          : besides.map((each) => `only ${callInWords(each)}`);
+}
+
+function callInWords({ methods, pathsInWords }: Clause): string {
+    return `${methods?.join(" ") ?? "any method"} ${pathsInWords}`;
 }
 
 /**
