@@ -41,7 +41,7 @@ export const graphPart = `<section id="graph" class="alive-only" aria-labelledby
 <p id="nothing" hidden>No call is asked for. Choose the whole mesh, or another namespace.</p>
 </div>
 <p class="legend"><span data-effect="opens"><i></i>opens</span> <span data-effect="closes"><i></i>closes</span> <span data-effect="changes"><i></i>changes</span> <span data-effect="same"><i></i>stays</span></p>
-<p id="left-out" class="faint" hidden></p>
+<p id="left-out" class="faint"></p>
 <p id="picture-keys" class="faint">Drag to move; the wheel zooms once the picture is clicked. With keys: arrows move, + and − zoom, 0 shows everything. Click a line or a name for all that is known of it.</p>
 <details id="list" open><summary>The same as a table</summary>
 <p id="calls-count" class="faint" role="status" aria-live="polite"></p>

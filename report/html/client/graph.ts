@@ -1,12 +1,14 @@
 import { type Curve, curveBetween } from "../view/curve";
 import { hitAt } from "../view/hit";
 import { boundsOf, type Layout, layoutOf } from "../view/layout";
+import { notDrawn } from "../view/notDrawn";
 import type { PageData } from "../view/pageData";
 import { firstLook, fitted, fittingHeight, inPicture, panned, type Viewport, zoomed } from "../view/viewport";
 import { draw } from "./drawing";
 import { byId } from "./element";
 import { moving } from "./moving";
 import { paletteOf } from "./palette";
+import { areOnlyStrands } from "./scene";
 import type { State, Store } from "./state";
 import type { Visible } from "./visible";
 
@@ -33,15 +35,13 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
             canvas.width = wide;
             canvas.height = high;
         }
+        const scene = sceneOf(data, store.get(), visible, layout, curves);
         if (context !== null) {
-            draw(
-                context,
-                sceneOf(data, store.get(), visible, layout, curves),
-                viewport,
-                { width, height },
-                ratio,
-                palette,
-            );
+            draw(context, scene, viewport, { width, height }, ratio, palette);
+        }
+        const said = notDrawn(visible(store.get()).left, areOnlyStrands(scene, viewport.scale));
+        if (leftOut.textContent !== said) {
+            leftOut.textContent = said;
         }
     };
     const later = (): void => {
@@ -57,7 +57,8 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
     const whole = (): void => look(() => fitted(layout.bounds, size()));
     const first = (): void => {
         const changed = placed?.filter((each) => data.edges[each]?.changes !== undefined) ?? [];
-        const standing = boundsOf(layout, endsOf(data, changed));
+        const { extent } = store.get();
+        const standing = extent === "whole" ? undefined : boundsOf(layout, endsOf(data, changed));
         look(() => firstLook(layout.bounds, standing, size()));
     };
     const middle = () => ({ x: size().width / 2, y: size().height / 2 });
@@ -82,7 +83,7 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
     byId("whole", HTMLButtonElement).addEventListener("click", whole);
 
     store.follow((state) => {
-        const { placed: next, left } = visible(state);
+        const { placed: next } = visible(state);
         if (next !== placed) {
             placed = next;
             const numbers = nodesOf(data, state, next);
@@ -93,8 +94,6 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
             first();
         }
         byId("nothing", HTMLElement).hidden = layout.nodes.size > 0;
-        leftOut.hidden = left === 0;
-        leftOut.textContent = `${left} more ${left === 1 ? "call" : "calls"} of the same workloads, which stay the same, are not drawn; the whole mesh has them.`;
         later();
     });
     new ResizeObserver(first).observe(canvas);

@@ -40,7 +40,8 @@ export function layoutOf(data: PageData, numbers: readonly number[], edges: read
         members.set(group, [...(members.get(group) ?? []), number]);
     }
     const groups = [...members.keys()];
-    const inside = groups.map((group) => insideOf(members.get(group) ?? [], edges));
+    const within = edgesWithin(data, edges);
+    const inside = groups.map((group) => insideOf(members.get(group) ?? [], within.get(group) ?? []));
     const places = placedGroups(data, groups, inside, edges);
     const nodes = new Map<number, { x: number; y: number }>();
     const boxes = groups.map((group, index): GroupBox => {
@@ -52,6 +53,20 @@ export function layoutOf(data: PageData, numbers: readonly number[], edges: read
         return { group, x, y, width, height };
     });
     return { nodes, groups: boxes, bounds: around(boxes) };
+}
+
+/** The edges that lead out of no group, by the group. */
+function edgesWithin({ nodes }: PageData, edges: readonly Arrow[]): ReadonlyMap<number, readonly Arrow[]> {
+    const within = new Map<number, Arrow[]>();
+    for (const edge of edges) {
+        const [from, to] = edge.map((each) => nodes[each]?.group);
+        if (from !== undefined && from === to) {
+            const known = within.get(from) ?? [];
+            known.push(edge);
+            within.set(from, known);
+        }
+    }
+    return within;
 }
 
 /** A box around some nodes, with the heads of their namespaces; undefined around none. */

@@ -10,6 +10,7 @@ import {
     placedEdges,
 } from "../../../report/html/view/filter";
 import { cellKey, matrixOf, mostLines } from "../../../report/html/view/matrixOf";
+import { notDrawn } from "../../../report/html/view/notDrawn";
 import type { PageData } from "../../../report/html/view/pageData";
 import { arbitraryData } from "./arbitraryData";
 
@@ -77,6 +78,16 @@ describe("what a report's page shows", () => {
             .to.have.length(1 + mostBesides)
             .and.not.to.include(collector);
         expect(placed.left).to.equal(others.length + 1 - mostBesides);
+    });
+
+    it("says what it leaves out and how to see it, and nothing where that is nothing", () => {
+        expect(notDrawn(0, false)).to.equal("");
+        expect(notDrawn(1, false)).to.match(
+            /^1 more call of the same workloads, .*; the whole mesh has them\.$/,
+        );
+        expect(notDrawn(2, true)).to.match(
+            /^2 more calls of .*\. From so far a line .* stands for all calls .*; come nearer for each of them\.$/,
+        );
     });
 
     it("has of a namespace every call into it and out of it, and of a sentence only its own", () => {
