@@ -35,6 +35,30 @@ describe("what a report says of policies", () => {
         expect(verdict).to.match(/, 1 policy violation$/);
     });
 
+    it("says once what is said in the same words of several objects, and lists them", () => {
+        const twice =
+            open === undefined
+                ? undefined
+                : {
+                      ...open,
+                      objects: open.objects.map((each) =>
+                          each.kind === "PeerAuthentication" && each.metadata.name === "default"
+                              ? { ...each, spec: { mtls: { mode: "PERMISSIVE" } } }
+                              : each,
+                      ),
+                  };
+        const { verdict, statements } = said(base, twice, {});
+        const about = statements.filter(({ sentence }) => sentence.endsWith(`(${rule})`));
+        expect(about).to.have.length(1);
+        expect(about[0]?.because).to.have.length.above(1);
+        expect(about[0]?.sentence).to.match(
+            /^refused: PeerAuthentication \S+, .*: spec\.mtls\.mode is "PERMISSIVE", so plaintext is accepted;/,
+        );
+        const refused = statements.filter(({ sentence }) => sentence.startsWith("refused: "));
+        const objects = refused.flatMap(({ because }) => because);
+        expect(verdict, "each object counts").to.match(new RegExp(`, ${objects.length} policy violations$`));
+    });
+
     it("tells what was refused before from what is new, and what is objected to no longer", () => {
         expect(said(open, open, {}).verdict).to.equal(
             "nothing changes in meaning, no new policy violation (1 as before)",
@@ -111,6 +135,7 @@ function said(before: Side | undefined, after: Side | undefined, config: object 
     const { verdict, statements } = report;
     return {
         verdict,
+        statements,
         text: markdown(report),
         sentences: statements.filter(({ section }) => section === "policies").map(({ sentence }) => sentence),
     };
