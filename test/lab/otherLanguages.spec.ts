@@ -10,9 +10,8 @@ const { namespaces } = declaredMesh({ ...catalogMesh, namespaces: { shop: { stag
 const wanted = [
     "meshwright:index:CatalogMesh mesh",
     "meshwright:index:MeshNamespace shop",
-    "meshwright:index:MeshPolicy mesh",
     "kubernetes:security.istio.io/v1:AuthorizationPolicy shop/prices",
-    "kubernetes:security.istio.io/v1:PeerAuthentication istio-system/default",
+    "kubernetes:security.istio.io/v1:PeerAuthentication shop/default",
 ];
 
 // No lab and no cluster: the engine itself, a provider that writes files, and the components as a plugin from their sources.
@@ -23,7 +22,7 @@ describe("the components in a program of another language", () => {
     });
     after(() => consumer.dispose());
 
-    it("are started by the engine from their folder, and make what they make here", async () => {
+    it("are started by the engine from their folder, and make of what the guide shows what they make here", async () => {
         consumer.project("nodejs", components);
         consumer.write("index.js", asGeneratedSdk(catalogMesh));
         const { code, lines } = await consumer.preview();

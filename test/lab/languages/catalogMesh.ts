@@ -1,26 +1,16 @@
-/** One namespace of two workloads, as a program of any language says it. */
-export const catalogMesh = {
-    catalog: {
-        shop: {
-            namespace: "shop",
-            owners: ["team-shop"],
-            workloads: { web: { selector: { app: "web" } }, prices: { selector: { app: "prices" } } },
-            services: {
-                prices: {
-                    workload: "prices",
-                    ports: { http: { port: 80, targetPort: 8080, protocol: "http" } },
-                    operations: { read: { methods: ["GET"], paths: ["/prices/*"] } },
-                    accepts: [{ from: "web", operations: ["read"] }],
-                },
-            },
-            calls: [{ from: "web", service: "prices", operations: ["read"] }],
-        },
-    },
-    namespaces: { shop: { stage: "enforced" } },
-    revisions: { "1-31-1": { version: "1.31.1" } },
-    tags: { default: "1-31-1", stable: "1-31-1" },
-    meshPolicy: true,
-};
+import { parse } from "yaml";
+import type { CatalogMeshArgs } from "../../../components/index";
+import { chapters } from "../../docs/documents";
+
+interface YamlProgram {
+    readonly resources: { readonly mesh: { readonly type: string; readonly properties: CatalogMeshArgs } };
+}
+
+const [page] = chapters(["yaml"], "program").flatMap(([, blocks]) => blocks);
+const shown = parse(page?.text ?? "") as YamlProgram;
+
+/** The arguments that the guide shows to programs of other languages. */
+export const catalogMesh = shown.resources.mesh.properties;
 
 /**
  * What an SDK that `pulumi package add` generates does, without the SDK: a remote resource under the token of the component,
@@ -38,12 +28,13 @@ class CatalogMesh extends ComponentResource {
 const mesh = new CatalogMesh("mesh", ${JSON.stringify(args)}, { version: "0.1.0", providers: { kubernetes } });
 exports.objects = mesh.objects;`;
 
-/** The same as the part of a Pulumi.yaml that is the program. */
+/** The program that the guide shows, with these arguments and without a cluster. */
 export const inYaml = (properties: object) => ({
+    ...shown,
     resources: {
         files: { type: "pulumi:providers:kubernetes", properties: { renderYamlToDirectory: "rendered" } },
         mesh: {
-            type: "meshwright:CatalogMesh",
+            ...shown.resources.mesh,
             properties,
             // biome-ignore lint/suspicious/noTemplateCurlyInString: so a program in YAML names another resource
             options: { providers: ["${files}"] },

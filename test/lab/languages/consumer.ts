@@ -34,7 +34,7 @@ export class Consumer {
     project(runtime: "nodejs" | "yaml", components: string, rest: object = {}): void {
         this.write(
             "Pulumi.yaml",
-            stringify({ name: "consumer", runtime, packages: { meshwright: components }, ...rest }),
+            stringify({ ...rest, name: "consumer", runtime, packages: { meshwright: components } }),
         );
     }
 
