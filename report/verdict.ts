@@ -41,16 +41,28 @@ export function verdictOf(
     const judged = findings === undefined ? [] : [violationsInWords(findings)];
     const isMeant = statements.some(({ section }) => section !== "policies" && section !== "preview");
     const hasFailed = statements.some(({ section }) => section === "preview");
-    const meaning = isMeant
-        ? [meaningInWords(statements, calls, before, after)]
-        : hasFailed
-          ? []
-          : [nothingChanges];
-    return [
-        ...(hasFailed ? ["the preview failed, and this is what it came to"] : []),
-        ...meaning,
-        ...judged,
-    ].join(", ");
+    const whole = hasFailed ? undefined : wholeInWords(before, after);
+    const meaning = isMeant ? [meaningInWords(statements, calls, after)] : hasFailed ? [] : [nothingChanges];
+    const said = [...(whole?.isAll === true ? [] : meaning), ...judged];
+    const all = [...(whole === undefined ? [] : [whole.words]), ...said].join(", ");
+    return !hasFailed
+        ? all
+        : all === ""
+          ? "the preview failed"
+          : `the preview failed, and this is what it came to: ${all}`;
+}
+
+/** Of a stack that comes or goes; what goes whole needs no other word. */
+function wholeInWords(
+    before: Side,
+    after: Side,
+): { readonly words: string; readonly isAll: boolean } | undefined {
+    const [was, is] = [before, after].map(({ objects }) => objects.length) as [number, number];
+    if (was > 0 && is === 0) {
+        const workloads = counted(before.workloads.length, "workload");
+        return { words: `everything is gone: ${workloads} and ${counted(was, "object")}`, isAll: true };
+    }
+    return was === 0 && is > 0 ? { words: "everything is new", isAll: false } : undefined;
 }
 
 function violationsInWords(findings: readonly JudgedFinding[]): string {
@@ -66,15 +78,7 @@ function violationsInWords(findings: readonly JudgedFinding[]): string {
         : `${counted(fresh, "policy violation")}${before}`;
 }
 
-function meaningInWords(
-    statements: readonly Statement[],
-    calls: readonly CallChange[],
-    before: Side,
-    after: Side,
-): string {
-    if (after.objects.length === 0) {
-        return `everything is gone: ${counted(before.workloads.length, "workload")} and ${counted(before.objects.length, "object")}`;
-    }
+function meaningInWords(statements: readonly Statement[], calls: readonly CallChange[], after: Side): string {
     const calledByAnybody = (kinds: readonly CallChange["kind"][]): ReadonlySet<string> =>
         new Set(
             calls.filter((each) => each.from === anybody && kinds.includes(each.kind)).map(({ to }) => to),
@@ -91,7 +95,6 @@ function meaningInWords(
                 .map(endsKey),
         ).size;
     const parts = [
-        before.objects.length === 0 ? "everything is new" : "",
         told(open.size, "workload open to every identity", "workloads open to every identity"),
         told(
             [...shut].filter((each) => there.has(each)).length,

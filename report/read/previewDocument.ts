@@ -111,9 +111,14 @@ function eventsIn(text: string): readonly EngineEvent[] | undefined {
     }
 }
 
-/** The last word of a preview that failed says no more than that. */
+/** In their own words, without the places in a program where they came up. */
 function errorsIn(diagnostics: readonly Diagnostic[]): readonly string[] {
     return diagnostics
         .filter(({ severity }) => severity === "error")
-        .map(({ message = "" }) => message.replace(/^error: /, "").trim());
+        .map(({ message = "" }) =>
+            message
+                .replace(/^error: /, "")
+                .replaceAll(/\n\s+at .*/g, "")
+                .trim(),
+        );
 }

@@ -74,15 +74,24 @@ describe("what the engine says of a preview, in a report", () => {
     it("is first of all that it failed and why, since what it did not come to is in nothing else", () => {
         const diagnostics = [
             { severity: "warning", message: "warning: old\n" },
-            { severity: "error", message: "error: the program is broken\n" },
+            { severity: "error", message: "error: the program is broken\n    at /a/index.js:8:29\n" },
             { severity: "error", message: "error: preview failed\n" },
         ];
         const report = reportOf(written(JSON.stringify({ steps: [], diagnostics })));
-        expect(report.verdict).to.equal("the preview failed, and this is what it came to");
+        expect(report.verdict).to.equal("the preview failed");
         expect(report.statements.map(({ sentence }) => sentence)).to.deep.equal([
             "the preview failed: the program is broken",
         ]);
-        expect(markdown(report)).to.match(/^## ❌ the preview failed, and this is what it came to\n/);
+        expect(markdown(report)).to.match(/^## ❌ the preview failed\n/);
+    });
+
+    it("is not that everything is new or gone where it failed, whatever it came to", () => {
+        const inputs = { apiVersion: "v1", kind: "ConfigMap", metadata: { namespace: "shop", name: "new" } };
+        const steps = [{ op: "create", newState: { type: "kubernetes:core/v1:ConfigMap", inputs } }];
+        const diagnostics = [{ severity: "error", message: "error: the program is broken\n" }];
+        expect(reportOf(written(JSON.stringify({ steps, diagnostics }))).verdict).to.equal(
+            "the preview failed, and this is what it came to: 1 other change",
+        );
     });
 
     it("is that it failed and does not say why, where it is asked for one document and a policy refuses", () => {
