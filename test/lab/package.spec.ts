@@ -15,6 +15,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { transformSync } from "esbuild";
 import { chapters } from "../docs/documents";
+import { asGeneratedSdk, catalogMesh } from "./languages/catalogMesh";
+import { Consumer, created } from "./languages/consumer";
 import { program } from "./support/command";
 
 const run = (words: readonly string[], cwd: string) =>
@@ -61,7 +63,8 @@ describe("the published packages", () => {
     it("hold compiled components with their types, and no source, test or lab", () => {
         expect(files).to.include.members(["LICENSE", "README.md", "index.d.ts", "index.js", "package.json"]);
         const strange = files.filter(
-            (path) => !/\.(js|d\.ts)$|^(LICENSE|README\.md|package\.json)$/.test(path),
+            (path) =>
+                !/\.(js|d\.ts)$|^(LICENSE|README\.md|PulumiPlugin\.yaml|(package|schema)\.json)$/.test(path),
         );
         expect(strange).to.deep.equal([]);
         expect(
@@ -123,6 +126,18 @@ describe("the published packages", () => {
         expect(made).to.include("kubernetes:security.istio.io/v1:AuthorizationPolicy");
         expect(plane).to.be.greaterThan(-1);
         expect(namespace).to.be.greaterThan(plane ?? 0);
+    });
+
+    it("hold a plugin for programs of other languages, which needs no source and no compiler", async () => {
+        const other = await Consumer.start();
+        try {
+            other.project("nodejs", join(consumer, "node_modules", "meshwright"));
+            other.write("index.js", asGeneratedSdk(catalogMesh));
+            const { lines } = await other.preview();
+            expect(created(lines), lines.join("\n")).to.include("meshwright:index:MeshNamespace shop");
+        } finally {
+            other.dispose();
+        }
     });
 
     it("hold a policy pack that starts with nothing but the engine's own packages", () => {
