@@ -1,7 +1,6 @@
 import { asksForHelp } from "../commandHead";
 import { presetFlags, readPresetFlags } from "../policyCheck/presetFlags";
 import { readFlags } from "../stackFlags";
-import { absent } from "./read/absent";
 
 /** Two states, or a preview, which holds both. */
 export type ReportInput =
@@ -40,6 +39,9 @@ export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--env
 
 /** In the place of an environment: both sides are not judged. */
 export const noPolicies = "none";
+
+/** In the place of a side: the stack is not there yet, or any more. */
+export const absent = "none";
 
 /** Either the command or what is wrong with the arguments, everything at once. */
 export function parseCommandLine(

@@ -1,8 +1,8 @@
 import type { CatalogTexts } from "../../catalogFiles";
 import type { Problem, Result } from "../../components/problems";
-import type { ReportInput } from "../commandLine";
+import { absent, type ReportInput } from "../commandLine";
 import type { Side } from "../side";
-import { absent, absentSide } from "./absent";
+import { noStack } from "./noStack";
 import { type Preview, readPreview } from "./preview";
 import { sharing } from "./sharing";
 import { readSide } from "./side";
@@ -41,6 +41,6 @@ export function readChange(input: ReportInput, today: string): ReadChange {
 /** In the place of a side that is not there; what is wrong with the other one is said once. */
 function nothingBeside(other: Result<Side> | undefined): Result<Side> {
     return other?.ok === true
-        ? { ok: true, value: absentSide(other.value), warnings: [] }
+        ? { ok: true, value: noStack(absent, other.value), warnings: [] }
         : { ok: false, problems: [] };
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
+import { absent } from "../../report/commandLine";
 import { compare } from "../../report/compare";
-import { absent } from "../../report/read/absent";
 import { readChange } from "../../report/read/change";
 import { withEdits } from "./pairs/applyEdits";
 import { inStack } from "./pairs/pair";
