@@ -22,6 +22,7 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
     let placed: readonly number[] | undefined;
     let layout: Layout = layoutOf(data, [], []);
     let curves: ReadonlyMap<number, Curve> = new Map();
+    let hittable = { shown: [] as readonly number[], curves };
     let viewport: Viewport = { scale: 1, left: 0, top: 0 };
     let scheduled = false;
 
@@ -68,9 +69,12 @@ export function graph(data: PageData, store: Store, visible: (state: State) => V
         zoom: (factor, at) => look((now) => zoomed(now, factor, at ?? middle())),
         whole,
         hit: (at) => {
-            const shown = new Set(visible(store.get()).shown);
-            const there = new Map([...curves].filter(([number]) => shown.has(number)));
-            return hitAt(layout, there, inPicture(viewport, at), 7 / viewport.scale);
+            const { shown } = visible(store.get());
+            // Asked with every move of a pointer, while what is shown stays the same.
+            if (hittable.shown !== shown) {
+                hittable = { shown, curves: only(curves, shown) };
+            }
+            return hitAt(layout, hittable.curves, inPicture(viewport, at), 7 / viewport.scale);
         },
         select: (selected) => store.set({ selected }),
     });
@@ -116,6 +120,15 @@ function nodesOf(
               )
             : [];
     return [...new Set([...endsOf(data, edges), ...alone])];
+}
+
+function only(curves: ReadonlyMap<number, Curve>, numbers: readonly number[]): ReadonlyMap<number, Curve> {
+    return new Map(
+        numbers.flatMap((each) => {
+            const curve = curves.get(each);
+            return curve === undefined ? [] : [[each, curve] as const];
+        }),
+    );
 }
 
 function endsOf(data: PageData, edges: readonly number[]): readonly number[] {
