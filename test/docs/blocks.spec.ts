@@ -11,6 +11,7 @@ const runners: Readonly<Record<string, string>> = {
     console: "test/docs/shell.spec.ts",
     "sh lab": "test/lab/suites/describeDocuments.ts, test/lab/examples.spec.ts",
     yaml: "test/docs/guides.spec.ts",
+    "yaml component": "test/schema/componentExamples.spec.ts",
     "yaml program": "test/lab/otherLanguages.spec.ts",
     "yaml lab": "test/lab/suites/describeDocuments.ts",
     mermaid: "test/docs/mermaid.spec.ts",
