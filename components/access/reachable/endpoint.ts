@@ -47,8 +47,16 @@ export function isInBlock(block: unknown, endpoint: Endpoint): Truth {
     return allOf([within(cidr), ...except.map((each) => opposite(within(each)))]);
 }
 
-/** All public addresses, none, or some. */
+/** All public addresses, none, or some; the same few blocks stand in most policies. */
 function holdsSomePublic(cidr: string): Truth {
+    const holds = publicIn.get(cidr) ?? comparedWithPublic(cidr);
+    publicIn.set(cidr, holds);
+    return holds;
+}
+
+const publicIn = new Map<string, Truth>();
+
+function comparedWithPublic(cidr: string): Truth {
     if (cidr.endsWith("/0") && overlap(cidr, cidr) === true) {
         return "yes";
     }

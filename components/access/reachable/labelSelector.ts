@@ -8,14 +8,22 @@ type Labels = Readonly<Record<string, string>>;
  * are all there are; where they are not, what is missing may or may not be there.
  */
 export function matchesLabels(selector: unknown, labels: Labels, complete = true): Truth {
-    const wanted = textsByName(fieldAt(selector, "matchLabels"));
-    const unknown = Object.keys(wanted).filter((key) => !complete && labels[key] === undefined);
-    const known = Object.fromEntries(Object.entries(wanted).filter(([key]) => !unknown.includes(key)));
     return allOf([
-        truthOf(selects(known, labels)),
-        ...unknown.map((): Truth => "maybe"),
+        named(textsByName(fieldAt(selector, "matchLabels")), labels, complete),
         ...itemsOf(fieldAt(selector, "matchExpressions")).map((each) => expression(each, labels, complete)),
     ]);
+}
+
+function named(wanted: Labels, labels: Labels, complete: boolean): Truth {
+    if (complete) {
+        return truthOf(selects(wanted, labels));
+    }
+    const present = Object.entries(wanted).filter(([name]) => labels[name] !== undefined);
+    return selects(Object.fromEntries(present), labels)
+        ? present.length === Object.keys(wanted).length
+            ? "yes"
+            : "maybe"
+        : "no";
 }
 
 function expression(value: unknown, labels: Labels, complete: boolean): Truth {

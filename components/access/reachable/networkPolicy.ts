@@ -8,7 +8,13 @@ import type { Truth } from "../truth";
 import type { Endpoint, Pod } from "./endpoint";
 import { matchesLabels } from "./labelSelector";
 import { type Layer, open } from "./layer";
-import { type Direction, type NamespaceLabels, type NetworkRule, networkRules } from "./networkRule";
+import {
+    type Direction,
+    type NamespaceLabels,
+    type NetworkRule,
+    namespaceName,
+    networkRules,
+} from "./networkRule";
 
 /** Every NetworkPolicy, and what labels namespaces have. */
 export interface NetworkPolicies {
@@ -31,7 +37,8 @@ export function networkPoliciesOf(objects: Iterable<Manifest>): NetworkPolicies 
             const labels = textsByName(fieldAt(object.spec, "podSelector", "matchLabels"));
             places.add(namespaceOf(object), labels, podPolicy(object));
         } else if (object.kind === "Namespace" && object.apiVersion === "v1") {
-            labelsOf.set(object.metadata.name, object.metadata.labels ?? {});
+            const { name, labels } = object.metadata;
+            labelsOf.set(name, { ...labels, [namespaceName]: name });
         }
     }
     const known = { Ingress: new WeakMap<Pod, Selecting[]>(), Egress: new WeakMap<Pod, Selecting[]>() };

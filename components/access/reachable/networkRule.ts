@@ -8,7 +8,10 @@ import { matchesLabels } from "./labelSelector";
 
 export type Direction = "Ingress" | "Egress";
 
-/** What labels namespaces have, as far as their objects are known. */
+/** Kubernetes gives every namespace its name as a label. */
+export const namespaceName = "kubernetes.io/metadata.name";
+
+/** What labels namespaces have, that one among them, as far as their objects are known. */
 export type NamespaceLabels = ReadonlyMap<string, Readonly<Record<string, string>>>;
 
 /** One rule of a NetworkPolicy, read once for whoever it is asked about. */
@@ -59,9 +62,6 @@ function namespaceMeant({ ipBlock, namespaceSelector }: Fields, own: string): st
           : textOf(fieldAt(namespaceSelector, "matchLabels", namespaceName));
 }
 
-/** Kubernetes gives every namespace its name as a label. */
-const namespaceName = "kubernetes.io/metadata.name";
-
 /** The selectors of one peer hold together; without a namespaceSelector it is about the policy's own namespace. */
 function isPeer(
     { ipBlock, podSelector, namespaceSelector }: Fields,
@@ -80,7 +80,7 @@ function isPeer(
     return allOf([
         namespaceSelector === undefined
             ? truthOf(namespace === policyNamespace)
-            : matchesLabels(namespaceSelector, { ...known, [namespaceName]: namespace }, known !== undefined),
+            : matchesLabels(namespaceSelector, known ?? { [namespaceName]: namespace }, known !== undefined),
         podSelector === undefined ? "yes" : matchesLabels(podSelector, labels),
     ]);
 }
