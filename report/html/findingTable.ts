@@ -14,13 +14,14 @@ export function findingTable(findings: readonly JudgedFinding[]): string {
         const { found, level, object, rule, message, exemption } = each;
         const excuse = exemption === undefined ? "" : `; ${exemptionInWords(exemption)}`;
         const effect = found === "now" && level !== "mandatory" ? "changes" : effects[found];
-        // Messages begin with their object, which has a column of its own.
+        // Messages begin with their object, which stands before them here.
         const said = message.startsWith(`${object}: `) ? message.slice(object.length + 2) : message;
-        return `<tr data-effect="${effect}"><td><span class="mark">${words[found]}</span></td><td>${escaped(found === "no longer" ? `${verdicts[level]} before` : verdicts[level])}</td><th scope="row">${escaped(object)}</th><td>${escaped(said + excuse)} <span class="faint">${escaped(rule)}</span></td></tr>`;
+        const verdict = found === "no longer" ? `${verdicts[level]} before` : verdicts[level];
+        return `<tr data-effect="${effect}"><th scope="row"><span class="mark">${words[found]}</span> ${escaped(verdict)}</th><td><b>${escaped(object)}</b>: ${escaped(said + excuse)} <span class="faint">${escaped(rule)}</span></td></tr>`;
     });
     return [
         '<div class="scroll" tabindex="0" role="region" aria-labelledby="policies-title"><table id="findings" aria-labelledby="policies-title">',
-        '<thead><tr><th scope="col">found</th><th scope="col">an update is</th><th scope="col">object</th><th scope="col">what is said of it</th></tr></thead>',
+        '<thead><tr><th scope="col">an update is</th><th scope="col">because of</th></tr></thead>',
         `<tbody>${rows.join("\n")}</tbody></table></div>`,
     ].join("\n");
 }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { bundle } from "../../../report/html/bundle";
 import { contentPolicy } from "../../../report/html/contentPolicy";
 import { escaped, scriptData } from "../../../report/html/escape";
+import { findingTable } from "../../../report/html/findingTable";
 import { revisionTable } from "../../../report/html/revisionTable";
 import { statementList } from "../../../report/html/statementList";
 import type { Side } from "../../../report/side";
@@ -36,6 +37,36 @@ describe("the markup of a report's page", () => {
         );
         expect(list).to.not.contain("<img");
         expect(list.split("&lt;img src=x onerror=alert(1)&gt;").length - 1).to.equal(2);
+    });
+
+    it("tells of a finding what becomes of an update, of which object and rule, and what excuses it, all as text", () => {
+        const finding = {
+            rule: "a-rule",
+            object: `Service a/${hostile}`,
+            message: `Service a/${hostile}: is odd`,
+        };
+        const exemption = { reason: "it is old", owner: "team-a", until: "2026-12-31" };
+        const rows = findingTable([
+            { ...finding, level: "mandatory", found: "now" },
+            { ...finding, level: "excused", found: "as before", exemption },
+            { ...finding, level: "advisory", found: "no longer" },
+        ])
+            .split("<tr ")
+            .slice(1);
+        const name =
+            "Service a/&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;\u2028&lt;!--&quot;&#39;&amp;";
+        expect(
+            rows.map((row) =>
+                row
+                    .replace(name, "NAME")
+                    .replaceAll(/<[^>]*>/g, "")
+                    .trim(),
+            ),
+        ).to.deep.equal([
+            'data-effect="opens">new refusedNAME: is odd a-rule',
+            'data-effect="same">as before refused, but for an exemptionNAME: is odd; exempt until 2026-12-31: it is old; ask team-a a-rule',
+            'data-effect="closes">no longer advised against beforeNAME: is odd a-rule',
+        ]);
     });
 
     it("leads from a sentence about calls to their edges, once each, and from others nowhere", () => {
