@@ -8,6 +8,9 @@ import type {
 import { stringify } from "yaml";
 import { componentExamples } from "./componentExamples";
 
+/** By the older version of YAML a date is no text unless it is quoted, and readers of both are about. */
+const yaml = { aliasDuplicateObjects: false, schema: "yaml-1.1" } as const;
+
 /** A page for people about the components: a heading a component, a row an argument or an output. */
 export function componentReference({ name, resources, types, version }: PackageSpec): string {
     return [
@@ -18,8 +21,8 @@ export function componentReference({ name, resources, types, version }: PackageS
         "languages the properties are the arguments, under the same names or as the language writes them.",
         "",
         "In TypeScript a component takes options of Pulumi's as its third argument, and those that can be guarded take `guard`",
-        "there too (`removalGuard()`), because a hook lives in the program that made it. What cannot be made is refused before",
-        "anything is registered: an error names the argument, the value, what is allowed, and all that is wrong at once.",
+        "there too (`removalGuard()`), because a hook lives in the program that made it. What cannot be made is refused by an",
+        "error that names the argument, the value and what is allowed; of a catalogue and of manifests, all that is wrong at once.",
         "",
         ...Object.keys(resources).map((token) => `* ${link(lastPart(token))}`),
         ...Object.entries(resources).flatMap(([token, each]) => componentSection(lastPart(token), each)),
@@ -49,7 +52,7 @@ function example(component: string): readonly string[] {
     }
     const [name, properties] = found[1];
     const resource = { [name]: { type: `meshwright:${component}`, properties } };
-    return ["", "```yaml component", stringify(resource, { aliasDuplicateObjects: false }).trimEnd(), "```"];
+    return ["", "```yaml component", stringify(resource, yaml).trimEnd(), "```"];
 }
 
 function typeSection(
