@@ -24,7 +24,7 @@ export function cases<Key, Value>(
     return { named: different.length === 0 ? none : new Map(different), otherwise };
 }
 
-const none: ReadonlyMap<never, never> = new Map();
+const none: ReadonlyMap<never, never> = new Map<never, never>();
 
 export function valueAt<Key, Value>(of: Cases<Key, Value>, key: Key): Value {
     return of.named.get(key) ?? of.otherwise;
