@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { CatalogTexts } from "../catalogFiles";
 import { compare } from "../report/compare";
 import { markdown } from "../report/markdown/markdown";
+import { sharing } from "../report/read/sharing";
 import { readStack } from "../report/read/stack";
 import type { Side } from "../report/side";
 import { synthesise } from "../synth/synthesise";
@@ -38,7 +39,9 @@ function reportCost(
                 name: "report",
                 run: () => {
                     const texts: CatalogTexts = new Map();
-                    const report = compare(sideAt(base, texts), changed(sideAt(head, texts)));
+                    const before = sideAt(base, texts);
+                    const after = sharing(before, changed(sideAt(head, texts)));
+                    const report = compare(before, after);
                     if (report.calls.length === 0) {
                         throw new Error("internal error: the generated change opens nothing");
                     }
