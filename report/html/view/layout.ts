@@ -112,7 +112,9 @@ function insideOf(members: readonly number[], edges: readonly Arrow[]): Inside {
     );
     const levels = new Set(rank).size;
     const isByRank = members.length <= fewMembers && levels <= 3;
-    const most = Math.max(1, Math.min(levels, Math.ceil(Math.sqrt(members.length / 4))));
+    // Those that do not call each other, as hosts outside, stand in no order that a column would have to keep.
+    const columns = levels === 1 ? Number.POSITIVE_INFINITY : levels;
+    const most = Math.max(1, Math.min(columns, Math.ceil(Math.sqrt(members.length / 4))));
     const perColumn = Math.ceil(members.length / most);
     const at = new Map<number, { readonly x: number; readonly y: number }>();
     const rows: number[] = [];

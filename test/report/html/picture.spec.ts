@@ -99,6 +99,15 @@ describe("the picture of a report's page", () => {
         expect(inside).to.be.lessThan(hosts ?? 0);
     });
 
+    it("has of many hosts outside several columns, which would be one higher than everything else", () => {
+        const group = { name: "hosts outside", place: "hosts outside" as const };
+        const nodes = Array.from({ length: 200 }, () => ({ name: "x", group: 0, presence: "both" as const }));
+        const { bounds } = laidOut({ ...empty, groups: [group], nodes });
+        expect(bounds.width)
+            .to.be.greaterThan(bounds.height / 2)
+            .and.lessThan(bounds.height * 3);
+    });
+
     it("is hit where its lines and nodes are, and nowhere else", () => {
         const [from, to] = [
             { x: 0, y: 0 },
