@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import type { CatalogMeshArgs } from "../../../components/index";
+import { version } from "../../../components/package.json";
 import { chapters } from "../../docs/documents";
 
 interface YamlProgram {
@@ -25,7 +26,7 @@ class CatalogMesh extends ComponentResource {
         super("meshwright:index:CatalogMesh", name, { ...args, objects: undefined }, options, true);
     }
 }
-const mesh = new CatalogMesh("mesh", ${JSON.stringify(args)}, { version: "0.1.0", providers: { kubernetes } });
+const mesh = new CatalogMesh("mesh", ${JSON.stringify(args)}, { version: "${version}", providers: { kubernetes } });
 exports.objects = mesh.objects;`;
 
 /** The program that the guide shows, with these arguments and without a cluster. */
