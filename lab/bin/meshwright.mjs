@@ -67,7 +67,7 @@ const explainThemselves = [
 ];
 
 /** Most of what a stack is made of stays until the end; by default it is copied several times on the way there. */
-const roomForYoungObjects = ["--max-semi-space-size=32"];
+const roomForYoungObjects = ["--max-semi-space-size=64"];
 
 process.exitCode = await main(process.argv.slice(2));
 
