@@ -19,6 +19,7 @@ export type UnitName =
     | "cert-manager"
     | "actionlint"
     | "act"
+    | "kubectl"
     | "prometheus"
     | "alertmanager"
     | "jaeger"
@@ -47,6 +48,7 @@ export type ToolName =
     | "ratelimit"
     | "actionlint"
     | "act"
+    | "kubectl"
     | ObservabilityTool;
 
 /** The programs that the observability stack's configurations are proved by. */
@@ -231,6 +233,13 @@ export const units: Readonly<Record<UnitName, Unit>> = {
         stamps: { "main.version": "v0.2.89" },
         cold: "1 minute",
     },
+    kubectl: {
+        name: "kubectl",
+        version: kubernetesVersion,
+        binaries: { kubectl: "k8s.io/kubernetes/cmd/kubectl" },
+        stamps: { "k8s.io/component-base/version.gitVersion": `v${kubernetesVersion}` },
+        cold: "1 to 2 minutes",
+    },
     ...observabilityUnits,
 };
 
@@ -308,6 +317,13 @@ export const tools: Readonly<Record<ToolName, ToolDefinition>> = {
         only: "Istio's charts in the namespace lab, which has no engine",
     },
     actionlint: { name: "actionlint", unit: "actionlint", only: "judging the workflows in .github" },
+    kubectl: {
+        name: "kubectl",
+        unit: "kubectl",
+        // A reader has one already, and any of these years will do.
+        onPath: { arguments: ["version", "--client"], range: { from: "1.30.0", below: "1.39.0" } },
+        only: "the commands of the documents",
+    },
     act: { name: "act", unit: "act", only: "running the workflows in .github" },
     ...observabilityTools,
 };

@@ -11,7 +11,7 @@ export interface Checkout {
 }
 
 /** The lab is another folder's in truth; everything else is copied, so that a block may write beside it. */
-export function checkoutOf(folder: string, pulumi: LabPulumi, istioctl: string): Checkout {
+export function checkoutOf(folder: string, pulumi: LabPulumi, programs: readonly string[]): Checkout {
     const tracked = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"], {
         cwd: program,
         encoding: "utf8",
@@ -28,7 +28,10 @@ export function checkoutOf(folder: string, pulumi: LabPulumi, istioctl: string):
     if (pulumi.policyConfig !== undefined) {
         copyFileSync(pulumi.policyConfig, join(folder, "policies", `config.${pulumi.stack}.json`));
     }
-    return { folder, environment: readersEnvironment(pulumi.environment, folder, dirname(istioctl)) };
+    return {
+        folder,
+        environment: readersEnvironment(pulumi.environment, folder, ...programs.map((each) => dirname(each))),
+    };
 }
 
 /** What is on the machine of a reader who has a cluster, and the folders of programs that belong to it. */

@@ -5,6 +5,8 @@ import type { KubernetesObject } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { parse, parseAllDocuments } from "yaml";
 import { labRevision } from "../../../lab/deploy/overrides";
+import { silentReporter } from "../../../lab/reporter";
+import { ensureTools, toolNames } from "../../../lab/tools";
 import { at, type Block } from "../../docs/documents";
 import { type Checkout, checkoutOf } from "../documents/checkout";
 import { labBlocks } from "../documents/labBlocks";
@@ -23,16 +25,20 @@ const labels: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Blocks of the documents that want a mesh, as they are written, in a checkout of which this is the mesh. */
 export function describeDocuments(lab: TestLab, place: "dev" | "prod"): void {
     let checkout: Checkout;
-    before(async function () {
-        if (!hasKubectl()) {
-            console.log("      SKIPPED: kubectl is not installed, and the blocks are its user's");
-            this.skip();
-        }
-        const istioctl = (await lab.tools()).get("istioctl")?.path ?? "istioctl";
-        checkout = checkoutOf(join(lab.folder, `checkout-${place}`), await lab.pulumi(), istioctl);
+    let kubectlProgram: string;
+    before(async () => {
+        const tools = await ensureTools([...toolNames, "kubectl"], silentReporter);
+        const programOf = (name: "istioctl" | "kubectl") => tools.get(name)?.path ?? name;
+        kubectlProgram = programOf("kubectl");
+        const programs = [programOf("istioctl"), kubectlProgram];
+        checkout = checkoutOf(join(lab.folder, `checkout-${place}`), await lab.pulumi(), programs);
     });
     const kubectl = (...words: readonly string[]) =>
-        execFileSync("kubectl", words, { cwd: checkout.folder, env: checkout.environment, encoding: "utf8" });
+        execFileSync(kubectlProgram, words, {
+            cwd: checkout.folder,
+            env: checkout.environment,
+            encoding: "utf8",
+        });
 
     for (const block of labBlocks(place)) {
         it(`runs as it is written: ${at(block)}`, async () => {
@@ -83,17 +89,4 @@ export function describeDocuments(lab: TestLab, place: "dev" | "prod"): void {
 
 function isKustomization({ text }: Block): boolean {
     return text.startsWith("# kustomization.yaml");
-}
-
-/** Which is everywhere that has a cluster; whoever has none may lack it, but no run of CI may pass it by. */
-function hasKubectl(): boolean {
-    try {
-        execFileSync("kubectl", ["version", "--client"], { stdio: "ignore" });
-        return true;
-    } catch (error) {
-        if (process.env["CI"] !== undefined) {
-            throw error;
-        }
-        return false;
-    }
 }
