@@ -15,7 +15,7 @@ export interface SidecarScope {
     readonly because: string;
 }
 
-/** By namespace. */
+/** By namespace, each sorted by name, in whatever order the objects came. */
 export type Sidecars = ReadonlyMap<string, readonly Manifest[]>;
 
 export function sidecarsOf(objects: Iterable<Manifest>): Sidecars {
@@ -29,6 +29,9 @@ export function sidecarsOf(objects: Iterable<Manifest>): Sidecars {
                 .get(namespace)
                 ?.push(object);
         }
+    }
+    for (const own of byNamespace.values()) {
+        own.sort((left, right) => (left.metadata.name < right.metadata.name ? -1 : 1));
     }
     return byNamespace;
 }
