@@ -1,4 +1,4 @@
-// What the engine runs for every pack here, and what policy:check starts with. The engine would compile a TypeScript pack
+// What the engine runs for every pack here, and what policy:check and the report start with. The engine would compile a TypeScript pack
 // file by file, types and all, with the options of the program that is judged: seconds of processor time, and a pack
 // that fails to start under options older than its sources. Plain JavaScript is run as it is, so the sources are put
 // into one file here, kept under node_modules, and used as long as each of them is word for word the one it was made
@@ -55,8 +55,8 @@ function bundle(folder, entry, file) {
         platform: "node",
         format: "cjs",
         target: "node20",
-        // The engine's own, of which the process has one already.
-        external: ["@pulumi/*"],
+        // The engine's own, of which the process has one already; and what brings a program of its own along.
+        external: ["@pulumi/*", "esbuild"],
         logLevel: "silent",
     });
     const paths = Object.keys(result.metafile.inputs).map((each) => join(folder, each));

@@ -33,7 +33,7 @@ const commands = {
         "[--env dev|prod] [--json|--sarif] PATH…: the rules of the policy pack over YAML, without engine or cluster",
     ],
     report: [
-        "report/main.ts",
+        "report/main.cjs",
         "--base BEFORE --head AFTER [--markdown F] [--json F] [--html F]: what a change means, in sentences",
     ],
     "policy:admission": [

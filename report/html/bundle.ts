@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
@@ -13,7 +13,7 @@ const styles = ["page.css", "parts.css", "media.css"];
 
 /** Built when a page is written: it is a matter of milliseconds, and nothing built can be forgotten. */
 export function bundle(): Bundle {
-    const folder = join(__dirname, "client");
+    const folder = clientFolder();
     const { outputFiles } = buildSync({
         entryPoints: [join(folder, "main.ts")],
         bundle: true,
@@ -29,4 +29,10 @@ export function bundle(): Bundle {
         script: (outputFiles[0]?.text ?? "").trim(),
         style: styles.map((each) => readFileSync(join(folder, "style", each), "utf8").trim()).join("\n"),
     };
+}
+
+/** The command runs as one file that stands in `report`, everybody else's modules where they were written. */
+function clientFolder(): string {
+    const beside = join(__dirname, "client");
+    return existsSync(beside) ? beside : join(__dirname, "html", "client");
 }

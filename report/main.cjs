@@ -1,0 +1,1 @@
+require("../policies/start.cjs")(__dirname, "main.ts");
