@@ -1,6 +1,7 @@
 import type { Configured } from "../policyCheck/preset";
 import { callChanges } from "./calls/callChanges";
 import { callStatements } from "./calls/callStatements";
+import { renamedIdentities } from "./calls/renamedIdentities";
 import { touched } from "./calls/touched";
 import type { ChangeReport } from "./changeReport";
 import { plaintextChanges } from "./encryption/plaintext";
@@ -29,7 +30,11 @@ export function compare(
 ): ChangeReport {
     const changed = changedObjects(before.objects, after.objects);
     const where = touched(before, after);
-    const calls = callChanges(before, after, where);
+    const { calls, statements: ofIdentities } = renamedIdentities(
+        callChanges(before, after, where),
+        before,
+        after,
+    );
     const { clusterDomain = "cluster.local" } = after.mesh;
     const findings = policyReport(before, after, rules, preview?.findings);
     const gone = deletedForGood(preview?.steps ?? []);
@@ -40,6 +45,7 @@ export function compare(
         ...policyChanges(findings ?? []),
         ...stageChanges(before, after),
         ...callStatements(calls, before, after),
+        ...ofIdentities,
         ...plaintextChanges(before, after, where),
         ...serviceChanges(before, after),
         ...routeChanges(before, after),

@@ -9,6 +9,25 @@ export const rolloutPairs: readonly RecordedPair[] = [
         sentences: ["traffic: money/payments: money/payments v1 90 % → 50 %, money/payments v2 10 % → 50 %"],
     },
     {
+        name: "another trust domain, and an edge less",
+        edits: [
+            inStack(
+                "  meshwright:environment:",
+                "  meshwright:mesh: { trustDomain: other.local }\n  meshwright:environment:",
+            ),
+            inCatalog(
+                "reports",
+                "calls:\n  - { from: nightly, service: money/payments, operations: [list] }\n",
+                "",
+            ),
+        ],
+        verdict: "1 pair may call less, 1 change of encryption",
+        sentences: [
+            "access: reports/nightly may no longer GET /charges on money/payments:8080",
+            "encryption: the trust domain is other.local now, and was cluster.local: every identity has another name; 14 pairs may call under the new one what they might, and under the old one no longer",
+        ],
+    },
+    {
         name: "a timeout and retries changed",
         edits: [
             inCatalog(
