@@ -4,19 +4,11 @@ import { runPulumi } from "../../../lab/deploy/pulumi";
 import { goldenLines } from "../../support/golden";
 import { objectApi, patch } from "../support/objects";
 import type { TestLab } from "../support/testLab";
+import { userServiceRule, withConnections } from "../support/userServiceRule";
 
 /** What `pulumi preview` says about a cluster that is as declared, and about one that somebody has changed. */
 export function describeDrift(lab: TestLab): void {
     const golden = `urns.${lab.stack}.txt`;
-    const rule = {
-        apiVersion: "networking.istio.io/v1",
-        kind: "DestinationRule",
-        metadata: { namespace: "users", name: "user-service" },
-    };
-    const withConnections = (maxConnections: number) => ({
-        ...rule,
-        spec: { trafficPolicy: { connectionPool: { tcp: { maxConnections } } } },
-    });
 
     it("has nothing to change in a preview that looks at the cluster", async () => {
         const { code, text } = await preview(lab);
@@ -34,7 +26,7 @@ export function describeDrift(lab: TestLab): void {
     it("puts the field back with the next up, and changes nothing else", async () => {
         const printed = await lab.up();
         expect(printed).to.contain(`1 updated, ${goldenLines(golden).length - 1} unchanged`);
-        const now = await objectApi(lab.kubernetes).read(rule);
+        const now = await objectApi(lab.kubernetes).read(userServiceRule);
         expect(now).to.have.nested.property("spec.trafficPolicy.connectionPool.tcp.maxConnections", 100);
     });
 }

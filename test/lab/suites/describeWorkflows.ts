@@ -3,6 +3,7 @@ import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { objectApi, patch } from "../support/objects";
 import type { TestLab } from "../support/testLab";
+import { withConnections } from "../support/userServiceRule";
 import { ForgeServer } from "../workflows/forgeServer";
 import { makeOrigin, type Origin } from "../workflows/origin";
 import { repository, type WorkflowRun, WorkflowRunner } from "../workflows/runner";
@@ -13,15 +14,6 @@ export function describeWorkflows(lab: TestLab): void {
     let origin: Origin;
     let runner: WorkflowRunner;
     let credentials: Pick<WorkflowRun, "secrets" | "variables" | "environment">;
-    const rule = {
-        apiVersion: "networking.istio.io/v1",
-        kind: "DestinationRule",
-        metadata: { namespace: "users", name: "user-service" },
-    };
-    const withConnections = (maxConnections: number) => ({
-        ...rule,
-        spec: { trafficPolicy: { connectionPool: { tcp: { maxConnections } } } },
-    });
 
     before(async () => {
         const folder = join(lab.folder, "workflows");
