@@ -1,10 +1,12 @@
 import {
+    type CallSet,
     type Clause,
     callsOf,
     clausesOf,
     equals,
     intersection,
     isEmpty,
+    noCall,
     union,
     unionOf,
 } from "../../components/access";
@@ -28,15 +30,23 @@ export function besides(
         return [];
     }
     const everything = callsOf({ ports: [port] });
-    const { grants, undecided } = kind === "opened" ? before : after;
-    const there = grants
-        .map((grant) => ({ ...grant, calls: intersection(grant.calls, everything) }))
-        .filter((grant) => !isEmpty(grant.calls));
-    const isCertain =
-        isEmpty(intersection(undecided, everything)) && there.every((each) => each.needs.length === 0);
-    const kept = unionOf(there.map((each) => each.calls));
-    const clauses = clausesOf(kept);
+    const [little, whole] = kind === "opened" ? [before, after] : [after, before];
+    const kept = certainOn(little, everything);
+    const clauses = clausesOf(kept ?? noCall);
     // Of "every method but these" no short sentence can be made.
     const isShort = clauses.every(({ methods }) => methods !== undefined);
-    return isCertain && isShort && equals(union(kept, calls), everything) ? clauses : [];
+    const passesAll = equals(certainOn(whole, everything) ?? noCall, everything);
+    return isShort && passesAll && kept !== undefined && equals(union(kept, calls), everything)
+        ? clauses
+        : [];
+}
+
+/** What of these calls passes for sure and without more; undefined where some passes only possibly, or with a need. */
+function certainOn({ grants, undecided }: ComparedTerms, within: CallSet): CallSet | undefined {
+    const there = grants
+        .map((grant) => ({ ...grant, calls: intersection(grant.calls, within) }))
+        .filter((grant) => !isEmpty(grant.calls));
+    return isEmpty(intersection(undecided, within)) && there.every((each) => each.needs.length === 0)
+        ? unionOf(there.map((each) => each.calls))
+        : undefined;
 }

@@ -60,6 +60,20 @@ describe("what passes besides a change", () => {
         ).to.deep.equal(["opened"]);
     });
 
+    it("is left unsaid where it is refused now, or was before: then not everything passes", () => {
+        const others = difference(callsOf(all), callsOf(few));
+        const allButFew: ComparedTerms = { ...nothingPasses, grants: [{ needs: [], calls: others }] };
+        expect(said(terms(few), allButFew)).to.deep.equal(["opened", "closed"]);
+        expect(said(allButFew, terms(few))).to.deep.equal(["opened", "closed"]);
+        const fewWithToken: ComparedTerms = {
+            ...nothingPasses,
+            grants: [...allButFew.grants, { needs: [token], calls: callsOf(few) }],
+        };
+        expect(said(terms(few), fewWithToken).filter((each) => each.startsWith("opened"))).to.deep.equal([
+            "opened",
+        ]);
+    });
+
     it("is left unsaid where it passes with a token only, or only possibly", () => {
         const withToken: ComparedTerms = {
             ...nothingPasses,
