@@ -1,9 +1,12 @@
+import { judgeArgs } from "./declaredMeshArgs";
 import { derive } from "./derive";
-import { emptyPlatform, type NamespaceRollout, parseGraph } from "./graph";
+import { checkCatalogue, emptyPlatform, parseGraph, type Rollout, type ServiceGraph } from "./graph";
 import type { Manifest } from "./istio/types";
-import { type NamespaceStand, standProblems } from "./namespaceStands";
-import { formatProblems } from "./problems";
+import type { NamespaceStand } from "./namespaceStands";
+import { formatProblems, type Problem } from "./problems";
 import { compareVersions } from "./revisions";
+
+const clusterDomain = "cluster.local";
 
 export interface DeclaredMeshArgs {
     /** What `catalog/*.yaml` holds, as data, by the name that problems call it. */
@@ -34,38 +37,21 @@ export interface DeclaredMesh {
  * The objects of a catalogue in a program of one's own, without gateways and without what watches the mesh: pure, so
  * that a preview is complete.
  *
- * @throws Error with everything that is wrong with the catalogue, at once
+ * @throws Error with everything that is wrong with the catalogue and with what the stack says about it, at once
  */
 export function declaredMesh(args: DeclaredMeshArgs): DeclaredMesh {
-    const { catalog, stores = {}, revisions, tags } = args;
-    const clusterDomain = "cluster.local";
-    const files = Object.entries(catalog).map(([file, content]) => ({ file, content }));
-    const rollout = {
-        namespaces: new Map(Object.entries(args.namespaces).map(([name, stand]) => [name, rolloutOf(stand)])),
-        stores: new Map(Object.entries(stores)),
-        platform: emptyPlatform,
-    };
-    const graph = parseGraph(files, rollout, { clusterDomain });
-    const problems = [
-        ...standProblems(args.namespaces, Object.keys(tags)),
-        ...(graph.ok ? [] : graph.problems),
-    ];
-    if (!graph.ok || problems.length > 0) {
-        throw new Error(formatProblems("the catalogue cannot be deployed:", problems));
-    }
+    const { revisions, tags, rootNamespace = "istio-system", trustDomain = "cluster.local" } = args;
+    const graph = judgedGraph(args);
     const versions = Object.values(revisions)
         .map(({ version }) => version)
         .sort(compareVersions);
-    const [oldest, newest] = [versions[0], versions.at(-1)];
-    if (oldest === undefined || newest === undefined) {
-        throw new Error('no control plane is named; write revisions: { "1-31-1": { version: "1.31.1" } }');
-    }
-    const { namespaces, platform } = derive(graph.value, {
-        oldest,
-        newest,
+    const { namespaces, platform } = derive(graph, {
+        // There is one: a program that names none has been refused.
+        oldest: versions[0] ?? "",
+        newest: versions.at(-1) ?? "",
         dataPlane: "sidecar",
-        rootNamespace: args.rootNamespace ?? "istio-system",
-        trustDomain: args.trustDomain ?? "cluster.local",
+        rootNamespace,
+        trustDomain,
         clusterDomain,
         revisions: Object.keys(revisions).sort(),
         tags: new Map(Object.entries(tags)),
@@ -78,6 +64,34 @@ export function declaredMesh(args: DeclaredMeshArgs): DeclaredMesh {
     };
 }
 
-function rolloutOf({ deploy = false, ...rest }: NamespaceStand): NamespaceRollout {
-    return { ...rest, deploy, workloads: new Map(), services: new Map(), experiments: new Map() };
+function judgedGraph(args: DeclaredMeshArgs): ServiceGraph {
+    const { catalog, namespaces, stores, revisions, tags, rootNamespace, trustDomain } = args;
+    const files = Object.entries(catalog).map(([file, content]) => ({ file, content }));
+    const judged = judgeArgs({ namespaces, stores, revisions, tags, rootNamespace, trustDomain });
+    if (!judged.readable) {
+        throw refusal([...judged.problems, ...checkCatalogue(files)]);
+    }
+    const graph = parseGraph(files, rolloutOf(args), { clusterDomain });
+    if (!graph.ok || judged.problems.length > 0) {
+        throw refusal([...judged.problems, ...(graph.ok ? [] : graph.problems)]);
+    }
+    return graph.value;
+}
+
+function refusal(problems: readonly Problem[]): Error {
+    return new Error(formatProblems("the catalogue cannot be deployed:", problems));
+}
+
+function rolloutOf({ namespaces, stores = {} }: DeclaredMeshArgs): Rollout {
+    const nothing = { workloads: new Map(), services: new Map(), experiments: new Map() };
+    return {
+        namespaces: new Map(
+            Object.entries(namespaces).map(([name, { deploy = false, ...stand }]) => [
+                name,
+                { ...stand, deploy, ...nothing },
+            ]),
+        ),
+        stores: new Map(Object.entries(stores)),
+        platform: emptyPlatform,
+    };
 }

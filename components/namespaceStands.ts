@@ -1,4 +1,7 @@
 import type { Stage } from "./graph";
+import { badDate } from "./graph/formats";
+import { type Content, flag, oneOf, section, text } from "./graph/shape";
+import { stepsText } from "./graph/shape/location";
 import { type Problem, problem } from "./problems";
 import { didYouMean } from "./suggestion";
 
@@ -12,21 +15,29 @@ export interface NamespaceStand {
     readonly deploy?: boolean;
 }
 
-const stages: readonly Stage[] = ["off", "observed", "audit", "enforced"];
+export const namespaceStand = section(
+    {
+        stage: oneOf(["off", "observed", "audit", "enforced"], "How far the namespace is."),
+        until: text("a date such as 2027-01-31", "Date by which its stage must be left.", badDate).optional(),
+        tag: text("the name of a revision tag", "Revision tag its pods follow.").optional(),
+        deploy: flag("Whether its workloads are deployed here too.").optional(),
+    },
+    "a map such as { stage: enforced }",
+    "Where a namespace stands.",
+);
+
 const dated: readonly Stage[] = ["observed", "audit"];
 
-/** What is wrong with where the namespaces of a program stand; the stack file has richer rules, with a date of today. */
+/** What does not go together where namespaces stand; the stack file has richer rules, with a date of today. */
 export function standProblems(
-    namespaces: Readonly<Record<string, NamespaceStand>>,
+    namespaces: Readonly<Record<string, Content<typeof namespaceStand>>>,
     tags: readonly string[],
 ): readonly Problem[] {
     return Object.entries(namespaces).flatMap(([name, { stage, until, tag = "stable" }]) => {
         const found: Problem[] = [];
         const say = (code: string, key: string, message: string) =>
-            found.push(problem(code, `namespaces.${name}.${key}`, message));
-        if (!stages.includes(stage)) {
-            say("stage-unknown", "stage", `"${stage}" is no stage; write one of ${stages.join(", ")}`);
-        } else if (dated.includes(stage) && until === undefined) {
+            found.push(problem(code, stepsText(["namespaces", name, key]), message));
+        if (dated.includes(stage) && until === undefined) {
             const why = `the stage ${stage} lets calls through that enforced would refuse`;
             say("until-missing", "until", `missing; ${why}, so say until when: "YYYY-MM-DD"`);
         } else if (!dated.includes(stage) && until !== undefined) {

@@ -1,4 +1,4 @@
-import { badCpu, badMemory } from "../components/graph/formats";
+import { badCpu, badMemory, badTrustDomain } from "../components/graph/formats";
 import { section, shown, text, whole } from "../components/graph/shape";
 
 export const mesh = section(
@@ -6,14 +6,7 @@ export const mesh = section(
         trustDomain: text(
             "a trust domain such as cluster.local",
             "Trust domain of every identity. Defaults to cluster.local.",
-            (value) =>
-                /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(value) &&
-                value.length <= 253
-                    ? undefined
-                    : {
-                          code: "bad-trust-domain",
-                          message: `${shown(value)} is not a trust domain; write lower-case letters, digits, "-" and ".", as in "cluster.local"`,
-                      },
+            badTrustDomain,
         ).optional(),
     },
     "a map such as { trustDomain: cluster.local }",

@@ -146,6 +146,19 @@ export function badHost(host: string): Trouble {
     return undefined;
 }
 
+/** First part of every identity; a single label is one too. */
+export function badTrustDomain(value: string): Trouble {
+    const good =
+        value.length <= 253 &&
+        /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(value);
+    return good
+        ? undefined
+        : {
+              code: "bad-trust-domain",
+              message: `${shown(value)} is not a trust domain; write lower-case letters, digits, "-" and ".", as in "cluster.local"`,
+          };
+}
+
 /** Absolute directory in a container, other than the root. */
 export function badDirectory(value: string): Trouble {
     const good =

@@ -53,7 +53,7 @@ describe("CatalogMesh", () => {
 
     it("makes nothing of a catalogue in which something is wrong, and says what", () => {
         expect(() => new CatalogMesh("mesh", { ...args, namespaces: { shop: { stage: "on" } } })).to.throw(
-            'namespaces.shop.stage: "on" is no stage; write one of off, observed, audit, enforced',
+            'namespaces.shop.stage: must be one of off, observed, audit, enforced, got "on"',
         );
     });
 });

@@ -36,7 +36,7 @@ describe("the components in a program of another language", () => {
         const { code, lines } = await consumer.preview();
         expect(code).not.to.equal(0);
         expect(lines.join("\n")).to.include(
-            'namespaces.shop.stage: "on" is no stage; write one of off, observed, audit, enforced',
+            'namespaces.shop.stage: must be one of off, observed, audit, enforced, got "on"',
         );
     });
 
