@@ -13,6 +13,7 @@ import { policyChanges } from "./policies/policyChanges";
 import { policyReport } from "./policies/policyReport";
 import type { Preview } from "./read/preview";
 import { revisionChanges } from "./revisions/revisionChanges";
+import { settingChanges } from "./settings/settingChanges";
 import type { Side } from "./side";
 import { stageChanges } from "./stages";
 import { type Statement, sections } from "./statement";
@@ -51,6 +52,7 @@ export function compare(
         ...routeChanges(before, after),
         ...destinationChanges(before.objects, after.objects, clusterDomain),
         ...revisionChanges(before, after),
+        ...settingChanges(before, after),
         ...objectChanges(changed, after.watchers ?? before.watchers, movingRevisions(before, after), gone),
     ];
     const statements = sections.flatMap((section) => all.filter((each) => each.section === section));

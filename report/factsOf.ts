@@ -2,6 +2,7 @@ import { idOf, standingOf } from "../accessReport/standing";
 import { workloadsOf } from "../components/access";
 import type { Manifest } from "../components/istio/types";
 import type { Mesh } from "../mesh";
+import { shellSettings } from "./settings/shellSettings";
 import type { Facts } from "./side";
 
 /** What the objects of a stack do not say themselves and a report needs. */
@@ -29,5 +30,6 @@ export function factsOf(mesh: Pick<Mesh, "graph" | "derived" | "target" | "setti
         gatewayTags: Object.fromEntries(
             [...graph.platform.gateways.values()].map((gateway) => [idOf(gateway), gateway.tag]),
         ),
+        settings: shellSettings(mesh),
     };
 }

@@ -11,6 +11,7 @@ export const sectionTitles: Readonly<Record<Section, string>> = {
     traffic: "Traffic",
     revisions: "Revisions",
     workloads: "Workloads",
+    settings: "Settings of the stack",
     operations: "Replaced and deleted",
     observability: "Observability",
     objects: "Other objects",

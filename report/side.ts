@@ -1,6 +1,7 @@
 import type { Mesh as AccessMesh, NamedWorkload } from "../components/access";
 import type { Manifest } from "../components/istio/types";
 import type { Requirements } from "./read/requirements";
+import type { ShellSettings } from "./settings/shellSettings";
 
 /** One of the two states that a report compares: everything a stack makes, and what it counts on. */
 export interface Side {
@@ -24,6 +25,8 @@ export interface Side {
     readonly requirementsOf?: Requirements;
     /** Namespace of what watches the mesh; absent where nothing does. */
     readonly watchers?: string;
+    /** What only the program's shell reads of the stack; absent where only objects are known. */
+    readonly settings?: ShellSettings;
 }
 
 /** What of a side no object says, as synth writes it down beside the objects. */

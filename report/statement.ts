@@ -11,6 +11,7 @@ export const sections = [
     "traffic",
     "revisions",
     "workloads",
+    "settings",
     "operations",
     "observability",
     "objects",

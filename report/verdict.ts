@@ -19,6 +19,7 @@ const names: Readonly<Record<Section, readonly [string, string]>> = {
     traffic: ["change of traffic", "changes of traffic"],
     revisions: ["revision move", "revision moves"],
     workloads: ["change of workloads", "changes of workloads"],
+    settings: ["changed setting", "changed settings"],
     operations: ["replacement or deletion", "replacements and deletions"],
     observability: ["change of observability", "changes of observability"],
     objects: ["other change", "other changes"],

@@ -7,7 +7,7 @@ import type { OutputFile } from "./outputFolder";
 export const factsName = ".meshwright-facts";
 
 /** A reader that knows another format refuses this one. */
-export const factsFormat = 1;
+export const factsFormat = 2;
 
 export interface FactsFile {
     readonly format: number;

@@ -7,6 +7,7 @@ import { comment } from "../../ci/comment/comment";
 import { gather } from "../../ci/gather";
 import { ourLogin } from "../../ci/ours";
 import type { Side } from "../../report/side";
+import { factsFormat } from "../../synth/factsFile";
 import { FakeForge } from "./fakeForge";
 
 const root = join(__dirname, "..", "..");
@@ -83,7 +84,10 @@ describe("a pull request that changes the program", () => {
 
     it("is told where its program refuses the stack file, and where what it left cannot be read", async () => {
         rmSync(madeFile("dev"));
-        writeFileSync(madeFile("prod"), '{"format":1,"side":{"objects":[{"kind":"Pod"}]}}');
+        writeFileSync(
+            madeFile("prod"),
+            JSON.stringify({ format: factsFormat, side: { objects: [{ kind: "Pod" }] } }),
+        );
         const text = await body(["index.ts"]);
         expect(text)
             .to.include(
@@ -99,7 +103,7 @@ describe("a pull request that changes the program", () => {
             [{ kind: "__proto__", metadata: { name: "__proto__", namespace: "__proto__" } }],
         ]) {
             const side = { objects, brought: [], workloads: [], gatewayPods: [], mesh: {} };
-            writeFileSync(madeFile("dev"), JSON.stringify({ format: 1, side }));
+            writeFileSync(madeFile("dev"), JSON.stringify({ format: factsFormat, side }));
             const text = await body(["index.ts"]);
             expect(text).to.match(/changed program (says that it makes|makes of)|By the changed program/);
             expect(text).to.match(/^# prod$/m);
@@ -108,7 +112,7 @@ describe("a pull request that changes the program", () => {
 
     it("is read in one format only", () => {
         expect(readMade('{"format":99}')).to.deep.equal({
-            problem: "it is of format 99, and the program of this branch reads 1",
+            problem: `it is of format 99, and the program of this branch reads ${factsFormat}`,
         });
         for (const text of ["", "null", "[]", '{"\\u0000map":7}', '{"format":{"\\u0000map":{}}}']) {
             expect(readMade(text), text).to.have.property("problem");

@@ -21,9 +21,14 @@ export function sideOf(name: string, graph: ServiceGraph, edit: Edit = (objects)
         ...[...derived.namespaces.values()].flat(),
     ]);
     const edited = { ...derived, platform, gateways: new Map(), namespaces: new Map() };
-    const settings = { revisions: new Map(), tags: new Map() } as unknown as Parameters<
-        typeof factsOf
-    >[0]["settings"];
+    const settings = {
+        revisions: new Map(),
+        tags: new Map(),
+        scope: { kind: "all" },
+        charts: { kind: "repository", url: "oci://charts.example.com" },
+        retired: new Set(),
+        removals: new Map(),
+    } as unknown as Parameters<typeof factsOf>[0]["settings"];
     return { name, objects: platform, ...factsOf({ graph, derived: edited, target, settings }) };
 }
 

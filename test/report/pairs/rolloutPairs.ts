@@ -95,6 +95,64 @@ export const rolloutPairs: readonly RecordedPair[] = [
         ],
     },
     {
+        name: "another chart repository",
+        edits: [
+            inStack(
+                "  meshwright:environment:",
+                "  meshwright:charts: { repository: oci://charts.example.com/istio }\n  meshwright:environment:",
+            ),
+        ],
+        verdict: "1 changed setting",
+        sentences: [
+            "settings: setting charts.repository: oci://ghcr.io/istio/release/charts → oci://charts.example.com/istio",
+        ],
+    },
+    {
+        name: "more pods of a gateway and of the control plane",
+        before: [inStack("{ kind: ingress }", "{ kind: ingress, replicas: 2 }")],
+        edits: [
+            inStack("{ kind: ingress }", "{ kind: ingress, replicas: 3 }"),
+            inStack(
+                "  meshwright:environment:",
+                "  meshwright:controlPlane: { replicas: 2 }\n  meshwright:environment:",
+            ),
+        ],
+        verdict: "2 changed settings",
+        sentences: [
+            "settings: setting controlPlane.replicas: 1 → 2",
+            "settings: setting gateways.istio-ingressgateway.replicas: 2 → 3",
+        ],
+    },
+    {
+        name: "another cluster",
+        before: [
+            inStack(
+                "  meshwright:environment:",
+                "  meshwright:cluster: { context: prod }\n  meshwright:environment:",
+            ),
+        ],
+        edits: [
+            inStack(
+                "  meshwright:environment:",
+                "  meshwright:cluster: { context: staging }\n  meshwright:environment:",
+            ),
+        ],
+        verdict: "1 changed setting",
+        sentences: ["settings: setting cluster.context: prod → staging"],
+    },
+    {
+        name: "defaults written down",
+        edits: [
+            inStack("{ kind: ingress }", "{ kind: ingress, replicas: 1, service: { type: LoadBalancer } }"),
+            inStack(
+                "  meshwright:environment:",
+                "  meshwright:controlPlane: { replicas: 1 }\n  meshwright:retired: []\n  meshwright:environment:",
+            ),
+        ],
+        verdict: "nothing changes in meaning",
+        sentences: [],
+    },
+    {
         name: "keys in another order and comments",
         edits: [
             inCatalog(

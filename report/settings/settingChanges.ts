@@ -1,0 +1,36 @@
+import { type ChangedLeaf, changedLeaves } from "../objects/leaves";
+import type { Side } from "../side";
+import { changes, type Statement } from "../statement";
+import type { ShellSettings } from "./shellSettings";
+
+/** Settings that only the program's shell reads, leaf by leaf; nothing where one side does not know its own. */
+export function settingChanges({ settings: were }: Side, { settings: are }: Side): readonly Statement[] {
+    if (were === undefined || are === undefined) {
+        return [];
+    }
+    const [left, right] = [withGatewaysOf(were, are), withGatewaysOf(are, were)];
+    // Key by key: what one side lacks altogether is told field by field, not as a number of them.
+    return [...new Set([...Object.keys(right), ...Object.keys(left)])]
+        .flatMap((key) => changedLeaves({ [key]: left[key] ?? {} }, { [key]: right[key] ?? {} }))
+        .map((leaf) => changes("settings", `setting ${inWords(leaf)}`));
+}
+
+function inWords({ path, before, after }: ChangedLeaf): string {
+    return before === undefined
+        ? `${path}: ${after} (was not set)`
+        : after === undefined
+          ? `${path} is no longer set (was ${before})`
+          : `${path}: ${before} → ${after}`;
+}
+
+/** Gateways that the other side has as well: one that comes or goes is told of by its objects. */
+function withGatewaysOf(settings: ShellSettings, other: ShellSettings): ShellSettings {
+    const { gateways = {} } = settings;
+    const { gateways: others = {} } = other;
+    return {
+        ...settings,
+        gateways: Object.fromEntries(
+            Object.entries(gateways as object).filter(([name]) => Object.hasOwn(others as object, name)),
+        ),
+    };
+}
