@@ -7,6 +7,7 @@ import type { Problem, Result } from "./components/problems";
 import { rollbackProblems, rolledBack } from "./components/revisions";
 import { ownsPlatform } from "./scope";
 import { parseSettings, type Settings } from "./settings";
+import { badCatalogFolder } from "./settings/catalogFolder";
 import { targetOf } from "./target";
 
 /** What a stack file and a catalogue stand for, checked whole; the same for the program, synth and the lab. */
@@ -32,13 +33,10 @@ export interface MeshSource {
 /** The mesh of a stack, or everything that is wrong with its stack file and catalogue, at once. */
 export function readMesh({ config, folder, today, texts }: MeshSource): Result<Mesh> {
     const settings = parseSettings(config, { today });
-    const named = settings.ok ? settings.value.catalog : config["catalog"];
-    const catalog = readCatalog(join(folder, typeof named === "string" ? named : "catalog"), texts);
     if (!settings.ok) {
-        // What the readable files lack may stand in the unreadable ones, so those come alone.
-        const judged = catalog.problems.length > 0 ? catalog.problems : checkCatalogue(catalog.files);
-        return refused([...settings.problems, ...judged]);
+        return refused([...settings.problems, ...catalogueProblems(config["catalog"], folder, texts)]);
     }
+    const catalog = readCatalog(join(folder, settings.value.catalog), texts);
     if (catalog.problems.length > 0) {
         return refused(catalog.problems);
     }
@@ -60,6 +58,20 @@ export function readMesh({ config, folder, today, texts }: MeshSource): Result<M
     const effective = rolledBack(graph.value, rollback, scope);
     const derived = watched(derive(effective, target), effective, settings.value, target);
     return { ok: true, value: { settings: settings.value, target, graph: effective, derived }, warnings };
+}
+
+/** What is wrong with the catalogue of a stack that is refused itself; where the stack may not lead, nothing is read. */
+function catalogueProblems(
+    named: unknown = "catalog",
+    folder: string,
+    texts: CatalogTexts | undefined,
+): readonly Problem[] {
+    if (typeof named !== "string" || badCatalogFolder(named) !== undefined) {
+        return [];
+    }
+    const { files, problems } = readCatalog(join(folder, named), texts);
+    // What the readable files lack may stand in the unreadable ones, so those come alone.
+    return problems.length > 0 ? problems : checkCatalogue(files);
 }
 
 /** With the programs of the observability stack, which are made of the settings, beside the policy they stand behind. */

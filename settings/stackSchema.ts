@@ -15,6 +15,7 @@ import {
 } from "../components/graph/shape";
 import { exceptionRules } from "../components/revisions";
 import { authorizer } from "./authorizerSchema";
+import { badCatalogFolder } from "./catalogFolder";
 import { cni } from "./cniSchema";
 import { controlPlane, mesh } from "./controlPlaneSchema";
 import { experiment } from "./experimentSchema";
@@ -208,7 +209,11 @@ export const stackConfig = section(
     {
         environment: text("a name such as dev or prod", "Name of the environment.", badName).optional(),
         scope: scope.optional(),
-        catalog: text("the path of a folder", "Folder of the catalogue. Defaults to catalog.").optional(),
+        catalog: text(
+            "the path of a folder",
+            "Folder of the catalogue. Defaults to catalog.",
+            badCatalogFolder,
+        ).optional(),
         cluster: cluster.optional(),
         charts: charts.optional(),
         mesh: mesh.optional(),

@@ -93,6 +93,30 @@ describe("the mesh of a stack", () => {
         expect(paths.filter((path) => /core\.yaml:\d+$/.test(path))).to.have.length(1);
     });
 
+    it("reads nothing from where a stack may not lead, whatever lies there and whatever else is wrong", () => {
+        const secret = "namespace: core\nowners: [a\n";
+        mkdirSync(join(folder, "stacks"));
+        for (const place of ["catalog", "stacks"]) {
+            writeFileSync(join(folder, place, "core.yaml"), secret);
+        }
+        const read = readStackFile(join(root, "Pulumi.dev.yaml"));
+        const config = "config" in read ? read.config : {};
+        for (const catalog of ["../catalog", join(folder, "catalog"), "./..", 1]) {
+            for (const environment of ["dev", "no name"]) {
+                const mesh = readMesh({
+                    config: { ...config, environment, catalog },
+                    folder: join(folder, "stacks"),
+                    today,
+                });
+                const paths = mesh.ok ? [] : mesh.problems.map(({ path }) => path);
+                expect(paths, `${catalog}`).to.have.members([
+                    "meshwright:catalog",
+                    ...(environment === "dev" ? [] : ["meshwright:environment"]),
+                ]);
+            }
+        }
+    });
+
     it("has nothing to read where there is no catalogue", () => {
         const read = readStackFile(join(root, "Pulumi.dev.yaml"));
         const config = { ...("config" in read ? read.config : {}), catalog: "elsewhere" };

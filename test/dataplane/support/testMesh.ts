@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { cpSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { formatProblems } from "../../../components/problems";
 import { type Mesh, readMesh } from "../../../mesh";
 import { readStackFile } from "../../../stackFile";
@@ -27,11 +27,11 @@ export function testMesh(): Mesh {
     return mesh.value;
 }
 
-/** The same mesh as a stack file in `place`, for programs that read one. */
+/** The same mesh as a stack file and its catalogue in `place`, for programs that read one. */
 export function writeStackFile(place: string): string {
     const file = join(place, "Pulumi.lab.yaml");
-    const config = { ...testConfig(), catalog: relative(place, join(folder, "catalog")) };
-    const entries = Object.entries(config).map(([key, value]) => [`meshwright:${key}`, value]);
+    cpSync(join(folder, "catalog"), join(place, "catalog"), { recursive: true });
+    const entries = Object.entries(testConfig()).map(([key, value]) => [`meshwright:${key}`, value]);
     // JSON is YAML.
     writeFileSync(file, JSON.stringify({ config: Object.fromEntries(entries) }));
     return file;

@@ -47,6 +47,22 @@ export const platformCases: readonly Case[] = [
         codes: ["empty"],
         says: ["meshwright:catalog: is empty; write it, or remove the key"],
     },
+    ...[
+        ["../../etc", 'leads up by ".."'],
+        ["services/../../etc", 'leads up by ".."'],
+        ["services/..", 'leads up by ".."'],
+        ["..\\etc", 'leads up by ".."'],
+        ["/etc", "is absolute"],
+        ["\\\\server\\share", "is absolute"],
+        ["C:\\etc", "is absolute"],
+    ].map(([folder, wrong]) => ({
+        title: `a catalogue in ${folder}, outside of the project`,
+        change: { "stack/catalog": folder },
+        codes: ["catalog-elsewhere"],
+        says: [
+            `meshwright:catalog: ${JSON.stringify(folder)} ${wrong}; the catalogue lies in its project, so write a folder below the stack file's, such as "catalog"`,
+        ],
+    })),
     {
         title: "no requests a second",
         change: { "stack/cluster": { client: { qps: 0 } } },
