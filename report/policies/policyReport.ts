@@ -4,9 +4,9 @@ import { byWords, type Findings, findingsOf, type JudgedFinding, type PolicyFind
 import { verdicts } from "./policyChanges";
 
 /**
- * Both sides judged by `rules`, and what the engine told beside, but for what the rules say themselves: what is found now
- * first, the worst of it at the head, then what stands as before, then what is found no longer. Undefined where nobody
- * asked a policy.
+ * Both sides judged by `rules`, and what the engine told beside, but for what the rules say as gravely themselves (the
+ * engine's pack may be configured otherwise, and it is the one that refuses): what is found now first, the worst of it
+ * at the head, then what stands as before, then what is found no longer. Undefined where nobody asked a policy.
  */
 export function policyReport(
     before: Side,
@@ -18,8 +18,12 @@ export function policyReport(
         return undefined;
     }
     const [was, own] = [before, after].map((side) => findingsOf(side, rules ?? [])) as [Findings, Findings];
-    const heard = new Set([...own.values()].map(placeOf));
-    const others = byWords((engine ?? []).filter((each) => !heard.has(placeOf(each))));
+    const said = [...own.values()];
+    const heard = new Set(said.map(placeOf));
+    const refused = new Set(said.filter(({ level }) => level === "mandatory").map(placeOf));
+    const others = byWords(
+        (engine ?? []).filter((each) => !(each.level === "mandatory" ? refused : heard).has(placeOf(each))),
+    );
     const is = new Map([...own, ...others]);
     return [
         ...[...is].map(

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { rules } from "../../../policies/rules";
+import { presetOf } from "../../../policyCheck/preset";
 import type { ChangeReport } from "../../../report/changeReport";
 import { compare } from "../../../report/compare";
 import { markdown } from "../../../report/markdown/markdown";
@@ -21,9 +23,10 @@ describe("what the engine says of a preview, in a report", () => {
 
     it("is which policies refuse, although the engine's last word is only that the preview failed", () => {
         const { verdict, statements, findings } = reportOf(recorded);
-        expect(verdict)
-            .to.match(/, 1 policy violation$/)
-            .and.not.to.contain("failed");
+        expect(verdict).to.match(/^the preview failed, and this is what it came to: .*, 1 policy violation$/);
+        expect(inSection("preview", statements)).to.deep.equal([
+            "the preview failed: meshwright-security-disallow-allow-all refuses it",
+        ]);
         expect(inSection("policies", statements)).to.deep.equal([allowAll]);
         expect(findings).to.deep.equal([
             {
@@ -35,6 +38,21 @@ describe("what the engine says of a preview, in a report", () => {
                 found: "now",
             },
         ]);
+    });
+
+    it("counts where the engine refuses what our own configuration lets pass, and is said once where both refuse", () => {
+        const rule = "meshwright-security-disallow-allow-all";
+        const object = "AuthorizationPolicy shop/*";
+        const exemption = { object, reason: "an old scheduler", owner: "team-shop", until: "2026-12-31" };
+        const levelsBy = (entry: object | string): readonly string[] => {
+            const { verdict, findings = [] } = reportOf(recorded, { [rule]: entry });
+            expect(verdict, JSON.stringify(entry)).to.match(/^the preview failed, .*, 1 policy violation$/);
+            return findings.filter((each) => each.rule === rule).map(({ level }) => level);
+        };
+        expect(levelsBy("mandatory")).to.deep.equal(["mandatory"]);
+        expect(levelsBy("advisory")).to.deep.equal(["mandatory"]);
+        expect(levelsBy("disabled")).to.deep.equal(["mandatory"]);
+        expect(levelsBy({ exemptions: [exemption] })).to.deep.equal(["mandatory"]);
     });
 
     it("is no secret, although the engine writes them into its debug lines", () => {
@@ -121,11 +139,16 @@ function inSection(wanted: string, statements: ChangeReport["statements"]): read
     return statements.filter(({ section }) => section === wanted).map(({ sentence }) => sentence);
 }
 
-function reportOf(file: string): ChangeReport {
+function reportOf(file: string, config?: object): ChangeReport {
     const change = readPreview(file);
     if (!change.ok) {
         throw new Error(change.problems.map(({ message }) => message).join("\n"));
     }
     const { before, after, preview } = change.value;
-    return compare(before, after, undefined, preview);
+    const preset =
+        config === undefined ? undefined : presetOf(rules, { all: "disabled", ...config }, "2026-11-28");
+    if (preset !== undefined && "problems" in preset) {
+        throw new Error(preset.problems.join("\n"));
+    }
+    return compare(before, after, preset?.rules, preview);
 }
