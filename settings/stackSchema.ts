@@ -211,7 +211,7 @@ export const stackConfig = section(
         scope: scope.optional(),
         catalog: text(
             "the path of a folder",
-            "Folder of the catalogue. Defaults to catalog.",
+            "Folder of the catalogue, below the stack file's. Defaults to catalog.",
             badCatalogFolder,
         ).optional(),
         cluster: cluster.optional(),
