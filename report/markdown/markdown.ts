@@ -58,7 +58,7 @@ function written(
         heading(report),
         ...(drawn === undefined ? [] : [`\`\`\`mermaid\n${drawn}\n\`\`\``]),
         ...parts,
-        `<sub>${created} objects created, ${changed} changed, ${deleted} deleted${totals}; ${report.base} → ${report.head}</sub>`,
+        `<sub>${created} objects created, ${changed} changed, ${deleted} deleted${totals}; ${escaped(report.base)} → ${escaped(report.head)}</sub>`,
         "",
     ].join("\n\n");
 }
@@ -89,17 +89,23 @@ function line({ effect, sentence, because }: Statement, withReasons: boolean): s
         : said;
 }
 
-/** Names and values come from what people wrote, and are shown as they are: no markup, no mention, no picture. */
+/** Names and values come from what people wrote, and are shown as they are: no markup, no mention, no picture, no link. */
 function escaped(text: string): string {
     return asHtml(text).replaceAll(/[\\`*_{}[\]#|~!$]/g, "\\$&");
 }
 
-/** The same inside an element that begins a line, where Markdown means nothing and a backslash is a backslash. */
+/**
+ * The same inside an element that begins a line, where Markdown means nothing and a backslash is a backslash. What cannot
+ * be seen is a space, since some of it turns the rest of a line around; mentions and links, which are looked for in text
+ * that is rendered already, are broken by a space without width.
+ */
 function asHtml(text: string): string {
     return text
-        .replaceAll(/\s+/g, " ")
+        .replaceAll(/[\s\p{C}]+/gu, " ")
         .replaceAll("&", "&amp;")
         .replaceAll("<", "&lt;")
         .replaceAll(">", "&gt;")
-        .replaceAll("@", "@\u200b");
+        .replaceAll("@", "@\u200b")
+        .replaceAll("://", ":\u200b//")
+        .replaceAll(/www\./gi, (each) => `${each.slice(0, -1)}\u200b.`);
 }

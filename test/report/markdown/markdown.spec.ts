@@ -5,16 +5,21 @@ import { commentLimit, markdown } from "../../../report/markdown/markdown";
 import { type Statement, sections } from "../../../report/statement";
 import { runs } from "../../support/runs";
 
-const hostile = fc.constantFrom(
+const hostileNames = [
     "</details><script>alert(1)</script>",
     "![](https://example.com/x.png)",
     "[click](javascript:x)",
     "@everyone",
+    "https://evil.example",
+    "see WWW.evil.example",
+    "_www.evil.example",
+    "deny\u202Ewolla\u2066 \u0007",
     '"]; end; click n0 "x"',
     "```\n# heading",
     "| a | b |",
     "x".repeat(5_000),
-);
+];
+const hostile = fc.constantFrom(...hostileNames);
 
 describe("a report as a comment", () => {
     it("fits into a comment and says the verdict first, whatever it has to say", () => {
@@ -44,22 +49,21 @@ describe("a report as a comment", () => {
         );
     });
 
-    it("shows names as they are: no markup, no mention, no picture", () => {
-        fc.assert(
-            fc.property(hostile, (name) => {
-                const because = [name];
-                const text = markdown(
-                    reportOf([{ section: "access", effect: "opens", sentence: name, because }]),
-                );
-                expect(text).not.to.match(/<script|@everyone|\n# heading/);
-                expect(text.match(/<\/details>/g)).to.have.length(1);
-                // Inside the element, which is one line, Markdown means nothing.
-                const [outside = "", inside = ""] = text.split("</summary>");
-                expect(outside).not.to.match(/(?<!\\)!\[|(?<!\\)\[click/);
-                expect(inside.split("\n")[0]).to.match(/^[^<]*<\/details>$/);
-            }),
-            runs(30),
-        );
+    it("shows names as they are: no markup, no mention, no picture, no link, and nothing that turns a line around", () => {
+        for (const name of hostileNames) {
+            const because = [name];
+            const text = markdown(
+                reportOf([{ section: "access", effect: "opens", sentence: name, because }], name),
+            );
+            expect(text).not.to.match(/<script|@everyone|\n# heading/);
+            expect(text).not.to.match(/:\/\/|www\./i);
+            expect(text.replaceAll(/[\n\u200b]/g, "")).not.to.match(/\p{C}/u);
+            expect(text.match(/<\/details>/g)).to.have.length(1);
+            // Inside the element, which is one line, Markdown means nothing.
+            const [outside = "", inside = ""] = text.split("</summary>");
+            expect(outside).not.to.match(/(?<!\\)!\[|(?<!\\)\[click/);
+            expect(inside.split("\n")[0]).to.match(/^[^<]*<\/details>$/);
+        }
     });
 });
 
@@ -72,7 +76,7 @@ function statements(): fc.Arbitrary<Statement> {
     });
 }
 
-function reportOf(all: readonly Statement[]): ChangeReport {
+function reportOf(all: readonly Statement[], base = "base"): ChangeReport {
     const objects = { created: 0, changed: 1, deleted: 0 };
-    return { base: "base", head: "head", verdict: "a verdict", statements: all, calls: [], objects };
+    return { base, head: "head", verdict: "a verdict", statements: all, calls: [], objects };
 }
