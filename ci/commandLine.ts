@@ -9,6 +9,8 @@ export interface CiCommand<Name extends CommandName = CommandName> {
     readonly recorded?: string;
     /** Folder for whole reports; of `comment`. */
     readonly out?: string;
+    /** `owner:branch`; of `comment`. */
+    readonly from?: string;
 }
 
 const flagsOf = {
@@ -17,19 +19,20 @@ const flagsOf = {
     drift: ["stack", "preview"],
 } as const;
 
-const optionalOf = { gather: [], comment: ["--out", "--recorded"], drift: ["--recorded"] } as const;
+const optionalOf = { gather: [], comment: ["--from", "--out", "--recorded"], drift: ["--recorded"] } as const;
 
 export type CommandName = keyof typeof flagsOf;
 type Flag<Name extends CommandName> = (typeof flagsOf)[Name][number];
 
 export const usage = `usage: npm run ci -- gather --base DIR --head DIR --pull-request NUMBER --out DIR
-       npm run ci -- comment --folder DIR --head-sha SHA [--out DIR] [--recorded FILE]
+       npm run ci -- comment --folder DIR --head-sha SHA [--from OWNER:BRANCH] [--out DIR] [--recorded FILE]
        npm run ci -- drift --stack STACK --preview FILE [--recorded FILE]
   gather      puts what comment needs into a folder: the number, stack files and catalog/ before (--base) and after,
               and what this program makes of those after
   comment     says on a pull request what it means, in one comment that is changed in place
   --folder    what gather made; read as data, wherever it comes from
   --head-sha  commit it was made of; nothing is written when the pull request has moved on
+  --from      branch it came from, by which its pull request is found; else the number that gather was given is asked for
   --out       the whole report of each stack is written there too, as a page for a browser
   drift       keeps one issue about a stack: opened when it drifted, closed when it has not
   --preview   what pulumi refresh --preview-only --json printed
@@ -56,13 +59,16 @@ export function parseCommandLine([name = "", ...args]: readonly string[]):
         return { problems: [...problems, ...missing.map((flag) => `${flag} is missing`)] };
     }
     const recorded = values.get("--recorded");
-    const out = name === "comment" ? values.get("--out") : undefined;
+    const [out, from] = ["--out", "--from"].map((flag) =>
+        name === "comment" ? values.get(flag) : undefined,
+    );
     const given = Object.fromEntries(needed.map((flag) => [flag.slice(2), values.get(flag)]));
     return {
         command: name,
         values: given as CiCommand["values"],
         ...(recorded === undefined ? {} : { recorded }),
         ...(out === undefined ? {} : { out }),
+        ...(from === undefined ? {} : { from }),
     };
 }
 

@@ -1,7 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Result } from "../components/problems";
 import { readSide } from "../report/read/side";
-import { madeFolder, madeText } from "./change/made";
+import type { Side } from "../report/side";
+import { readStackFile } from "../stackFile";
+import { madeFolder, madeText, refusedText } from "./change/made";
 
 export interface GatherJob {
     /** The repository as it is without the change, and with it. */
@@ -11,34 +14,60 @@ export interface GatherJob {
     readonly out: string;
     /** ISO date by which dated settings are judged. */
     readonly today: string;
+    /** This program as the pull request has it, unless said. */
+    readonly read?: typeof readSide;
 }
 
 /**
  * What a run with the right to comment needs of a pull request, and nothing else: its number, the stack files and the
  * catalogue of both states, and what this program, which the pull request may have changed, makes of the new ones.
  */
-export function gather({ base, head, pullRequest, out, today }: GatherJob): string {
+export function gather({ base, head, pullRequest, out, today, read = readSide }: GatherJob): string {
     rmSync(out, { recursive: true, force: true });
     const files = Object.entries({ base, head }).flatMap(([state, folder]) => [
         ...copied(folder, join(out, state), stackFile),
-        ...copied(join(folder, "catalog"), join(out, state, "catalog"), /\.yaml$/),
+        ...catalogsOf(folder).flatMap((each) =>
+            copied(join(folder, each), join(out, state, each), /\.yaml$/),
+        ),
     ]);
-    makeStacks(head, join(out, madeFolder), today);
     writeFileSync(join(out, "pull-request"), `${pullRequest}\n`);
+    makeStacks(head, join(out, madeFolder), (file) => read(file, today));
     return `${files.length} files of #${pullRequest} are in ${out}`;
 }
 
+/** Folders that the stack files name; one that leads out of theirs is refused where it is read. */
+function catalogsOf(folder: string): readonly string[] {
+    const named = readdirSync(folder)
+        .filter((name) => stackFile.test(name))
+        .map((name) => readStackFile(join(folder, name)))
+        .flatMap((stack) => ("problems" in stack ? [] : [stack.config["catalog"]]))
+        .filter((each): each is string => typeof each === "string" && inside.test(each));
+    return [...new Set(["catalog", ...named])];
+}
+
+const inside = /^\w[\w.-]*(\/\w[\w.-]*)*$/;
+
 const stackFile = /^Pulumi\.([a-z0-9-]+)\.yaml$/;
 
-/** A stack that is refused is left out: what is wrong with it is said where its files are read. */
-function makeStacks(folder: string, to: string, today: string): void {
+/** Whatever becomes of it, the files themselves are left: without them nobody could say anything. */
+function makeStacks(folder: string, to: string, read: (file: string) => Result<Side>): void {
     mkdirSync(to, { recursive: true });
     for (const name of readdirSync(folder)) {
         const stack = stackFile.exec(name)?.[1];
-        const side = stack === undefined ? undefined : readSide(join(folder, name), today);
-        if (side?.ok === true) {
-            writeFileSync(join(to, `${stack}.json`), madeText({ ...side.value, name }));
+        if (stack !== undefined) {
+            writeFileSync(join(to, `${stack}.json`), made(join(folder, name), name, read));
         }
+    }
+}
+
+function made(file: string, name: string, read: (file: string) => Result<Side>): string {
+    try {
+        const side = read(file);
+        return side.ok ? madeText({ ...side.value, name }) : refusedText("it refuses the stack file");
+    } catch (error) {
+        return refusedText(
+            `it breaks down over it (${error instanceof Error ? error.message : String(error)})`,
+        );
     }
 }
 

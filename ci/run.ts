@@ -43,8 +43,9 @@ async function done(command: CiCommand, surroundings: Surroundings): Promise<str
     const login = environment["MESHWRIGHT_LOGIN"] ?? ourLogin;
     if (isIt(command, "comment")) {
         const { folder, "head-sha": headSha } = command.values;
-        const { out } = command;
-        return comment(api, { folder, headSha, today, login, ...(out === undefined ? {} : { out }) });
+        const { out, from } = command;
+        const optional = { ...(out === undefined ? {} : { out }), ...(from === undefined ? {} : { from }) };
+        return comment(api, { folder, headSha, today, login, ...optional });
     }
     if (isIt(command, "drift")) {
         const { stack, preview } = command.values;

@@ -10,19 +10,27 @@ export function madeText(side: Side): string {
     return `${JSON.stringify({ format: factsFormat, side }, mapsAsLists)}\n`;
 }
 
+/** The same where the program refuses the stack file, or breaks down over it. */
+export function refusedText(why: string): string {
+    return `${JSON.stringify({ format: factsFormat, refused: why })}\n`;
+}
+
 /** What `madeText` wrote, or why it cannot be read. Only the shape of its objects is known; the rest is as it was given. */
 export function readMade(text: string): Side | { readonly problem: string } {
-    let content: { readonly format?: unknown; readonly side?: Partial<Side> };
+    let content: { readonly format?: unknown; readonly side?: Partial<Side>; readonly refused?: unknown };
     try {
         content = JSON.parse(text, listsAsMaps) as typeof content;
     } catch {
         return { problem: "it is no JSON" };
     }
-    const { format, side } = content ?? {};
+    const { format, side, refused } = content ?? {};
     if (format !== factsFormat) {
         return {
             problem: `it is of format ${JSON.stringify(format)}, and the program of this branch reads ${factsFormat}`,
         };
+    }
+    if (typeof refused === "string") {
+        return { problem: refused.slice(0, 200) };
     }
     const lists = [side?.objects, side?.brought, side?.workloads, side?.gatewayPods];
     return lists.every((each) => Array.isArray(each) && each.every(isNamed)) && isRecord(side?.mesh)

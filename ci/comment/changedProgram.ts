@@ -15,7 +15,7 @@ export function changedProgram(
     known: Side | undefined,
     rules: readonly Configured[] | undefined,
 ): StackReport["text"] {
-    const side = made === undefined ? { problem: "it refuses the stack file" } : readMade(made);
+    const side = made === undefined ? { problem: "the run left nothing of it" } : readMade(made);
     if ("problem" in side) {
         return () =>
             `## ⚠️ What the changed program makes of this stack is not known: ${side.problem.replaceAll(/[`<>@]/g, "'")}\n`;

@@ -1,46 +1,92 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commentLimit } from "../../report/markdown/markdown";
 import type { Api } from "../api";
 import { changedFiles } from "../change/changedFiles";
+import { differing } from "../change/differing";
+import { type PullRequest, pullRequestFrom } from "../change/pullRequest";
 import { commentText, type StackReport } from "./commentText";
-import { readIncoming } from "./incoming";
+import { type Incoming, readIncoming } from "./incoming";
 import { prefaceOf } from "./preface";
 import { stackReports } from "./stackReports";
 import { markerLength, putComment } from "./stickyComment";
 
 export interface CommentJob {
-    /** What the run of the pull request left: `pull-request`, `base/`, `head/`. */
+    /** What the run of the pull request left: `pull-request`, `base/`, `head/`, `made/`; it may have left nothing. */
     readonly folder: string;
     /** Commit that run was of. */
     readonly headSha: string;
+    /** `owner:branch` that it came from; without it the run's own word for the number is taken, once it was checked. */
+    readonly from?: string;
     readonly today: string;
     readonly login: string;
     /** Folder for the whole reports, as pages; none are written without it. */
     readonly out?: string;
 }
 
-/** Says on a pull request what it means; resolves with what was done. Throws where the folder is not what it must be. */
-export async function comment(api: Api, { folder, headSha, today, login, out }: CommentJob): Promise<string> {
-    const incoming = readIncoming(folder);
+/**
+ * Says on a pull request what it means, or that nobody knows; resolves with what was done. Throws where what the run left
+ * is not what it must be and nothing else tells which pull request it was of.
+ */
+export async function comment(api: Api, job: CommentJob): Promise<string> {
+    const { folder, headSha, from, login } = job;
+    const incoming = existsSync(folder) ? readIncoming(folder) : { problems: ["there is nothing"] };
+    const known = from === undefined ? undefined : await pullRequestFrom(api, from, headSha);
+    if (from !== undefined && known === undefined) {
+        return `no open pull request from ${from} is at ${headSha}; nothing was written`;
+    }
     if ("problems" in incoming) {
-        throw new Error(
-            `${folder} is not what the run of a pull request leaves:\n${incoming.problems.join("\n")}`,
-        );
+        if (known === undefined) {
+            throw new Error(
+                `${folder} is not what the run of a pull request leaves:\n${incoming.problems.join("\n")}`,
+            );
+        }
+        // What was said of an earlier commit must not stand for this one.
+        return putComment(api, known.number, unknown(headSha, incoming.problems), login);
     }
-    const { pullRequest, stacks } = incoming;
+    const pullRequest =
+        known ?? ((await api.request("GET", `/pulls/${incoming.pullRequest}`)) as PullRequest);
     // The number comes from whoever wrote the change: without this anybody could have us write anywhere.
-    const { head, state } = (await api.request("GET", `/pulls/${pullRequest}`)) as PullRequest;
-    if (head?.sha !== headSha || state !== "open") {
-        return `#${pullRequest} is closed, or its newest commit is another one; nothing was written`;
+    if (pullRequest.head?.sha !== headSha || pullRequest.state !== "open") {
+        return `#${incoming.pullRequest} is closed, or its newest commit is another one; nothing was written`;
     }
-    const files = await changedFiles(api, pullRequest);
+    const number = known?.number ?? incoming.pullRequest;
+    return putComment(api, number, await told(api, job, number, pullRequest, incoming), login);
+}
+
+async function told(
+    api: Api,
+    { folder, headSha, today, out }: CommentJob,
+    number: number,
+    { base, merge_commit_sha: merged }: PullRequest,
+    { stacks }: Incoming,
+): Promise<string> {
+    const files = await changedFiles(api, number);
+    const doubted = await differing(api, folder, { base: base?.sha, head: merged ?? undefined });
     const reports = stackReports(folder, stacks, today, files.program.length > 0);
     if (out !== undefined) {
         writePages(reports, out);
     }
-    const text = commentText(reports, commentLimit - markerLength, prefaceOf(files));
-    return putComment(api, pullRequest, text, login);
+    const ending = `\n${ofCommit(headSha)}`;
+    const room = commentLimit - markerLength - ending.length;
+    return commentText(reports, room, prefaceOf(files, doubted)) + ending;
+}
+
+function unknown(headSha: string, problems: readonly string[]): string {
+    const words = problems
+        .slice(0, 5)
+        .join("; ")
+        .replaceAll(/[`<>@]/g, "'")
+        .slice(0, 1000);
+    return [
+        "## ❓ Nothing is known of this change",
+        `The run of the pull request did not leave what a report is made of: ${words}. Its log says why.`,
+        ofCommit(headSha),
+    ].join("\n\n");
+}
+
+function ofCommit(headSha: string): string {
+    return `<sub>of commit ${headSha.slice(0, 12)}</sub>\n`;
 }
 
 function writePages(reports: readonly StackReport[], out: string): void {
@@ -50,9 +96,4 @@ function writePages(reports: readonly StackReport[], out: string): void {
             writeFileSync(join(out, `${stack}.html`), page());
         }
     }
-}
-
-interface PullRequest {
-    readonly state?: string;
-    readonly head?: { readonly sha?: string };
 }

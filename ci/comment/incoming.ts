@@ -8,11 +8,18 @@ export interface Incoming {
     readonly stacks: readonly string[];
 }
 
-const allowed =
-    /^(pull-request|made(\/[a-z0-9-]+\.json)?|(base|head)(\/(Pulumi\.[a-z0-9-]+\.yaml|catalog(\/[A-Za-z0-9._-]+\.yaml)?))?)$/;
+/** Names without a dot in front: of what is hidden, nothing belongs there. */
+const allowed = [
+    /^pull-request$/,
+    /^made(\/[a-z0-9-]+\.json)?$/,
+    /^(base|head)(\/Pulumi\.[a-z0-9-]+\.yaml)?$/,
+    /^(base|head)(\/\w[\w.-]*)+$/,
+];
+/** Of the folders of a catalogue: only YAML lies in them. */
+const isData = /\.yaml$/;
 const mostFiles = 2000;
-/** What five thousand services are made into, twice, has room; a text that JSON holds whole is not longer either. */
-const mostBytes = 400_000_000;
+/** Of stack files and catalogues; and of what a changed program makes, which becomes a dozen times as much in memory. */
+const mostBytes = { files: 20_000_000, made: 60_000_000 };
 
 /** Either the artifact's content or everything that is wrong with it. */
 export function readIncoming(folder: string): Incoming | { readonly problems: readonly string[] } {
@@ -21,9 +28,12 @@ export function readIncoming(folder: string): Incoming | { readonly problems: re
         return { problems: [`${entries.length} files are more than ${mostFiles}`] };
     }
     const problems = entries.flatMap((entry) => problemWith(folder, entry));
-    const bytes = entries.reduce((sum, entry) => sum + lstatSync(join(folder, entry)).size, 0);
-    if (bytes > mostBytes) {
-        problems.push(`${bytes} bytes are more than ${mostBytes}`);
+    for (const [what, most] of Object.entries(mostBytes)) {
+        const own = entries.filter((entry) => /^made(\/|$)/.test(entry) === (what === "made"));
+        const bytes = own.reduce((sum, entry) => sum + lstatSync(join(folder, entry)).size, 0);
+        if (bytes > most) {
+            problems.push(`${bytes} bytes of ${what} are more than ${most}`);
+        }
     }
     const number = entries.includes("pull-request")
         ? readFileSync(join(folder, "pull-request"), "utf8").trim()
@@ -43,5 +53,7 @@ function problemWith(folder: string, entry: string): string[] {
         // A link could lead to what this run may read and nobody else.
         return [`${JSON.stringify(entry)} is neither a file nor a folder`];
     }
-    return allowed.test(entry) ? [] : [`${JSON.stringify(entry)} does not belong there`];
+    const isInPlace = allowed.some((each) => each.test(entry));
+    const isText = status.isDirectory() || isData.test(entry) || !/^(base|head)\//.test(entry);
+    return isInPlace && isText ? [] : [`${JSON.stringify(entry)} does not belong there`];
 }

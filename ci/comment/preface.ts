@@ -1,8 +1,13 @@
 import type { ChangedFiles } from "../change/changedFiles";
 
-/** What a reader has to know before believing the reports: that what they are made by changes too. */
-export function prefaceOf({ program, policies }: ChangedFiles): string {
+/** What a reader has to know before believing the reports: what they are made of, or by, may not be what it seems. */
+export function prefaceOf({ program, policies }: ChangedFiles, doubted: readonly string[]): string {
     const notes = [
+        ...(doubted.length === 0
+            ? []
+            : [
+                  `> ⚠️ **What the run read is not what the forge has**: ${some(doubted)}. The branch it goes to has moved on since, or somebody changed it on the way: run the pull request's workflow again before believing what follows.`,
+              ]),
         ...(program.length === 0
             ? []
             : [

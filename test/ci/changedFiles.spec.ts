@@ -39,8 +39,11 @@ describe("the files of a change", () => {
     });
 
     it("are named first in the comment, and those with names that are no plain paths are only counted", () => {
-        expect(prefaceOf({ program: [], policies: [] })).to.equal("");
-        const text = prefaceOf({ program: ["index.ts", "a`b\n@everyone.ts"], policies: ["policies/x.ts"] });
+        expect(prefaceOf({ program: [], policies: [] }, [])).to.equal("");
+        const text = prefaceOf(
+            { program: ["index.ts", "a`b\n@everyone.ts"], policies: ["policies/x.ts"] },
+            [],
+        );
         expect(text)
             .to.include("**The program changes too**: `index.ts`, 1 more file.")
             .and.to.include("**The policies change too**: `policies/x.ts`.");
@@ -48,9 +51,12 @@ describe("the files of a change", () => {
     });
 
     it("never make a preface longer than a comment has room for", () => {
+        const path = fc.string({ unit: fc.constantFrom("a", "b", "/", "-"), minLength: 100, maxLength: 140 });
+        const paths = fc.array(path, { minLength: 4, maxLength: 40 });
         fc.assert(
-            fc.property(fc.array(fc.string()), fc.array(fc.string()), (program, policies) => {
-                expect(prefaceOf({ program, policies }).length).to.be.below(3000);
+            fc.property(paths, paths, paths, (program, policies, doubted) => {
+                const { length } = prefaceOf({ program, policies }, doubted);
+                expect(length).to.be.within(700, 3500);
             }),
         );
     });

@@ -2,13 +2,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readMade } from "../../ci/change/made";
+import { readMade, refusedText } from "../../ci/change/made";
 import { comment } from "../../ci/comment/comment";
 import { gather } from "../../ci/gather";
 import { ourLogin } from "../../ci/ours";
 import type { Side } from "../../report/side";
 import { factsFormat } from "../../synth/factsFile";
-import { FakeForge } from "./fakeForge";
+import { forgeOf } from "./fakeForge";
 
 const root = join(__dirname, "..", "..");
 const today = "2026-11-29";
@@ -26,7 +26,7 @@ describe("a pull request that changes the program", () => {
         writeFileSync(madeFile(stack), JSON.stringify(made));
     };
     const body = async (files: readonly string[]) => {
-        const forge = new FakeForge();
+        const forge = forgeOf(change);
         forge.files = files.map((filename) => ({ filename }));
         await comment(forge, { folder: change, headSha: "c0ffee", today, login: ourLogin });
         return forge.comments[0]?.body ?? "";
@@ -83,7 +83,7 @@ describe("a pull request that changes the program", () => {
     });
 
     it("is told where its program refuses the stack file, and where what it left cannot be read", async () => {
-        rmSync(madeFile("dev"));
+        writeFileSync(madeFile("dev"), refusedText("it refuses the stack file"));
         writeFileSync(
             madeFile("prod"),
             JSON.stringify({ format: factsFormat, side: { objects: [{ kind: "Pod" }] } }),
@@ -94,6 +94,19 @@ describe("a pull request that changes the program", () => {
                 "What the changed program makes of this stack is not known: it refuses the stack file",
             )
             .and.to.include("What the changed program makes of this stack is not known: it lists no objects");
+        rmSync(madeFile("dev"));
+        expect(await body(["index.ts"])).to.include("is not known: the run left nothing of it");
+    });
+
+    it("is told where its program breaks down over a stack file, and the files are left all the same", () => {
+        const read = () => {
+            throw new TypeError("edges is not iterable");
+        };
+        gather({ base: root, head: root, pullRequest: "7", out: change, today, read });
+        expect(readMade(readFileSync(madeFile("dev"), "utf8"))).to.deep.equal({
+            problem: "it breaks down over it (edges is not iterable)",
+        });
+        expect(readFileSync(join(change, "pull-request"), "utf8")).to.equal("7\n");
     });
 
     it("cannot keep its comment from being written by what it left, whatever that is", async () => {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -6,7 +6,7 @@ import { comment } from "../../ci/comment/comment";
 import { readIncoming } from "../../ci/comment/incoming";
 import { gather } from "../../ci/gather";
 import { ourLogin } from "../../ci/ours";
-import { FakeForge } from "./fakeForge";
+import { type FakeForge, forgeOf } from "./fakeForge";
 
 const root = join(__dirname, "..", "..");
 
@@ -33,7 +33,7 @@ describe("a pull request's comment, from what a run without rights left", () => 
 
     it("says of each stack that nothing changes in meaning where only text changes", async () => {
         edit("catalog/orders.yaml", /^namespace: orders$/m, "# moved, and nothing else\nnamespace: orders");
-        const forge = new FakeForge();
+        const forge = forgeOf(change);
         expect(await run(forge)).to.equal("commented on #7");
         const body = forge.comments[0]?.body ?? "";
         expect(body.match(/^# \w+$/gm)).to.deep.equal(["# dev", "# prod"]);
@@ -42,7 +42,7 @@ describe("a pull request's comment, from what a run without rights left", () => 
 
     it("tells a change of one stack there, with what the policies make of it, and that the other stays", async () => {
         edit("Pulumi.dev.yaml", "{ v1: 90, v2: 10 }", "{ v1: 50, v2: 50 }");
-        const forge = new FakeForge();
+        const forge = forgeOf(change);
         await run(forge);
         const [, dev = "", prod = ""] = (forge.comments[0]?.body ?? "").split(/^# \w+$/m);
         expect(dev).to.include("50").and.to.include("no policy violation");
@@ -51,7 +51,7 @@ describe("a pull request's comment, from what a run without rights left", () => 
 
     it("says what is wrong with a change that cannot be deployed, as text and never as markup", async () => {
         writeFileSync(headFile("catalog/orders.yaml"), 'namespace: "@everyone ````<b>"\nowners: []\n');
-        const forge = new FakeForge();
+        const forge = forgeOf(change);
         await run(forge);
         const body = forge.comments[0]?.body ?? "";
         expect(body)
@@ -66,7 +66,7 @@ describe("a pull request's comment, from what a run without rights left", () => 
     it("tells of a stack that is new and of one that goes, and what becomes possible or impossible with it", async () => {
         rmSync(headFile("Pulumi.prod.yaml"));
         cpSync(headFile("Pulumi.dev.yaml"), headFile("Pulumi.test.yaml"));
-        const forge = new FakeForge();
+        const forge = forgeOf(change);
         await run(forge);
         const [, dev = "", prod = "", test = ""] = (forge.comments[0]?.body ?? "").split(/^# \w+$/m);
         expect(dev).to.include("nothing changes in meaning");
@@ -80,10 +80,10 @@ describe("a pull request's comment, from what a run without rights left", () => 
 
     it("is not written where the pull request has moved on, is closed, or is not the one the commit is of", async () => {
         for (const pullRequest of [
-            { state: "open", head: { sha: "0ther" } },
-            { state: "closed", head: { sha: "c0ffee" } },
+            { number: 7, state: "open", head: { sha: "0ther" } },
+            { number: 7, state: "closed", head: { sha: "c0ffee" } },
         ]) {
-            const forge = new FakeForge();
+            const forge = forgeOf(change);
             forge.pullRequest = pullRequest;
             expect(await run(forge)).to.equal(
                 "#7 is closed, or its newest commit is another one; nothing was written",
@@ -103,9 +103,64 @@ describe("a pull request's comment, from what a run without rights left", () => 
                 "pull-request holds no number",
             ],
         });
-        const forge = new FakeForge();
+        const forge = forgeOf(change);
         const failed = await run(forge).catch((error: Error) => error.message);
         expect(failed).to.match(/is not what the run of a pull request leaves:/);
         expect(forge.writes).to.deep.equal([]);
+    });
+
+    it("names the commit it speaks of, and doubts nothing where the forge has the same files", async () => {
+        const forge = forgeOf(change);
+        await run(forge);
+        const body = forge.comments[0]?.body ?? "";
+        expect(body).to.match(/<sub>of commit c0ffee<\/sub>\n$/);
+        expect(body).to.not.include("⚠️");
+    });
+
+    it("warns first of all where the run left other files than the forge has, or left some out", async () => {
+        const forge = forgeOf(change);
+        edit("catalog/orders.yaml", "timeout: 8s", "timeout: 9s");
+        rmSync(headFile("catalog/users.yaml"));
+        await run(forge);
+        expect(forge.comments[0]?.body).to.match(
+            /^<!-- .* -->\n> ⚠️ \*\*What the run read is not what the forge has\*\*: `head\/catalog\/orders\.yaml`, `head\/catalog\/users\.yaml`\./,
+        );
+        const without = forgeOf(change);
+        without.treeOf = () => undefined;
+        await run(without);
+        expect(without.comments[0]?.body).to.include("is not what the forge has**: `base/`, `head/`.");
+    });
+
+    it("is found by its branch, whatever number the run left, and where the run left nothing says that nobody knows", async () => {
+        const forge = forgeOf(change);
+        writeFileSync(join(change, "pull-request"), "12\n");
+        const from = "somebody:a branch";
+        const job = { folder: change, headSha: "c0ffee", from, today: "2026-11-29", login: ourLogin };
+        expect(await comment(forge, job)).to.equal("commented on #7");
+        expect(await comment(forge, { ...job, headSha: "0ther" })).to.equal(
+            "no open pull request from somebody:a branch is at 0ther; nothing was written",
+        );
+        rmSync(change, { recursive: true });
+        expect(await comment(forge, job)).to.equal("changed the comment on #7");
+        expect(forge.comments.map(({ body }) => body)).to.have.length(1);
+        expect(forge.comments[0]?.body)
+            .to.include("## ❓ Nothing is known of this change")
+            .and.to.include("<sub>of commit c0ffee</sub>")
+            .and.to.not.include("nothing changes in meaning");
+    });
+
+    it("is of the folder that the stack files name for the catalogue", async () => {
+        const head = join(folder, "checkout");
+        mkdirSync(join(head, "mesh"), { recursive: true });
+        const stack = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
+        writeFileSync(
+            join(head, "Pulumi.dev.yaml"),
+            stack.replace("config:", "config:\n  meshwright:catalog: mesh"),
+        );
+        cpSync(join(root, "catalog"), join(head, "mesh"), { recursive: true });
+        gather({ base: root, head, pullRequest: "7", out: change, today: "2026-11-29" });
+        const forge = forgeOf(change);
+        await run(forge);
+        expect(forge.comments[0]?.body).to.match(/# dev\n\n## ✅ nothing changes in meaning/);
     });
 });

@@ -1,4 +1,7 @@
-import type { Api, Method } from "../../ci/api";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { type Api, ApiProblem, type Method } from "../../ci/api";
+import { blobDigest } from "../../ci/change/differing";
 import { ourLogin } from "../../ci/ours";
 
 export interface Comment {
@@ -19,7 +22,15 @@ export interface Issue {
 export class FakeForge implements Api {
     comments: Comment[] = [];
     issues: Issue[] = [];
-    pullRequest: object = { state: "open", head: { sha: "c0ffee" } };
+    pullRequest: object = {
+        number: 7,
+        state: "open",
+        head: { sha: "c0ffee" },
+        base: { sha: "ba5e" },
+        merge_commit_sha: "3e26e",
+    };
+    /** Digest of each file of a commit, by its path; a forge that has no such commit says so. */
+    treeOf: (commit: string) => ReadonlyMap<string, string> | undefined = () => undefined;
     /** Files that the pull request touches. */
     files: readonly { readonly filename: string; readonly previous_filename?: string }[] = [];
     readonly writes: string[] = [];
@@ -33,8 +44,18 @@ export class FakeForge implements Api {
         if (method !== "GET") {
             this.writes.push(`${method} ${path}`);
         }
+        const [, commit] = /^\/git\/trees\/([0-9a-f]+)\?recursive=1$/.exec(path) ?? [];
+        if (commit !== undefined) {
+            const tree = this.treeOf(commit);
+            if (tree === undefined) {
+                throw new ApiProblem(404, `there is no ${commit}`);
+            }
+            return { tree: [...tree].map(([file, sha]) => ({ path: file, type: "blob", sha })) };
+        }
         const number = Number(/\d+$/.exec(path)?.[0]);
         switch (`${method} ${path.replace(/\?.*$/, "").replaceAll(/\d+/g, "N")}`) {
+            case "GET /pulls":
+                return page([this.pullRequest], path);
             case "GET /pulls/N":
                 return this.pullRequest;
             case "GET /pulls/N/files":
@@ -87,4 +108,22 @@ function page<Item>(items: readonly Item[], path: string): readonly Item[] {
     const size = Number(searchParams.get("per_page"));
     const begin = (Number(searchParams.get("page")) - 1) * size;
     return items.slice(begin, begin + size);
+}
+
+/** The files of a folder as git names their contents. */
+export function digestsIn(folder: string): ReadonlyMap<string, string> {
+    const paths = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
+    return new Map(
+        paths
+            .filter((path) => statSync(join(folder, path)).isFile())
+            .map((path) => [path, blobDigest(readFileSync(join(folder, path)))]),
+    );
+}
+
+/** A forge whose two commits hold exactly what the run of a pull request left. */
+export function forgeOf(change: string): FakeForge {
+    const forge = new FakeForge();
+    const digests = { ba5e: digestsIn(join(change, "base")), "3e26e": digestsIn(join(change, "head")) };
+    forge.treeOf = (commit) => digests[commit as keyof typeof digests];
+    return forge;
 }

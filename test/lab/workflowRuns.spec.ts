@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { ForgeServer } from "./workflows/forgeServer";
-import { makeOrigin, type Origin } from "./workflows/origin";
+import { filesAt, makeOrigin, type Origin } from "./workflows/origin";
 import { repository, WorkflowRunner } from "./workflows/runner";
 
 // No lab: act runs the files of .github on this machine, with stand-ins for what GitHub brings (lab/standins/actions).
@@ -46,7 +46,7 @@ describe("the workflows of a pull request, run", () => {
                     event: "pull_request",
                     head_sha: origin.head,
                     head_branch: "change",
-                    head_repository: { full_name: "somebody/fork" },
+                    head_repository: { full_name: "somebody/fork", owner: { login: "somebody" } },
                 },
                 repository: { full_name: repository, default_branch: "main" },
             },
@@ -60,7 +60,14 @@ describe("the workflows of a pull request, run", () => {
             [programFile]: (text) => text.replace("maxConnections: 100,", "maxConnections: 50,"),
         });
         runner = new WorkflowRunner(folder, origin.folder);
-        server.forge.pullRequest = { state: "open", head: { sha: origin.head } };
+        server.forge.pullRequest = {
+            number: 7,
+            state: "open",
+            head: { sha: origin.head },
+            base: { sha: origin.base },
+            merge_commit_sha: origin.head,
+        };
+        server.forge.treeOf = (commit) => filesAt(origin, commit);
         server.forge.files = [{ filename: "Pulumi.dev.yaml" }, { filename: programFile }];
         await server.start();
     });
@@ -69,10 +76,11 @@ describe("the workflows of a pull request, run", () => {
         rmSync(folder, { recursive: true, force: true });
     });
 
-    it("say nothing where the run of the pull request left nothing", async () => {
+    it("say that nothing is known where the run of the pull request left nothing", async () => {
         const { code, output } = await comment();
         expect(code, output).to.equal(0);
-        expect(server.forge.writes).to.deep.equal([]);
+        expect(server.forge.comments.map(({ body }) => body)).to.have.length(1);
+        expect(server.forge.comments[0]?.body).to.include("## ❓ Nothing is known of this change");
     });
 
     it("leave, from a fork and without any secret, what the comment is made of", async () => {
@@ -89,13 +97,16 @@ describe("the workflows of a pull request, run", () => {
     it("comment with the code of the default branch, and put the whole reports beside", async () => {
         const { code, output } = await comment();
         expect(code, output).to.equal(0);
+        expect(server.forge.comments).to.have.length(1);
         const body = server.forge.comments[0]?.body ?? "";
         expect(body)
             .to.include("# dev\n\n## ℹ️ 1 change of traffic, no policy violation")
             .and.to.include("v1 90 % → 50 %")
             .and.to.include(`**The program changes too**: \`${programFile}\`.`)
             .and.to.match(/## ⚠️ By the changed program\n\n.*\n\n#### Traffic\n\n.*100 → 50/)
-            .and.to.match(/# prod\n\n## ✅ nothing changes in meaning/);
+            .and.to.match(/# prod\n\n## ✅ nothing changes in meaning/)
+            .and.to.include(`of commit ${origin.head.slice(0, 12)}`);
+        expect(body).to.not.include("is not what the forge has");
         expect(readdirSync(join(runner.store, "report")).sort()).to.deep.equal(["dev.html", "prod.html"]);
         expect(output).not.to.include(server.token);
     });

@@ -112,8 +112,9 @@ export function describeWorkflows(lab: TestLab): void {
         const { code, output } = await drift("change");
         expect(code, output).to.equal(0);
         expect(server.forge.issues.map(({ state }) => state)).to.deep.equal(["closed"]);
-        for (const secret of Object.values(credentials.secrets ?? {})) {
-            expect(output).not.to.include(secret);
+        const told = output + server.forge.issues.map(({ body }) => body).join("\n");
+        for (const line of Object.values(credentials.secrets ?? {}).flatMap(tellingLines)) {
+            expect(told).not.to.include(line);
         }
     });
 
@@ -128,6 +129,14 @@ export function describeWorkflows(lab: TestLab): void {
         };
         return (spec.http.at(-1)?.route ?? []).map(({ weight }) => weight);
     }
+}
+
+/** What of a secret would give it away: a log has its lines one by one. */
+function tellingLines(secret: string): readonly string[] {
+    return secret
+        .split("\n")
+        .map((line) => line.trim().replace(/^[\w-]+: /, ""))
+        .filter((line) => line.length >= 16 && !line.startsWith("http"));
 }
 
 /** STAND-IN: the checks would run all tests again, these among them. */

@@ -37,6 +37,17 @@ export function makeOrigin(folder: string, change: Edits, prepared: Edits = {}):
     return { folder, base, head };
 }
 
+/** Digest of each file of a commit, by its path. */
+export function filesAt({ folder }: Origin, commit: string): ReadonlyMap<string, string> {
+    const listed = execFileSync("git", ["ls-tree", "-r", commit], { cwd: folder, encoding: "utf8" });
+    return new Map(
+        [...listed.matchAll(/^\d+ blob ([0-9a-f]+)\t(.+)$/gm)].map(([, digest = "", path = ""]) => [
+            path,
+            digest,
+        ]),
+    );
+}
+
 /** What is installed is linked; what belongs to another repository stays there. */
 const left = /(^|\/)(node_modules|\.git)$/;
 
