@@ -1,4 +1,4 @@
-import { type ChangedLeaf, changedLeaves } from "../objects/leaves";
+import { type ChangedLeaf, changedLeaves, leafInWords } from "../objects/leaves";
 import type { Side } from "../side";
 import { changes, type Statement } from "../statement";
 import type { ShellSettings } from "./shellSettings";
@@ -15,12 +15,8 @@ export function settingChanges({ settings: were }: Side, { settings: are }: Side
         .map((leaf) => changes("settings", `setting ${inWords(leaf)}`));
 }
 
-function inWords({ path, before, after }: ChangedLeaf): string {
-    return before === undefined
-        ? `${path}: ${after} (was not set)`
-        : after === undefined
-          ? `${path} is no longer set (was ${before})`
-          : `${path}: ${before} → ${after}`;
+function inWords(leaf: ChangedLeaf): string {
+    return leafInWords(leaf.after === undefined ? leaf : { ...leaf, path: `${leaf.path}:` });
 }
 
 /** Gateways that the other side has as well: one that comes or goes is told of by its objects. */
