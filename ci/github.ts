@@ -13,17 +13,20 @@ export interface GitHubOptions {
 export function githubApi({ repository, token, address, fetch }: GitHubOptions): Api {
     return {
         request: async (method, path, body) => {
-            const answer = await fetch(`${address}/repos/${repository}${path}`, {
-                method,
-                headers: {
-                    accept: "application/vnd.github+json",
-                    authorization: `Bearer ${token}`,
-                    "x-github-api-version": "2022-11-28",
-                    ...(body === undefined ? {} : { "content-type": "application/json" }),
-                },
-                ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-                signal: AbortSignal.timeout(30_000),
-            });
+            const ask = () =>
+                fetch(`${address}/repos/${repository}${path}`, {
+                    method,
+                    headers: {
+                        accept: "application/vnd.github+json",
+                        authorization: `Bearer ${token}`,
+                        "x-github-api-version": "2022-11-28",
+                        ...(body === undefined ? {} : { "content-type": "application/json" }),
+                    },
+                    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+                    signal: AbortSignal.timeout(30_000),
+                });
+            // A connection that was kept is closed while a large report is made, and that is noticed at the next question.
+            const answer = await (method === "GET" ? ask().catch(ask) : ask());
             const text = await answer.text();
             if (!answer.ok) {
                 throw new ApiProblem(

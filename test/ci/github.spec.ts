@@ -30,6 +30,22 @@ describe("GitHub's API", () => {
         });
     });
 
+    it("is asked again where a connection had gone, as long as it is only a question", async () => {
+        let failures = 0;
+        const { asked, api: github } = api(() => {
+            failures += 1;
+            if (failures % 2 === 1) {
+                throw new TypeError("fetch failed");
+            }
+            return new Response("[]");
+        });
+        expect(await github.request("GET", "/pulls")).to.deep.equal([]);
+        expect(asked).to.have.length(2);
+        const failed = await github.request("POST", "/issues", {}).catch((error: Error) => error.message);
+        expect(failed).to.equal("fetch failed");
+        expect(asked).to.have.length(3);
+    });
+
     it("may answer nothing, as it does to a deletion", async () => {
         const { api: github } = api(() => new Response(null, { status: 204 }));
         expect(await github.request("DELETE", "/issues/comments/1")).to.equal(undefined);
