@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import type { Result } from "../components/problems";
 import { readSide } from "../report/read/side";
 import type { Side } from "../report/side";
@@ -41,7 +41,8 @@ function catalogsOf(folder: string): readonly string[] {
         .filter((name) => stackFile.test(name))
         .map((name) => readStackFile(join(folder, name)))
         .flatMap((stack) => ("problems" in stack ? [] : [stack.config["catalog"]]))
-        .filter((each): each is string => typeof each === "string" && inside.test(each));
+        .flatMap((each) => (typeof each === "string" ? [posix.normalize(each).replace(/\/$/, "")] : []))
+        .filter((each) => inside.test(each));
     return [...new Set(["catalog", ...named])];
 }
 

@@ -155,7 +155,7 @@ describe("a pull request's comment, from what a run without rights left", () => 
         const stack = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
         writeFileSync(
             join(head, "Pulumi.dev.yaml"),
-            stack.replace("config:", "config:\n  meshwright:catalog: mesh"),
+            stack.replace("config:", "config:\n  meshwright:catalog: ./mesh/"),
         );
         cpSync(join(root, "catalog"), join(head, "mesh"), { recursive: true });
         gather({ base: root, head, pullRequest: "7", out: change, today: "2026-11-29" });
