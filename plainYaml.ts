@@ -20,16 +20,15 @@ export function readPlainYaml(text: string): object | undefined {
 /**
  * Whether a line has nothing that the two parsers read differently or that goes on in the next line: no text without a
  * key or dash, no anchor, alias, tag, directive, block scalar, explicit key, escape or second document, every quote and
- * bracket closed. Wide on purpose: a line that is refused needlessly costs time only.
+ * bracket closed. Nothing that only begins like a document's marker either: js-yaml takes the first three of `---key:`
+ * for one. Wide on purpose: a line that is refused needlessly costs time only.
  */
 function isPlain(line: string): boolean {
     const text = line.replace(quoted, "q").replace(/(^| )#.*$/, "");
     return (
         /^[\x20-\x7e]*$/.test(line) &&
         /^ *((- )*([\w./-]+:( [^ ].*)?|- [^ ].*))? *$/.test(text) &&
-        !/(^|[ [{,])([!&*%|>?@`]|(---|\.\.\.)( |$))|["'\\#]|[\]}] *:|[:,[{] *,|, *[[{]|__proto__/.test(
-            text,
-        ) &&
+        !/(^|[ [{,])([!&*%|>?@`]|---|\.\.\.)|["'\\#]|[\]}] *:|[:,[{] *,|, *[[{]|__proto__/.test(text) &&
         text.replaceAll(/[^[{]/g, "").length === text.replaceAll(/[^\]}]/g, "").length
     );
 }

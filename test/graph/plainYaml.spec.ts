@@ -129,6 +129,8 @@ describe("plain YAML", () => {
         "a: { b, [c] }\n",
         "{ [a]: b }\n",
         "a: 1\n---\nb: 2\n",
+        "---k: v\n",
+        "a: 1\n...k: v\n",
         "a: {\n",
         "",
         "text\n",
