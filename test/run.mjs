@@ -36,6 +36,8 @@ if (!flags.has("--fast") && totals.failed === 0) {
         "--no-config",
         "--require",
         "tsx",
+        "--require",
+        "./test/support/drawFromSeed.ts",
         "--jobs",
         "1",
         "--timeout",

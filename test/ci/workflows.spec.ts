@@ -22,6 +22,7 @@ describe("the workflows", () => {
             "deploy.yml",
             "drift.yml",
             "pull-request.yml",
+            "search.yml",
         ]);
     });
 

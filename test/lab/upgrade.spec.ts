@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { expectGolden } from "../support/golden";
+import { seed } from "../support/seed";
 import { lastLines } from "./support/command";
 import { type Config, changed, section } from "./upgrade/config";
 import { deployLedger } from "./upgrade/ledger";
@@ -17,7 +18,6 @@ const thorough = process.env["TEST_DEPTH"] === "full";
 /** Every step is killed at least once; a gate that closes for good costs another whole run, so every other one has it. */
 const roughnessOf = (step: number): Roughness =>
     thorough ? { kills: 3, closings: "after every write" } : { kills: 1, closings: step % 2 };
-const seed = Number(process.env["TEST_SEED"] ?? Date.now() % 2 ** 31);
 
 /** Steps need what the ones before them left, so the first failure is the last. */
 describe("an upgrade in reviewable steps", function () {

@@ -13,6 +13,7 @@ import type { Content } from "./cluster";
 
 export const twins = rules.flatMap(twinsOf);
 const specs = join(__dirname, "..", "..", "policies");
+const draws = join(__dirname, "..", "..", "support", "drawFromSeed.ts");
 
 /** Everything in the tables of the twins' rules: the tables are run, and write down what they compare. */
 export function tableCases(folder: string): readonly Content[] {
@@ -24,7 +25,7 @@ export function tableCases(folder: string): readonly Content[] {
         .filter((each) => constants.test(readFileSync(each, "utf8")));
     const mocha = join(specs, "..", "..", "node_modules", ".bin", "mocha");
     // Whether a table holds is told by its own run.
-    spawnSync(mocha, ["--no-config", "--require", "tsx", "--reporter", "dot", ...found], {
+    spawnSync(mocha, ["--no-config", "--require", "tsx", "--require", draws, "--reporter", "dot", ...found], {
         env: { ...process.env, ADMISSION_CASES: file },
         stdio: ["ignore", "ignore", "inherit"],
         cwd: join(specs, "..", ".."),

@@ -9,6 +9,7 @@ import { withExternals } from "../../support/arbitraryExternals";
 import { serviceGraphs } from "../../support/arbitraryGraphs";
 import { withRoutes } from "../../support/arbitraryRoutes";
 import { runs } from "../../support/runs";
+import { seed } from "../../support/seed";
 import { testTarget } from "../../support/target";
 import { versionedGraphs } from "../../support/versionedGraphs";
 import type { TestLab } from "../support/testLab";
@@ -36,7 +37,6 @@ export function describeAcceptance(lab: TestLab): void {
     for (const [title, graphs] of Object.entries(kinds)) {
         it(`accepts every object of any graph ${title}`, async () => {
             const api = new ApiClient(lab.kubeconfig);
-            const seed = Date.now() % 2 ** 31;
             const drawn = fc.sample(graphs, { seed, ...runs(30) });
             const objects = distinct(drawn.flatMap(everyObject));
             created.push(...(await createNamespaces(api, objects)));
