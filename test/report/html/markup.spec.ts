@@ -30,6 +30,13 @@ describe("the markup of a report's page", () => {
         );
     });
 
+    it("names what turns a line around or cannot be seen, in elements and in data alike", () => {
+        const name = "shop/\u202egnp\u200b.\u{e0041}é👍";
+        const seen = "shop/‹U+202E›gnp‹U+200B›.‹U+E0041›é👍";
+        expect(escaped(name)).to.equal(seen);
+        expect(JSON.parse(scriptData({ [name]: [name] }))).to.deep.equal({ [seen]: [seen] });
+    });
+
     it("shows a sentence and its reasons as they are written, whoever wrote the names in them", () => {
         const list = statementList(
             [{ section: "access", effect: "opens", sentence: hostile, because: [hostile] }],
