@@ -1,4 +1,4 @@
-import { judgeArgs } from "./declaredMeshArgs";
+import { badCatalog, judgeArgs } from "./declaredMeshArgs";
 import { derive } from "./derive";
 import { checkCatalogue, emptyPlatform, parseGraph, type Rollout, type ServiceGraph } from "./graph";
 import type { Manifest } from "./istio/types";
@@ -66,8 +66,12 @@ export function declaredMesh(args: DeclaredMeshArgs): DeclaredMesh {
 
 function judgedGraph(args: DeclaredMeshArgs): ServiceGraph {
     const { catalog, namespaces, stores, revisions, tags, rootNamespace, trustDomain } = args;
-    const files = Object.entries(catalog).map(([file, content]) => ({ file, content }));
     const judged = judgeArgs({ namespaces, stores, revisions, tags, rootNamespace, trustDomain });
+    const misplaced = badCatalog(catalog);
+    if (misplaced !== undefined) {
+        throw refusal([misplaced, ...judged.problems]);
+    }
+    const files = Object.entries(catalog).map(([file, content]) => ({ file, content }));
     if (!judged.readable) {
         throw refusal([...judged.problems, ...checkCatalogue(files)]);
     }

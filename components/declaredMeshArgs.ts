@@ -70,6 +70,17 @@ export function judgeArgs(args: Readonly<Record<keyof typeof schema.shape, unkno
     };
 }
 
+/** What is wrong with a catalogue that cannot even be taken apart into files. */
+export function badCatalog(catalog: unknown): Problem | undefined {
+    return isMap(catalog)
+        ? undefined
+        : problem(
+              "wrong-type",
+              "catalog",
+              `must be a map from the names of files to what they hold, got ${shown(catalog)}`,
+          );
+}
+
 function tagProblems(
     tags: Readonly<Record<string, string>>,
     revisions: readonly string[],

@@ -103,6 +103,18 @@ describe("the objects of a catalogue in a program of one's own", () => {
         }
     });
 
+    it("are refused where the catalogue is none, with what else is wrong", () => {
+        const told = (catalog: unknown) => problemsOf({ catalog, trustDomain: 7 });
+        const [none, list] = [told(null), told([shop])];
+        const must = "catalog: must be a map from the names of files to what they hold, got ";
+        expect(none[0]).to.equal(`${must}nothing`);
+        expect(list[0]).to.equal(`${must}a list`);
+        expect([none, list].map((each) => each[1]?.split(" ")[0])).to.deep.equal([
+            "trustDomain:",
+            "trustDomain:",
+        ]);
+    });
+
     it("need a control plane, whose versions say what may be used", () => {
         expect(problemsOf({ revisions: {} })).to.deep.equal([
             'revisions: no control plane is named; write a map such as { "1-31-1": { version: "1.31.1" } }',
