@@ -113,7 +113,10 @@ function meaningInWords(statements: readonly Statement[], calls: readonly CallCh
             .map((section) => {
                 const here = statements.filter((each) => each.section === section);
                 const isCounted = ["access", "exposure", "egress"].includes(section);
-                const left = isCounted ? here.filter(({ effect }) => effect === "changes") : here;
+                // What opens or closes pairs is counted as pairs already.
+                const left = isCounted
+                    ? here.filter(({ effect, about }) => effect === "changes" || about === undefined)
+                    : here;
                 return told(left.length, ...names[section]);
             }),
     ].filter((part) => part !== "");

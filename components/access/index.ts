@@ -1,4 +1,5 @@
 export { type Access, accessAt, enforcedAccess, plaintextAt } from "./access";
+export { isWithin } from "./addresses";
 export type { Bounds } from "./bounds";
 export {
     anyCall,

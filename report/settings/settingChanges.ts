@@ -1,6 +1,7 @@
 import { type ChangedLeaf, changedLeaves, leafInWords } from "../objects/leaves";
 import type { Side } from "../side";
 import { changes, type Statement } from "../statement";
+import { clientRanges } from "./clientRanges";
 import type { ShellSettings } from "./shellSettings";
 
 /** Settings that only the program's shell reads, leaf by leaf; nothing where one side does not know its own. */
@@ -10,9 +11,20 @@ export function settingChanges({ settings: were }: Side, { settings: are }: Side
     }
     const [left, right] = [withGatewaysOf(were, are), withGatewaysOf(are, were)];
     // Key by key: what one side lacks altogether is told field by field, not as a number of them.
-    return [...new Set([...Object.keys(right), ...Object.keys(left)])]
-        .flatMap((key) => changedLeaves({ [key]: left[key] ?? {} }, { [key]: right[key] ?? {} }))
-        .map((leaf) => changes("settings", `setting ${inWords(leaf)}`));
+    const leaves = [...new Set([...Object.keys(right), ...Object.keys(left)])].flatMap((key) =>
+        changedLeaves({ [key]: left[key] ?? {} }, { [key]: right[key] ?? {} }),
+    );
+    return leaves.flatMap((leaf) => {
+        const [, gateway] = /^gateways\.([^.]+)\.service\.sourceRanges$/.exec(leaf.path) ?? [];
+        return gateway === undefined
+            ? [changes("settings", `setting ${inWords(leaf)}`)]
+            : clientRanges(gateway, rangesIn(leaf.before), rangesIn(leaf.after));
+    });
+}
+
+/** A leaf is a list as one text. */
+function rangesIn(leaf: string | undefined): readonly string[] | undefined {
+    return leaf?.split(", ");
 }
 
 function inWords(leaf: ChangedLeaf): string {

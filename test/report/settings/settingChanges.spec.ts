@@ -25,16 +25,53 @@ describe("what a report says of settings that no object holds", () => {
         ]);
     });
 
-    it("is who may come to a gateway's load balancer, and what its canary is", () => {
-        const canary = "canary: { tag: stable }, service: { sourceRanges: [203.0.113.0/24] }";
-        const edit = inStack(gateways, gateways.replace("ingress }", `ingress, ${canary} }`));
+    it("is what a gateway's canary is", () => {
+        const edit = inStack(gateways, gateways.replace("ingress }", "ingress, canary: { tag: stable } }"));
         const section = "setting gateways.istio-ingressgateway";
         expect(said(base, sideWith([edit]))).to.deep.equal([
             `${section}.canary.replicas: 1 (was not set)`,
             `${section}.canary.tag: stable (was not set)`,
-            `${section}.service.sourceRanges: 203.0.113.0/24 (was not set)`,
         ]);
     });
+
+    for (const [effect, were, are] of [
+        ["closes", "", "203.0.113.0/24"],
+        ["opens", "203.0.113.0/24", ""],
+        ["closes", "203.0.113.0/24", "203.0.113.128/25"],
+        ["opens", "203.0.113.128/25", "203.0.113.0/24"],
+        ["closes", "203.0.113.0/24, 198.51.100.0/24", "203.0.113.0/24"],
+        ["opens", "203.0.113.0/24", "198.51.100.0/24"],
+        ["opens", "2001:db8::/32", "2001:db8::/32, 198.51.100.0/24"],
+        ["closes", "0.0.0.0/0, ::/0", "0.0.0.0/0"],
+    ] as const) {
+        it(`${effect} the door of a gateway whose load balancer admits [${are}] where it was [${were}]`, () => {
+            const [before, after] = [admitting(were), admitting(are)];
+            const sorted = (ranges: string) => ranges.split(", ").sort().join(", ") || "any address";
+            const { statements, verdict } = compare(before, after);
+            expect(
+                statements.map(({ sentence, ...each }) => [each.section, each.effect, sentence]),
+            ).to.deep.equal([
+                [
+                    "exposure",
+                    effect,
+                    `gateway istio-ingressgateway may be reached from ${sorted(are)}; before, from ${sorted(were)}`,
+                ],
+            ]);
+            expect(verdict).to.equal("1 change of what is exposed");
+        });
+    }
+
+    it("is nothing of ranges that admit the same", () => {
+        expect(
+            compare(admitting("203.0.113.0/24, 203.0.113.128/25"), admitting("203.0.113.0/24")).statements,
+        ).to.deep.equal([]);
+        expect(compare(admitting(""), admitting("0.0.0.0/0, ::/0")).statements).to.deep.equal([]);
+    });
+
+    const admitting = (ranges: string): Side => {
+        const admitted = `ingress, service: { sourceRanges: [${ranges.replaceAll(/[^, ]+/g, '"$&"')}] } }`;
+        return sideWith([inStack(gateways, gateways.replace("ingress }", admitted))]);
+    };
 
     it("is what istiod is told of an authorizer", () => {
         const asking = (timeout: string): Side =>
