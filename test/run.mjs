@@ -23,6 +23,8 @@ for (const [title, command, args] of checks) {
 await mocha("fast tests", [
     "--jobs",
     `${availableParallelism()}`,
+    // Twenty times the cases take longer than anything that only hangs is left alone for.
+    ...(process.env.TEST_DEPTH === "full" ? ["--timeout", "1800000"] : []),
     "--ignore",
     "test/lab/**",
     "--ignore",
