@@ -1,8 +1,9 @@
+import { controlPlaneDefaults } from "./components/controlPlaneDefaults";
 import { scraperNamespaces, systemServices, type Target } from "./components/derive";
 import { compareVersions } from "./components/revisions";
 import type { Settings } from "./settings";
 
-const rootNamespace = "istio-system";
+const { rootNamespace } = controlPlaneDefaults;
 const clusterDomain = "cluster.local";
 
 /** What this stack's objects will meet, from what its stack file says. Every declared revision counts as live. */

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, locateChart } from "./chartSource";
+import { controlPlaneDefaults } from "./controlPlaneDefaults";
 import type { IstiodSize } from "./istio/values";
 import { baseValues } from "./istio/values";
 import { labels } from "./labels";
@@ -12,20 +13,20 @@ import { crdVersion } from "./revisions";
 import { RevisionTag } from "./revisionTag";
 
 export interface ControlPlaneArgs {
-    /** Where Istio's charts come from. */
-    charts: ChartSource;
+    /** Where Istio's charts come from. Defaults to Istio's own repository. */
+    charts?: ChartSource;
     /** Revision name to what it runs. */
     revisions: Record<string, RevisionSpec>;
     /** Tag to revision; `default` must be there, or nothing validates configuration. */
     tags: Record<string, string>;
-    /** Registry of Istio's images. */
-    hub: string;
-    /** First part of every identity, `cluster.local`. */
-    trustDomain: string;
-    /** How large each istiod is. */
-    size: IstiodSize;
-    /** Namespace of the control plane, the root of mesh-wide configuration. */
-    rootNamespace: string;
+    /** Registry of Istio's images. Defaults to `docker.io/istio`. */
+    hub?: string;
+    /** First part of every identity. Defaults to `cluster.local`. */
+    trustDomain?: string;
+    /** How large each istiod is. Defaults to one replica, up to five under load, each of `500m` and `2Gi`. */
+    size?: IstiodSize;
+    /** Namespace of the control plane, the root of mesh-wide configuration. Defaults to `istio-system`. */
+    rootNamespace?: string;
     /** Services that proxies use for their own purposes, such as who is asked about requests. Defaults to none. */
     extensionProviders?: PlainObject[];
     /** Statistics of Envoy that proxies keep beside Istio's own. Defaults to none. */
@@ -55,11 +56,13 @@ export class ControlPlane extends pulumi.ComponentResource {
 
     constructor(name: string, args: ControlPlaneArgs, opts?: GuardedOptions) {
         super("meshwright:index:ControlPlane", name, { revisions: args.revisions, tags: args.tags }, opts);
+        const complete = withDefaults(args);
+        const { rootNamespace } = complete;
         const namespace = new k8s.core.v1.Namespace(
-            args.rootNamespace,
+            rootNamespace,
             {
                 metadata: {
-                    name: args.rootNamespace,
+                    name: rootNamespace,
                     labels: {
                         [labels.discovery]: labels.discoveryValue,
                         [labels.managedBy]: labels.managedByValue,
@@ -71,7 +74,6 @@ export class ControlPlane extends pulumi.ComponentResource {
             { parent: this },
         );
         const version = newestVersion(args);
-        const { rootNamespace } = args;
         const guard = opts?.guard;
         // It comes before the CRDs, so that one that refuses keeps them from going back.
         const guards =
@@ -87,9 +89,9 @@ export class ControlPlane extends pulumi.ComponentResource {
         const base = new k8s.helm.v4.Chart(
             "istio-base",
             {
-                ...locateChart(args.charts, "base", version),
+                ...locateChart(complete.charts, "base", version),
                 name: "istio-base",
-                namespace: args.rootNamespace,
+                namespace: rootNamespace,
                 values: baseValues(),
             },
             { parent: this, dependsOn: [namespace, ...guards] },
@@ -100,7 +102,7 @@ export class ControlPlane extends pulumi.ComponentResource {
                 revision,
                 new MeshRevision(
                     revision,
-                    { ...args, revision, version },
+                    { ...complete, revision, version },
                     { parent: this, dependsOn: [namespace, base], ...guarded },
                 ),
             ]),
@@ -124,6 +126,20 @@ export class ControlPlane extends pulumi.ComponentResource {
         this.tags = pulumi.output(args.tags);
         this.registerOutputs({ rootNamespace: this.rootNamespace, tags: this.tags });
     }
+}
+
+/** A language without types hands over what it leaves out as `undefined`. */
+function withDefaults(
+    args: ControlPlaneArgs,
+): ControlPlaneArgs & Required<Pick<ControlPlaneArgs, keyof typeof controlPlaneDefaults>> {
+    const {
+        charts = controlPlaneDefaults.charts,
+        hub = controlPlaneDefaults.hub,
+        trustDomain = controlPlaneDefaults.trustDomain,
+        size = controlPlaneDefaults.size,
+        rootNamespace = controlPlaneDefaults.rootNamespace,
+    } = args;
+    return { ...args, charts, hub, trustDomain, size, rootNamespace };
 }
 
 /** CRDs are shared: newer ones serve older control planes, and older ones would drop what objects already have. */

@@ -1,3 +1,4 @@
+import { controlPlaneDefaults } from "./controlPlaneDefaults";
 import { badCatalog, judgeArgs } from "./declaredMeshArgs";
 import { derive } from "./derive";
 import { checkCatalogue, emptyPlatform, parseGraph, type Rollout, type ServiceGraph } from "./graph";
@@ -40,7 +41,12 @@ export interface DeclaredMesh {
  * @throws Error with everything that is wrong with the catalogue and with what the stack says about it, at once
  */
 export function declaredMesh(args: DeclaredMeshArgs): DeclaredMesh {
-    const { revisions, tags, rootNamespace = "istio-system", trustDomain = "cluster.local" } = args;
+    const {
+        revisions,
+        tags,
+        rootNamespace = controlPlaneDefaults.rootNamespace,
+        trustDomain = controlPlaneDefaults.trustDomain,
+    } = args;
     const graph = judgedGraph(args);
     const versions = Object.values(revisions)
         .map(({ version }) => version)

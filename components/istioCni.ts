@@ -1,20 +1,21 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, locateChart } from "./chartSource";
+import { cniNamespaceDefault, controlPlaneDefaults } from "./controlPlaneDefaults";
 import { cniValues } from "./istio/values";
 import { labels } from "./labels";
 import { cniRelease } from "./naming";
 import { repeatable } from "./repeatable";
 
 export interface IstioCniArgs {
-    /** Where Istio's charts come from. */
-    charts: ChartSource;
+    /** Where Istio's charts come from. Defaults to Istio's own repository. */
+    charts?: ChartSource;
     /** Istio version, `1.31.1`: no newer than the newest control plane, within one minor of each. */
     version: string;
-    /** Registry of Istio's images. */
-    hub: string;
-    /** Namespace of its own. */
-    namespace: string;
+    /** Registry of Istio's images. Defaults to `docker.io/istio`. */
+    hub?: string;
+    /** Namespace of its own. Defaults to `istio-cni`. */
+    namespace?: string;
 }
 
 /**
@@ -30,11 +31,13 @@ export class IstioCni extends pulumi.ComponentResource {
 
     constructor(name: string, args: IstioCniArgs, opts?: pulumi.ComponentResourceOptions) {
         super("meshwright:index:IstioCni", name, { version: args.version }, opts);
+        const { version, charts = controlPlaneDefaults.charts, hub = controlPlaneDefaults.hub } = args;
+        const { namespace: namespaceName = cniNamespaceDefault } = args;
         const namespace = new k8s.core.v1.Namespace(
-            args.namespace,
+            namespaceName,
             {
                 metadata: {
-                    name: args.namespace,
+                    name: namespaceName,
                     labels: {
                         [labels.managedBy]: labels.managedByValue,
                         // The agent mounts paths of its node and adds capabilities, which every other level refuses.
@@ -47,14 +50,14 @@ export class IstioCni extends pulumi.ComponentResource {
         new k8s.helm.v4.Chart(
             cniRelease,
             {
-                ...locateChart(args.charts, "cni", args.version),
+                ...locateChart(charts, "cni", version),
                 name: cniRelease,
-                namespace: args.namespace,
-                values: cniValues(args),
+                namespace: namespaceName,
+                values: cniValues({ version, hub }),
             },
             { parent: this, dependsOn: [namespace], transforms: [repeatable] },
         );
-        this.version = pulumi.output(args.version);
+        this.version = pulumi.output(version);
         this.registerOutputs({ version: this.version });
     }
 }

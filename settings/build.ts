@@ -1,6 +1,6 @@
 import type { ChartPlace } from "../components/chartSource";
+import { cniNamespaceDefault, controlPlaneDefaults } from "../components/controlPlaneDefaults";
 import type { NamespaceRollout, Rollout, Scope } from "../components/graph";
-import { istioChartRepository, istioImageHub } from "../components/versions";
 import { buildPlatform } from "./buildPlatform";
 import { buildExperiment, buildServiceRollout, buildVersions } from "./buildTraffic";
 import type { RawCni } from "./cniSchema";
@@ -12,7 +12,13 @@ import type { StackContent } from "./stackSchema";
 export function buildSettings(content: StackContent): Settings {
     const { qps = 50, burst = Math.max(100, qps) } = content.cluster?.client ?? {};
     const { kubeconfig, context, kubernetes } = content.cluster ?? {};
-    const { replicas = 1, maxReplicas = Math.max(5, replicas), hub, resources } = content.controlPlane ?? {};
+    const { size, hub: usualHub, trustDomain } = controlPlaneDefaults;
+    const {
+        replicas = size.replicas,
+        maxReplicas = Math.max(size.maxReplicas, replicas),
+        hub = usualHub,
+        resources: { cpu = size.cpu, memory = size.memory } = {},
+    } = content.controlPlane ?? {};
     return {
         environment: content.environment ?? "",
         scope: buildScope(content.scope),
@@ -23,12 +29,12 @@ export function buildSettings(content: StackContent): Settings {
             ...(kubernetes === undefined ? {} : { kubernetes }),
         },
         charts: buildCharts(content.charts),
-        mesh: { trustDomain: content.mesh?.trustDomain ?? "cluster.local" },
+        mesh: { trustDomain: content.mesh?.trustDomain ?? trustDomain },
         controlPlane: {
             replicas,
             maxReplicas,
-            hub: hub ?? istioImageHub,
-            resources: { cpu: resources?.cpu ?? "500m", memory: resources?.memory ?? "2Gi" },
+            hub,
+            resources: { cpu, memory },
         },
         revisions: sortedMap(content.revisions, ({ version }) => ({ version })),
         tags: sortedMap(content.tags, (revision) => revision),
@@ -52,13 +58,13 @@ export function buildScope(scope: StackContent["scope"]): Scope {
 }
 
 /** `istio-cni`, when nothing is written. */
-export function cniNamespace({ namespace = "istio-cni" }: RawCni): string {
+export function cniNamespace({ namespace = cniNamespaceDefault }: RawCni): string {
     return namespace;
 }
 
 function buildCharts(charts: StackContent["charts"]): ChartPlace {
     return charts?.folder === undefined
-        ? { kind: "repository", url: charts?.repository ?? istioChartRepository }
+        ? { kind: "repository", url: charts?.repository ?? controlPlaneDefaults.charts.url }
         : { kind: "folder", path: charts.folder };
 }
 

@@ -45,10 +45,8 @@ const controlPlane = new ControlPlane("control-plane", {
     charts: charts.includes("://") ? { kind: "repository", url: charts } : { kind: "folder", path: charts },
     revisions,
     tags,
-    hub: "docker.io/istio",
-    trustDomain: "cluster.local",
+    // A cluster to try it in is small.
     size: { replicas: 1, maxReplicas: 1, cpu: "100m", memory: "256Mi" },
-    rootNamespace: "istio-system",
 });
 
 const namespaces = Object.entries(mesh.namespaces).map(

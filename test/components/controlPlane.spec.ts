@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { ControlPlaneArgs } from "../../components/index";
 import { type Registered, recordRegistrations, settled, typesAndNames } from "../support/mocks";
 
 const args = {
@@ -87,6 +88,31 @@ describe("ControlPlane", () => {
             "rev.namespace.sidecar-injector.istio.io",
             "rev.object.sidecar-injector.istio.io",
         ]);
+    });
+
+    it("is Istio's own, small and called as usual where nothing else is said, also by a language that says undefined", async () => {
+        const { revisions, tags } = args;
+        const left = { charts: undefined, hub: undefined, trustDomain: undefined, size: undefined };
+        const said = {
+            revisions,
+            tags,
+            charts: { kind: "repository", url: "oci://ghcr.io/istio/release/charts" },
+            hub: "docker.io/istio",
+            trustDomain: "cluster.local",
+            size: { replicas: 1, maxReplicas: 5, cpu: "500m", memory: "2Gi" },
+            rootNamespace: "istio-system",
+        };
+        const { ControlPlane } = await import("../../components/index.js");
+        const registrationsOf = async (given: object) => {
+            const made = recordRegistrations("dev");
+            new ControlPlane("control-plane", given as ControlPlaneArgs);
+            await settled();
+            return made;
+        };
+        const whole = await registrationsOf(said);
+        expect(whole.length).to.be.greaterThan(5);
+        expect(await registrationsOf({ revisions, tags })).to.deep.equal(whole);
+        expect(await registrationsOf({ revisions, tags, ...left })).to.deep.equal(whole);
     });
 });
 

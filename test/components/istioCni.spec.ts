@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { IstioCniArgs } from "../../components/index";
 import { cniValues } from "../../components/istio/values";
 import { type Registered, recordRegistrations, settled, typesAndNames } from "../support/mocks";
 
@@ -48,5 +49,23 @@ describe("IstioCni", () => {
 
     it("keeps its version in state", () => {
         expect(inputsOf("meshwright:index:IstioCni")).to.deep.equal({ version: "1.31.1" });
+    });
+
+    it("is Istio's own, in a namespace of its name, where nothing else is said", async () => {
+        const made = recordRegistrations("dev");
+        const { IstioCni } = await import("../../components/index.js");
+        new IstioCni("istio-cni", {
+            version: "1.31.1",
+            charts: undefined,
+            hub: undefined,
+        } as unknown as IstioCniArgs);
+        await settled();
+        expect(made.find(({ type }) => type === "kubernetes:helm.sh/v4:Chart")?.inputs).to.deep.equal({
+            chart: "oci://ghcr.io/istio/release/charts/cni",
+            version: "1.31.1",
+            name: "istio-cni",
+            namespace: "istio-cni",
+            values: cniValues({ version: "1.31.1", hub: "docker.io/istio" }),
+        });
     });
 });
