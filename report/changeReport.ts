@@ -1,4 +1,5 @@
 import type { CallChange } from "./calls/callChanges";
+import type { Ends } from "./calls/relations";
 import type { JudgedFinding } from "./policies/findings";
 import type { Statement } from "./statement";
 
@@ -12,6 +13,8 @@ export interface ChangeReport {
     readonly statements: readonly Statement[];
     /** Who may call what otherwise than before, call by call; `statements` tells the same in sentences. */
     readonly calls: readonly CallChange[];
+    /** Pairs around those that change, which may call as before; none where too many change for a picture. */
+    readonly neighbours: readonly Ends[];
     /** What policies say of both sides, what is new first; absent where none was asked. */
     readonly findings?: readonly JudgedFinding[];
     readonly objects: ObjectCounts;

@@ -1,6 +1,7 @@
 import type { Configured } from "../policyCheck/preset";
 import { callChanges } from "./calls/callChanges";
 import { callStatements } from "./calls/callStatements";
+import { neighbours } from "./calls/neighbours";
 import { renamedIdentities } from "./calls/renamedIdentities";
 import { touched } from "./calls/touched";
 import type { ChangeReport } from "./changeReport";
@@ -62,6 +63,7 @@ export function compare(
         verdict: verdictOf(statements, calls, before, after, findings),
         statements,
         calls,
+        neighbours: neighbours(after, calls),
         ...(findings === undefined ? {} : { findings }),
         ...(preview === undefined ? {} : { operations: operationTotals(preview.steps) }),
         objects: {

@@ -1,48 +1,86 @@
-import type { Clause } from "../../components/access";
 import type { CallChange } from "../calls/callChanges";
+import { drawnPairs } from "../calls/neighbours";
+import type { Ends } from "../calls/relations";
 import type { ChangeReport } from "../changeReport";
-
-/** More edges than this are a ball of wool. */
-const most = 40;
-
-/** Of a label; a path can be as long as anybody makes it. */
-const longest = 120;
+import { labelOf, quoted } from "./pictureLabels";
+import { type Arrow, arrowOf, keyOf, type PictureNode, PictureNodes, severalAt } from "./pictureNodes";
 
 const arrows = { more: "==>", less: "-.->", other: "-->" } as const;
 
-/** A mermaid graph of the pairs whose calls change: thick what opens, dotted what closes; nothing where none do. */
-export function picture({ calls }: ChangeReport): string | undefined {
-    const edges = new Map<string, CallChange[]>();
-    for (const change of calls.filter(({ layer }) => layer === "reach")) {
-        const key = JSON.stringify([change.way === "in" ? `outside:${change.host}` : change.from, change.to]);
-        edges.set(key, [...(edges.get(key) ?? []), change]);
-    }
-    if (edges.size === 0 || edges.size > most) {
+/** So many callers of a workload are drawn each by its name, and so many that it calls; more are a number. */
+const named = 4;
+
+/**
+ * A mermaid graph of the pairs whose calls change, thick what opens, dotted what closes, and thin and without words what
+ * stays as it is around them; nothing where none change.
+ */
+export function picture({ calls, neighbours }: ChangeReport): string | undefined {
+    const changed = grouped(calls.filter(({ layer }) => layer === "reach"));
+    if (changed.length === 0 || changed.length > drawnPairs) {
         return undefined;
     }
-    const ids = new Map<string, string>();
-    const nodes: string[] = [];
-    const idOf = (name: string): string => {
-        const known = ids.get(name);
-        if (known !== undefined) {
-            return known;
-        }
-        const id = `n${ids.size}`;
-        ids.set(name, id);
-        const label = name.startsWith("outside:") ? `anyone, by ${name.slice("outside:".length)}` : name;
-        nodes.push(`    ${id}${shaped(name, quoted(label))}`);
-        return id;
-    };
-    const lines = [...edges.values()].map((changes) => {
-        const [{ way, from, host, to } = { way: "mesh", from: "", to: "" } as CallChange] = changes;
-        const caller = idOf(way === "in" ? `outside:${host}` : from);
-        return `    ${caller} ${arrows[directionOf(changes)]}|${quoted(labelOf(changes))}| ${idOf(to)}`;
-    });
-    return ["graph LR", ...nodes, ...lines].join("\n");
+    const nodes = new PictureNodes();
+    const lines = changed.map(
+        ({ arrow: { caller, to }, changes }) =>
+            `    ${nodes.idOf(caller)} ${arrows[directionOf(changes)]}|${quoted(labelOf(changes))}| ${nodes.idOf(to)}`,
+    );
+    const around = surroundings(neighbours, nodes);
+    const thin = around.map((_, index) => lines.length + index).join(",");
+    return [
+        "graph LR",
+        ...nodes.lines,
+        ...lines,
+        ...around,
+        ...(around.length === 0 ? [] : [`    linkStyle ${thin} stroke-width:1px,opacity:0.5`]),
+    ].join("\n");
 }
 
-function shaped(name: string, label: string): string {
-    return name.startsWith("outside:") || !name.includes("/") ? `([${label}])` : `[${label}]`;
+/** Several changes between the same two are one arrow. */
+function grouped(
+    calls: readonly CallChange[],
+): readonly { readonly arrow: Arrow; readonly changes: readonly CallChange[] }[] {
+    const groups = new Map<string, { readonly arrow: Arrow; readonly changes: CallChange[] }>();
+    for (const change of calls) {
+        const arrow = arrowOf(change);
+        const group = groups.get(keyOf(arrow)) ?? { arrow, changes: [] };
+        group.changes.push(change);
+        groups.set(keyOf(arrow), group);
+    }
+    return [...groups.values()];
+}
+
+/** Arrows without words around what changes. */
+function surroundings(neighbours: readonly Ends[], nodes: PictureNodes): readonly string[] {
+    const unique = [...new Map(neighbours.map(arrowOf).map((each) => [keyOf(each), each])).values()];
+    const among = unique.filter(({ caller, to }) => nodes.has(caller) && nodes.has(to));
+    const into = unique.filter(({ caller, to }) => nodes.has(to) && !nodes.has(caller));
+    const from = unique.filter(({ caller, to }) => nodes.has(caller) && !nodes.has(to));
+    return [
+        ...among,
+        ...fewOf(into, "to", (to, count) => ({ caller: severalAt(to, `${count} callers more`), to })),
+        ...fewOf(from, "caller", (caller, count) => ({
+            caller,
+            to: severalAt(caller, `calls ${count} more`),
+        })),
+    ].map(({ caller, to }) => `    ${nodes.idOf(caller)} --> ${nodes.idOf(to)}`);
+}
+
+/** Many arrows at one node are one arrow. */
+function fewOf(
+    all: readonly Arrow[],
+    side: keyof Arrow,
+    together: (node: PictureNode, count: number) => Arrow,
+): readonly Arrow[] {
+    const byNode = new Map<string, Arrow[]>();
+    for (const arrow of all) {
+        const own = byNode.get(arrow[side].key) ?? [];
+        own.push(arrow);
+        byNode.set(arrow[side].key, own);
+    }
+    return [...byNode.values()].flatMap((own) => {
+        const [first] = own;
+        return first === undefined || own.length <= named ? own : [together(first[side], own.length)];
+    });
 }
 
 function directionOf(changes: readonly CallChange[]): keyof typeof arrows {
@@ -53,33 +91,3 @@ function directionOf(changes: readonly CallChange[]): keyof typeof arrows {
     }
     return has("closed", "restricted", "doubted", "impossible") ? "less" : "other";
 }
-
-function labelOf(changes: readonly CallChange[]): string {
-    const [first, ...others] = changes.flatMap(callsOf);
-    return others.length === 0 ? (first ?? "") : `${first} …`;
-}
-
-/** Everything but a little is told by that little. */
-function callsOf({ kind, calls, besides }: CallChange): readonly string[] {
-    return besides === undefined
-        ? calls.map(callInWords)
-        : kind === "opened"
-          ? ["anything"]
-          : besides.map((each) => `only ${callInWords(each)}`);
-}
-
-function callInWords({ methods, pathsInWords }: Clause): string {
-    return `${methods?.join(" ") ?? "any method"} ${pathsInWords}`;
-}
-
-/**
- * As mermaid takes any text: between quotes, and whatever could mean something to it by its number. A backtick begins
- * Markdown, `%%{` a directive, `$$` a formula, `fa:` an icon, wherever in a label they stand.
- */
-function quoted(text: string): string {
-    const letters = [...text.replaceAll(/[\s\p{C}]+/gu, " ")];
-    const shown = letters.length > longest ? [...letters.slice(0, longest), "…"] : letters;
-    return `"${shown.map((each) => (harmless.test(each) ? each : `#${each.codePointAt(0)};`)).join("")}"`;
-}
-
-const harmless = /^[\p{L}\p{M}\p{N} /._-]$/u;

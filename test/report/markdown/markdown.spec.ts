@@ -78,5 +78,5 @@ function statements(): fc.Arbitrary<Statement> {
 
 function reportOf(all: readonly Statement[], base = "base"): ChangeReport {
     const objects = { created: 0, changed: 1, deleted: 0 };
-    return { base, head: "head", verdict: "a verdict", statements: all, calls: [], objects };
+    return { base, head: "head", verdict: "a verdict", statements: all, calls: [], neighbours: [], objects };
 }

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import type { CallChange } from "../../../report/calls/callChanges";
+import type { Ends } from "../../../report/calls/relations";
 import type { ChangeReport } from "../../../report/changeReport";
 import { picture } from "../../../report/markdown/picture";
 
@@ -72,6 +73,49 @@ describe("the picture of a report in a comment", () => {
         expect(picture(reportOf(many))).to.equal(undefined);
         expect(picture(reportOf([]))).to.equal(undefined);
     });
+
+    it("has thin lines without words for what stays around it, and one for many callers or callees", () => {
+        const around: readonly Ends[] = [
+            { way: "mesh", from: "b/b", to: "a/a" },
+            { way: "in", from: "outside", host: "shop.example.com", to: "b/b" },
+            { way: "in", from: "outside", host: "shop.example.com", to: "b/b" },
+            ...["1", "2", "3", "4"].map((each) => ({ way: "mesh", from: "a/a", to: `c/${each}` }) as const),
+            ...["1", "2", "3", "4", "5"].map(
+                (each) => ({ way: "out", from: "b/b", to: `${each}.com` }) as const,
+            ),
+            { way: "mesh", from: "x/x", to: "y/y" },
+        ];
+        const lines = (picture(reportOf([change("a/a", "b/b", "/x")], around)) ?? "").split("\n");
+        expect(lines).to.deep.equal([
+            "graph LR",
+            '    n0["a/a"]',
+            '    n1["b/b"]',
+            '    n2(["anyone#44; by shop.example.com"])',
+            '    n3["c/1"]',
+            '    n4["c/2"]',
+            '    n5["c/3"]',
+            '    n6["c/4"]',
+            '    n7>"calls 5 more"]',
+            '    n0 ==>|"GET /x"| n1',
+            "    n1 --> n0",
+            "    n2 --> n1",
+            "    n0 --> n3",
+            "    n0 --> n4",
+            "    n0 --> n5",
+            "    n0 --> n6",
+            "    n1 --> n7",
+            "    linkStyle 1,2,3,4,5,6,7 stroke-width:1px,opacity:0.5",
+        ]);
+    });
+
+    it("takes no two for one, whatever they are called", () => {
+        const both = [change("several/1 callers more", "b/b", "/"), change("anyone, by b/b", "b/b", "/")];
+        const around: readonly Ends[] = [{ way: "in", from: "outside", host: "b/b", to: "b/b" }];
+        const nodes = (picture(reportOf(both, around)) ?? "")
+            .split("\n")
+            .filter((each) => /n\d+[[(>]/.test(each));
+        expect(nodes).to.have.length(4);
+    });
 });
 
 function linesOf(calls: readonly CallChange[]): readonly string[] {
@@ -86,7 +130,7 @@ function change(from: string, to: string, path: string): CallChange {
     };
 }
 
-function reportOf(calls: readonly CallChange[]): ChangeReport {
+function reportOf(calls: readonly CallChange[], neighbours: readonly Ends[] = []): ChangeReport {
     const objects = { created: 0, changed: 0, deleted: 0 };
-    return { base: "", head: "", verdict: "", statements: [], calls, objects };
+    return { base: "", head: "", verdict: "", statements: [], calls, neighbours, objects };
 }
