@@ -113,9 +113,10 @@ function meaningInWords(statements: readonly Statement[], calls: readonly CallCh
             .map((section) => {
                 const here = statements.filter((each) => each.section === section);
                 const isCounted = ["access", "exposure", "egress"].includes(section);
-                // What opens or closes pairs is counted as pairs already.
+                // What opens or closes pairs is counted as pairs already; a gateway's door is of none.
+                const isDoor = ({ about }: Statement) => section === "exposure" && about === undefined;
                 const left = isCounted
-                    ? here.filter(({ effect, about }) => effect === "changes" || about === undefined)
+                    ? here.filter((each) => each.effect === "changes" || isDoor(each))
                     : here;
                 return told(left.length, ...names[section]);
             }),
