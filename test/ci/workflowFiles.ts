@@ -12,6 +12,7 @@ export interface Workflow {
 }
 
 export interface Job {
+    readonly needs?: string;
     readonly if?: string;
     readonly uses?: string;
     readonly permissions?: Readonly<Record<string, string>>;

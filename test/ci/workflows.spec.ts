@@ -119,6 +119,16 @@ describe("the workflows", () => {
         expect(ups[0]).to.include("--plan plan.json").and.to.include("--policy-pack policies");
     });
 
+    it("deploy what is on main and nothing else, after tests that may skip no real proxy", () => {
+        const deploying = workflows.find(({ file }) => file === "deploy.yml")?.jobs ?? {};
+        const { dev, prod } = deploying;
+        expect(dev?.needs).to.equal("check");
+        expect(dev?.if).to.match(/^github\.ref == 'refs\/heads\/main' && /);
+        expect(prod?.needs).to.equal("dev");
+        const whole = jobs.flatMap(({ job }) => job.steps ?? []).filter(({ run }) => run === "npm test");
+        expect(whole.map(({ env }) => env?.["MESHWRIGHT_DATAPLANE"])).to.deep.equal(["required"]);
+    });
+
     it("install the engine that the lab proves", () => {
         const versions = workflows.flatMap(({ text }) => [...text.matchAll(/pulumi-version: (\S+)/g)]);
         expect(new Set(versions.map(([, version]) => version))).to.deep.equal(
