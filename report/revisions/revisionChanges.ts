@@ -74,7 +74,7 @@ function followersOf(side: Side, tag: string): string {
 
 function namespaceMoves(before: Side, after: Side): readonly string[] {
     const left = followed(before);
-    const moves = new Map<string, string[]>();
+    const moves = new Map<string, { readonly proxies: string; readonly names: string[] }>();
     for (const [namespace, is] of followed(after)) {
         const was = left.get(namespace);
         if (left.has(namespace) && was !== is) {
@@ -84,13 +84,21 @@ function namespaceMoves(before: Side, after: Side): readonly string[] {
                     : is === undefined
                       ? `leaves the mesh, and followed ${was}`
                       : `follows ${is} instead of ${was}`;
-            moves.set(move, [...(moves.get(move) ?? []), namespace]);
+            const proxies =
+                is === undefined
+                    ? "pods have no proxy once they restart"
+                    : was === undefined
+                      ? "pods get a proxy when they restart"
+                      : "pods get the new proxy when they restart";
+            const known = moves.get(move) ?? { proxies, names: [] };
+            known.names.push(namespace);
+            moves.set(move, known);
         }
     }
-    return [...moves].map(([move, namespaces]) =>
-        namespaces.length === 1
-            ? `namespace ${namespaces[0]} ${move}; its pods get the new proxy when they restart`
-            : `each of ${counted(namespaces.length, "namespace")} (${enumerated(namespaces)}) ${move}; their pods get the new proxy when they restart`,
+    return [...moves].map(([move, { proxies, names }]) =>
+        names.length === 1
+            ? `namespace ${names[0]} ${move}; its ${proxies}`
+            : `each of ${counted(names.length, "namespace")} (${enumerated(names)}) ${move}; their ${proxies}`,
     );
 }
 
@@ -108,7 +116,9 @@ function followed({ objects }: Side): Map<string, string | undefined> {
     return new Map(
         objects.filter(isNamespace).map(({ metadata }) => {
             const { "istio.io/rev": rev, "istio-injection": injection } = metadata.labels ?? {};
-            return [metadata.name, injection === "enabled" ? "default" : rev];
+            // `istio-injection`, whatever it says, makes Istio ignore `istio.io/rev`.
+            const older = injection === "enabled" ? "default" : undefined;
+            return [metadata.name, injection === undefined ? rev : older];
         }),
     );
 }
