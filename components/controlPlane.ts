@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, locateChart } from "./chartSource";
+import { judgeControlPlane } from "./controlPlaneArgs";
 import { controlPlaneDefaults } from "./controlPlaneDefaults";
 import type { IstiodSize } from "./istio/values";
 import { baseValues } from "./istio/values";
@@ -45,8 +46,8 @@ export interface RevisionSpec {
 /**
  * A validating, injecting Istio control plane. Creates its namespace, the CRDs of the newest version that is or
  * was declared, every declared revision beside the others, and the tags that namespaces follow. Whatever depends on
- * it starts when every istiod answers. Does not create any mesh policy. Throws for a tag of a revision that is not
- * declared: its webhooks would call nothing, and refuse everything.
+ * it starts when every istiod answers. Does not create any mesh policy. Throws, before anything is registered, with all
+ * that is wrong: a tag of a revision that is not declared, say, whose webhooks would call nothing and refuse everything.
  */
 export class ControlPlane extends pulumi.ComponentResource {
     /** Namespace of the control plane, when it is there. */
@@ -55,6 +56,7 @@ export class ControlPlane extends pulumi.ComponentResource {
     public readonly tags: pulumi.Output<Record<string, string>>;
 
     constructor(name: string, args: ControlPlaneArgs, opts?: GuardedOptions) {
+        judgeControlPlane(args);
         super("meshwright:index:ControlPlane", name, { revisions: args.revisions, tags: args.tags }, opts);
         const complete = withDefaults(args);
         const { rootNamespace } = complete;
@@ -111,10 +113,7 @@ export class ControlPlane extends pulumi.ComponentResource {
             // A tag may only point at an istiod that answers, or pods and configuration are refused.
             const target = revisions.get(revision);
             if (target === undefined) {
-                const known = [...revisions.keys()].join(", ");
-                throw new Error(
-                    `the tag "${tag}" points to "${revision}", which is not declared; known: ${known}`,
-                );
+                throw new Error(`internal error: the tag ${tag} of an unknown revision was not refused`);
             }
             new RevisionTag(
                 tag,
@@ -149,9 +148,7 @@ function newestVersion({ revisions, retired = [] }: ControlPlaneArgs): string {
         retired: new Set(retired),
     });
     if (version === undefined) {
-        throw new Error(
-            'a control plane needs a revision; write one, such as { "1-31-1": { version: "1.31.1" } }',
-        );
+        throw new Error("internal error: a control plane without a revision was not refused");
     }
     return version;
 }

@@ -9,6 +9,11 @@ import type { PlainObject } from "./plainObject";
  * @throws Error with all that cannot be registered, each with its place in the list
  */
 export function manifestsOf(objects: readonly PlainObject[], component: string): readonly Manifest[] {
+    if (!Array.isArray(objects)) {
+        throw new Error(
+            `${component} cannot register its manifests:\nmanifests is no list; pass the objects of its namespace, as declaredMesh returns them`,
+        );
+    }
     const problems = objects.flatMap((object, index) => {
         const problem = problemOf(object);
         return problem === undefined ? [] : [`manifests[${index}] ${problem}`];
@@ -21,7 +26,8 @@ export function manifestsOf(objects: readonly PlainObject[], component: string):
     return (objects as readonly Manifest[]).toSorted((left, right) => rank(left) - rank(right));
 }
 
-function problemOf({ apiVersion, kind, metadata }: PlainObject): string | undefined {
+function problemOf(object: PlainObject): string | undefined {
+    const { apiVersion, kind, metadata }: Partial<PlainObject> = object ?? {};
     if (typeof kind !== "string" || typeof metadata?.name !== "string") {
         return "is no Kubernetes object; it needs kind and metadata.name";
     }

@@ -152,24 +152,55 @@ describe("ControlPlane after its newest revision was taken back, beside istio-cn
     });
 });
 
-describe("ControlPlane with a tag to nowhere", () => {
-    it("refuses it: the tag's webhooks would call nothing", async () => {
-        recordRegistrations("dev");
-        const { ControlPlane } = await import("../../components/index.js");
-        expect(() => new ControlPlane("control-plane", { ...args, tags: { default: "1-30-9" } })).to.throw(
-            /^the tag "default" points to "1-30-9", which is not declared; known: /,
-        );
-    });
-});
+describe("ControlPlane that would not work", () => {
+    const refused: Readonly<Record<string, readonly [object, readonly string[]]>> = {
+        "a tag to nowhere, whose webhooks would call nothing": [
+            { tags: { default: "1-30-9" } },
+            ['tags.default: unknown revision "1-30-9" (did you mean "1-30-5"?); known: 1-30-5, 1-31-1'],
+        ],
+        "no revision": [
+            { revisions: {}, tags: { default: "1-31-1" } },
+            ['revisions: no control plane is named; write a map such as { "1-31-1": { version: "1.31.1" } }'],
+        ],
+        "nothing at all": [
+            { revisions: undefined, tags: undefined },
+            [
+                'revisions: missing; write a map such as { "1-31-1": { version: "1.31.1" } }',
+                "tags: missing; write a map such as { stable: 1-31-1 }",
+            ],
+        ],
+        "no tag default, without which nothing validates": [
+            { tags: { canary: "1-31-1" } },
+            ["tags: the tag default is missing, and nothing would validate configuration; add it"],
+        ],
+        "a version that is none, a trust domain that is none, and a size without replicas, all at once": [
+            {
+                revisions: { "1-31-1": { version: "latest" }, "1-30-5": { version: "1.30.5" } },
+                trustDomain: "a b",
+                size: { cpu: "much" },
+            },
+            ["revisions.1-31-1.version:", "trustDomain:", "size.replicas:", "size.cpu:"],
+        ],
+    };
 
-describe("ControlPlane without a revision", () => {
-    it("says that it needs one", async () => {
-        recordRegistrations("dev");
-        const { ControlPlane } = await import("../../components/index.js");
-        expect(() => new ControlPlane("control-plane", { ...args, revisions: {}, tags: {} })).to.throw(
-            `a control plane needs a revision; write one, such as { "1-31-1": { version: "1.31.1" } }`,
-        );
-    });
+    for (const [title, [wrong, told]] of Object.entries(refused)) {
+        it(`is refused before anything of it is registered: ${title}`, async () => {
+            const made = recordRegistrations("dev");
+            const { ControlPlane } = await import("../../components/index.js");
+            let message = "";
+            try {
+                new ControlPlane("control-plane", { ...args, ...wrong } as ControlPlaneArgs);
+            } catch (error) {
+                message = (error as Error).message;
+            }
+            await settled();
+            expect(message).to.match(/^the control plane cannot be made:\n/);
+            for (const each of told) {
+                expect(message).to.include(each);
+            }
+            expect(made).to.deep.equal([]);
+        });
+    }
 });
 
 interface Webhooks {

@@ -9,6 +9,17 @@ const object = (apiVersion: string, kind: string, name: string, spec?: object) =
 });
 
 describe("the objects a component is given", () => {
+    it("are refused where they are no list, or hold nothing, as a language without types can hand over", () => {
+        for (const none of [undefined, null, "Namespace", { kind: "Namespace" }]) {
+            expect(() => manifestsOf(none as unknown as readonly object[], "shop")).to.throw(
+                "shop cannot register its manifests:\nmanifests is no list; pass the objects of its namespace, as declaredMesh returns them",
+            );
+        }
+        expect(() => manifestsOf([null, undefined] as unknown as readonly object[], "shop")).to.throw(
+            "manifests[0] is no Kubernetes object; it needs kind and metadata.name\nmanifests[1] is no",
+        );
+    });
+
     it("are put into the order of their phases, whatever the order of the files they come from", () => {
         const given = [
             object("apps/v1", "Deployment", "web"),
