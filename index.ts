@@ -45,7 +45,11 @@ const controlPlane = runsControlPlane(settings)
                   tags: Object.fromEntries(settings.tags),
                   hub: settings.controlPlane.hub,
                   trustDomain: settings.mesh.trustDomain,
-                  size: { ...settings.controlPlane, ...settings.controlPlane.resources },
+                  size: {
+                      replicas: settings.controlPlane.replicas,
+                      maxReplicas: settings.controlPlane.maxReplicas,
+                      ...settings.controlPlane.resources,
+                  },
                   rootNamespace: target.rootNamespace,
                   extensionProviders: [...derived.extensionProviders],
                   ...(derived.proxyStats === undefined
