@@ -9,6 +9,10 @@ export function isSame(left: unknown, right: unknown): boolean {
     ) {
         return left === right;
     }
+    // YAML knows points in time; they have no fields to compare.
+    if (left instanceof Date || right instanceof Date) {
+        return String(left) === String(right) && Number(left) === Number(right);
+    }
     if (Array.isArray(left) || Array.isArray(right)) {
         return (
             Array.isArray(left) &&

@@ -1,12 +1,10 @@
 import { load } from "js-yaml";
+import type { ChangedLeaf } from "./changedLeaf";
 import { isSame } from "./isSame";
+import { type PairedElement, pairedElements } from "./pairedElements";
 
-/** A value inside an object that is not the same on both sides; absent where there is none. */
-export interface ChangedLeaf {
-    readonly path: string;
-    readonly before?: string;
-    readonly after?: string;
-}
+export type { ChangedLeaf } from "./changedLeaf";
+export { leafInWords, leavesInWords } from "./leafWords";
 
 /** Fields whose lists are sets: order and repetition mean nothing to whoever reads them. */
 const sets = new Set([
@@ -23,131 +21,159 @@ const sets = new Set([
     "usages",
     "accessModes",
     "policyTypes",
+    "ingress",
+    "egress",
+    "from",
+    "to",
+    "except",
+    "tolerations",
 ]);
 
-/** Fields by which an element of a list is told from the others. */
-const identities = [
-    "name",
-    "alert",
-    "record",
-    "key",
-    "containerPort",
-    "mountPath",
-    "number",
-    "ip",
-    "secretName",
-    "configMap",
-];
+/** Lists of named elements of which each waits for the one before. */
+const sequences = new Set(["initContainers"]);
 
-/** What differs inside two values, in the order of the later one; nothing where only the order of fields does. */
+/** What differs inside two values, in the order of the later one, what is gone last; nothing where only the order of fields does. */
 export function changedLeaves(before: unknown, after: unknown): readonly ChangedLeaf[] {
-    if (isSame(before, after)) {
+    const changed = differing(before, after, "", "");
+    return [
+        ...changed.filter((each) => each.after !== undefined || each.isReordered),
+        ...changed.filter((each) => each.after === undefined && !each.isReordered),
+    ];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function differing(was: unknown, is: unknown, path: string, field: string): readonly ChangedLeaf[] {
+    if (isSame(was, is)) {
         return [];
     }
-    const [left, right] = [leavesOf(before), leavesOf(after)];
-    const paths = new Set([...right.keys(), ...left.keys()]);
-    const changed = [...paths].flatMap((path): readonly ChangedLeaf[] => {
-        const [was, is] = [left.get(path), right.get(path)];
-        return was === is
-            ? []
-            : [
-                  {
-                      path,
-                      ...(was === undefined ? {} : { before: was }),
-                      ...(is === undefined ? {} : { after: is }),
-                  },
-              ];
-    });
-    const all = collapsed(collapsed(changed, left.keys(), "after"), right.keys(), "before");
-    return all.map((leaf) => ({ ...leaf, path: leaf.path.replaceAll(step, "") }));
-}
-
-/** Stands before every step of a path while leaves are compared, since names may hold dots and brackets. */
-const step = "\u0000";
-
-/** More than this is not read in a sentence. */
-const longest = 120;
-const most = 6;
-
-/** A leaf as words: `timeout 10s → 8s`, `timeout 8s (was not set)`. */
-export function leafInWords({ path, before, after }: ChangedLeaf): string {
-    if (before === undefined) {
-        return `${path} ${short(after)} (was not set)`;
+    const [before, after] = [opened(was), opened(is)];
+    if (before === undefined || after === undefined) {
+        return before === undefined ? whole(after, path, "after") : whole(before, path, "before");
     }
-    return after === undefined
-        ? `${path} is no longer set (was ${short(before)})`
-        : `${path} ${short(before)} → ${short(after)}`;
+    if (Array.isArray(before) && Array.isArray(after)) {
+        return differingLists(before, after, path, field);
+    }
+    if (isFields(before) && isFields(after)) {
+        const keys = new Set([...Object.keys(after), ...Object.keys(before)]);
+        return [...keys].flatMap((key) =>
+            differing(before[key], after[key], path === "" ? key : `${path}.${key}`, key),
+        );
+    }
+    // What was empty is told of by what it is now.
+    return isEmpty(before)
+        ? whole(after, path, "after")
+        : isEmpty(after)
+          ? whole(before, path, "before")
+          : [{ path, ...inWords(before, after) }];
 }
 
-/** The first few, and how many there are besides. */
-export function leavesInWords(leaves: readonly ChangedLeaf[]): string {
-    const shown = leaves.length > most + 1 ? leaves.slice(0, most) : leaves;
-    const others = leaves.length - shown.length;
-    return [...shown.map(leafInWords), ...(others > 0 ? [`${others} more fields`] : [])].join("; ");
+function isEmpty(value: unknown): boolean {
+    return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
-function short(text = ""): string {
-    const line = text.replaceAll(/\s+/g, " ").trim();
-    return line.length > longest ? `${line.slice(0, longest)}…` : line;
+function differingLists(
+    before: readonly unknown[],
+    after: readonly unknown[],
+    path: string,
+    field: string,
+): readonly ChangedLeaf[] {
+    const isSet = sets.has(field);
+    if ([...before, ...after].every(isScalar)) {
+        const [left, right] = [before, after].map((each) => each.map((one) => JSON.stringify(one)));
+        const isAlike = isSet && isSame([...new Set(left)].sort(), [...new Set(right)].sort());
+        const elements = { before: before.map(String), after: after.map(String) };
+        return isAlike || isSame(before, after) ? [] : [{ path, ...inWords(before, after), elements }];
+    }
+    const { pairs, isReordered } = pairedElements(before, after);
+    const isOrdered = sequences.has(field) || (!isSet && pairs.some(({ isNamed }) => !isNamed));
+    return [
+        ...pairs.flatMap((pair) => differingElement(pair, `${path}[${pair.name}]`)),
+        ...(isReordered && isOrdered ? [{ path, isReordered } as const] : []),
+    ];
+}
+
+/** One without a name that came or went is known only by what it says. */
+function differingElement(pair: PairedElement, path: string): readonly ChangedLeaf[] {
+    const leaves = differing(pair.before, pair.after, path, "");
+    const [first, ...others] = leaves;
+    const isWhole = !pair.isNamed && "before" in pair !== "after" in pair;
+    if (!isWhole || first?.path !== path || others.length > 0) {
+        return leaves;
+    }
+    const side = "after" in pair ? "after" : "before";
+    return [
+        {
+            path,
+            [side]: scalarsIn(pair[side], path)
+                .map(({ text }) => text)
+                .join(", "),
+        },
+    ];
+}
+
+/** Something that the other side lacks: field by field, or of many how many there are. */
+function whole(value: unknown, path: string, side: "before" | "after"): readonly ChangedLeaf[] {
+    const leaves = scalarsIn(value, path);
+    return leaves.length < 3
+        ? leaves.map((each) => ({ path: each.path, [side]: each.text }))
+        : [{ path, [side]: `${leaves.length} fields` }];
 }
 
 /** Every scalar by its path, and every list of scalars as one. */
-function leavesOf(value: unknown): Map<string, string> {
-    const leaves = new Map<string, string>();
-    collect(value, "", "", leaves);
-    return leaves;
-}
-
-function collect(value: unknown, path: string, field: string, leaves: Map<string, string>): void {
-    if (Array.isArray(value)) {
-        collectList(value, path, field, leaves);
-    } else if (typeof value === "object" && value !== null) {
-        for (const [key, inner] of Object.entries(value)) {
-            collect(inner, path === "" ? key : `${path}${step}.${key}`, key, leaves);
-        }
-    } else if (value !== undefined && value !== null) {
-        const inside = typeof value === "string" && value.includes("\n") ? documentIn(value) : undefined;
-        if (inside === undefined) {
-            leaves.set(path, String(value));
-        } else {
-            collect(inside, path, field, leaves);
-        }
-    }
-}
-
-function collectList(
-    values: readonly unknown[],
+function scalarsIn(
+    value: unknown,
     path: string,
-    field: string,
-    leaves: Map<string, string>,
-): void {
-    if (values.every((each) => typeof each !== "object" || each === null)) {
-        const texts = values.map(String);
-        leaves.set(path, (sets.has(field) ? [...new Set(texts)].sort() : texts).join(", "));
-        return;
+): readonly { readonly path: string; readonly text: string }[] {
+    const inside = opened(value);
+    if (inside === undefined) {
+        return [];
     }
-    const names = namesOf(values);
-    for (const [index, element] of values.entries()) {
-        collect(element, `${path}${step}[${names[index] ?? index}]`, field, leaves);
+    if (Array.isArray(inside) && !inside.every(isScalar)) {
+        const { pairs } = pairedElements([], inside);
+        return pairs.flatMap(({ name, after }) => scalarsIn(after, `${path}[${name}]`));
     }
+    if (isFields(inside) && Object.keys(inside).length > 0) {
+        return Object.entries(inside).flatMap(([key, each]) =>
+            scalarsIn(each, path === "" ? key : `${path}.${key}`),
+        );
+    }
+    return [{ path, text: textOf(inside) }];
 }
 
-/** What elements are called: by the first field that all have; a second one of a name by its number as well. */
-function namesOf(elements: readonly unknown[]): readonly string[] {
-    const fields = elements.map((each) => each as Readonly<Record<string, unknown>> | null);
-    const identity = identities.find((field) =>
-        fields.every((each) => ["string", "number"].includes(typeof each?.[field])),
-    );
-    const seen = new Map<string, number>();
-    return fields.map((each, index) => {
-        const name = identity === undefined ? String(index) : String(each?.[identity]);
-        const count = (seen.get(name) ?? 0) + 1;
-        seen.set(name, count);
-        return count === 1 ? name : `${name} ${count}`;
-    });
+/** Compared as data, shown as words; as data as well where their words are the same. */
+function inWords(before: unknown, after: unknown): { readonly before: string; readonly after: string } {
+    const [was, is] = [textOf(before), textOf(after)];
+    return was === is
+        ? { before: JSON.stringify(before), after: JSON.stringify(after) }
+        : { before: was, after: is };
 }
 
-/** A text of several lines that holds a configuration: what differs is a field of it, not the text. */
+function textOf(value: unknown): string {
+    return Array.isArray(value) && value.length > 0 && value.every(isScalar)
+        ? value.map(String).join(", ")
+        : typeof value === "object"
+          ? JSON.stringify(value)
+          : String(value);
+}
+
+function isScalar(value: unknown): boolean {
+    return typeof value !== "object" || value === null;
+}
+
+function isFields(value: unknown): value is Fields {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A text of several lines that holds a configuration is what it holds: what differs is a field of it, not the text. */
+function opened(value: unknown): unknown {
+    if (value instanceof Date) {
+        return value.toISOString();
+    }
+    const inside = typeof value === "string" && value.includes("\n") ? documentIn(value) : undefined;
+    return inside ?? value ?? undefined;
+}
+
 function documentIn(text: string): object | undefined {
     try {
         const document: unknown = load(text);
@@ -155,30 +181,4 @@ function documentIn(text: string): object | undefined {
     } catch {
         return undefined;
     }
-}
-
-/** Many leaves below something that the other side lacks altogether are that one thing. */
-function collapsed(
-    changed: readonly ChangedLeaf[],
-    paths: Iterable<string>,
-    side: "before" | "after",
-): readonly ChangedLeaf[] {
-    const known = new Set([...paths].flatMap(ancestorsOf));
-    const other = side === "before" ? "after" : "before";
-    const roots = new Map<string, ChangedLeaf[]>();
-    for (const leaf of changed) {
-        const root =
-            leaf[other] === undefined ? ancestorsOf(leaf.path).find((each) => !known.has(each)) : undefined;
-        const key = root ?? leaf.path;
-        roots.set(key, [...(roots.get(key) ?? []), leaf]);
-    }
-    return [...roots].flatMap(([path, leaves]) =>
-        leaves.length < 3 ? leaves : [{ path, [side]: `${leaves.length} fields` }],
-    );
-}
-
-/** Everything that a path leads through, and the path itself. */
-function ancestorsOf(path: string): readonly string[] {
-    const steps = path.split(step);
-    return steps.map((_, index) => steps.slice(0, index + 1).join(step));
 }

@@ -86,6 +86,15 @@ export const rolloutPairs: readonly RecordedPair[] = [
         ],
     },
     {
+        name: "two arguments that become one of the same words",
+        before: [inCatalog("reports", 'nightly:1.0.0" }', 'nightly:1.0.0", args: [--day, yesterday] }')],
+        edits: [inCatalog("reports", 'nightly:1.0.0" }', 'nightly:1.0.0", args: ["--day, yesterday"] }')],
+        verdict: "1 change of workloads",
+        sentences: [
+            'workloads: CronJob reports/nightly: containers[nightly].args ["--day","yesterday"] → ["--day, yesterday"]',
+        ],
+    },
+    {
         name: "another share of traces",
         edits: [inStack("sampling: 100", "sampling: 10")],
         verdict: "2 changes of observability",
