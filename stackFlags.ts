@@ -15,7 +15,8 @@ export function readFlags(args: readonly string[], flags: readonly string[], all
     for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
         const [, flag = argument, inline] = /^(--[^=]*)=(.*)$/s.exec(argument) ?? [];
         if (!flags.includes(flag)) {
-            problems.push(`unknown argument "${argument}"; ${allowed} are allowed`);
+            const isOne = flags.length === 1;
+            problems.push(`unknown argument "${argument}"; ${allowed} ${isOne ? "is" : "are"} allowed`);
             continue;
         }
         const value = inline ?? (rest[0]?.startsWith("--") ? undefined : rest.shift());

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import type { Owner } from "../ownFolder";
 
 /**
  * Marks a folder as written by synth, and so as free to be replaced; tells what it holds, as JSON. Its name has no
@@ -7,23 +8,11 @@ import { dirname, join, resolve } from "node:path";
  */
 export const markerName = ".meshwright-synth";
 
+export const ofSynth: Owner = { name: "synth", marker: markerName };
+
 export interface OutputFile {
     readonly path: string;
     readonly text: string;
-}
-
-/** Why the folder must not be replaced, or nothing: somebody else's files are never touched. */
-export function foreignContents(folder: string): string | undefined {
-    if (!existsSync(folder)) {
-        return undefined;
-    }
-    const entries = readdirSync(folder);
-    if (entries.length === 0 || entries.includes(markerName)) {
-        return undefined;
-    }
-    return `"${folder}" holds files that synth did not write (${entries.slice(0, 3).join(", ")}${
-        entries.length > 3 ? ", …" : ""
-    }); name an empty folder or one that synth wrote`;
 }
 
 /**

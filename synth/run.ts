@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 import { type Output, readOrExit } from "../commandHead";
 import { formatProblems } from "../components/problems";
+import { foreignContents } from "../ownFolder";
+import { cannotBeWritten } from "../writeOutput";
 import { parseCommandLine, usage } from "./commandLine";
 import { factsName, factsText, sha256Of } from "./factsFile";
-import { foreignContents, replaceFolder } from "./outputFolder";
+import { ofSynth, replaceFolder } from "./outputFolder";
 import { countObjects, summary } from "./summary";
 import { synthesiseWithFacts } from "./synthesise";
 import { yamlText } from "./yamlText";
@@ -18,7 +20,7 @@ export function runSynth(args: readonly string[], today: string, streams: Output
         return command;
     }
     const { stackFile, out } = command;
-    const foreign = foreignContents(out);
+    const foreign = foreignContents(out, ofSynth);
     if (foreign !== undefined) {
         return fail(streams, foreign, 1);
     }
@@ -44,7 +46,12 @@ export function runSynth(args: readonly string[], today: string, streams: Output
         sha256: sha256Of(files),
     };
     const beside = { path: factsName, text: factsText(result.value.facts, files) };
-    replaceFolder(out, [...files, beside], `${JSON.stringify(marker, undefined, 4)}\n`);
+    try {
+        replaceFolder(out, [...files, beside], `${JSON.stringify(marker, undefined, 4)}\n`);
+    } catch (error) {
+        const advice = "name a folder that can be written, such as manifests/dev";
+        return fail(streams, cannotBeWritten(`"${out}"`, error, advice), 1);
+    }
     streams.out(`${summary(result.value.files, out)}\nsha256 of all of it: ${marker.sha256}\n`);
     return 0;
 }

@@ -64,6 +64,7 @@ const explainThemselves = [
     "report",
     "policy:admission",
     "ci",
+    "package",
 ];
 
 /** Most of what a stack is made of stays until the end; by default it is copied several times on the way there. */

@@ -42,6 +42,7 @@ describe("the policy pack as Pulumi's own command publishes it", () => {
         environment = { ...process.env, ...(await engineAlone(folder)) };
         cloud = await PulumiCloud.start("acme");
         const pack = join(folder, "pack");
+        mkdirSync(pack);
         buildPolicyPackage(pack);
         enginesPackagesIn(pack);
         const { code, lines } = await pulumi(pack, ["policy", "publish", "acme"], {

@@ -138,6 +138,26 @@ describe("synth", () => {
         expect(readFileSync(join(out, "precious.txt"), "utf8")).to.equal("mine");
     });
 
+    it("says what is in the way where a folder cannot be written", () => {
+        const file = join(folder, "README.md");
+        writeFileSync(file, "mine");
+        for (const place of [file, join(file, "x")]) {
+            expect(synth("--stack", "dev", "--out", place)).to.deep.equal({
+                status: 1,
+                stdout: "",
+                stderr: `"${place}" is no folder; name an empty folder or one that synth wrote\n`,
+            });
+        }
+        expect(readFileSync(file, "utf8")).to.equal("mine");
+        // The length of a name is the one thing that stops root as well.
+        const long = join(folder, "x".repeat(252));
+        const { status, stderr } = synth("--stack", "dev", "--out", long);
+        expect(status).to.equal(1);
+        expect(stderr).to.include(
+            `"${long}" cannot be written: the name is too long; name a folder that can be written, such as manifests/dev\n`,
+        );
+    });
+
     it("reports everything that is wrong with the catalogue and writes nothing", () => {
         const catalog = "namespace: core\nowners: [team-core]\nworkloads: { A: {}, B: {} }\n";
         const stack = ownStack(catalog, 'audit, until: "2026-11-25"');
