@@ -30,7 +30,10 @@ function callInWords({ methods, pathsInWords }: Clause): string {
 export function quoted(text: string): string {
     const letters = [...text.replaceAll(/[\s\p{C}]+/gu, " ")];
     const shown = letters.length > longest ? [...letters.slice(0, longest), "…"] : letters;
-    return `"${shown.map((each) => (harmless.test(each) ? each : `#${each.codePointAt(0)};`)).join("")}"`;
+    // mermaid takes no empty text either.
+    return shown.length === 0
+        ? '"#160;"'
+        : `"${shown.map((each) => (harmless.test(each) ? each : `#${each.codePointAt(0)};`)).join("")}"`;
 }
 
 const harmless = /^[\p{L}\p{M}\p{N} /._-]$/u;

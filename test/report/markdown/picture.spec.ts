@@ -55,7 +55,8 @@ describe("the picture of a report in a comment", () => {
                 const shown = /"(.*)"/
                     .exec(node)?.[1]
                     ?.replaceAll(/#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
-                const plain = [...name.replaceAll(/[\s\p{C}]+/gu, " ")];
+                // An empty text would end the picture; a space that is not taken away stands for it.
+                const plain = [...(name === "" ? "\u00a0" : name.replaceAll(/[\s\p{C}]+/gu, " "))];
                 expect(shown).to.equal(
                     plain.length > 120 ? `${plain.slice(0, 120).join("")}…` : plain.join(""),
                 );
