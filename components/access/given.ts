@@ -44,7 +44,7 @@ function factual(field: string, values: readonly string[], given: Given): Truth 
         return aboutToken(field, values, given);
     }
     if (field.startsWith("request.headers[")) {
-        return aboutHeader(field.slice("request.headers[".length, -1).toLowerCase(), values, given);
+        return aboutHeader(field.slice("request.headers[".length, -1), values, given);
     }
     switch (field) {
         case "hosts": {
@@ -87,7 +87,13 @@ function aboutHeader(name: string, values: readonly string[], { headers }: Given
         : truthOf(value !== undefined && values.some((each) => each === "*" || matchesText(each, value)));
 }
 
+/** Every connection comes from some address, so whoever lists all of them asks for nothing. */
+const anyAddress = ["0.0.0.0/0", "::/0"];
+
 function aboutAddress(blocks: readonly string[], address: string | undefined): Truth {
+    if (anyAddress.every((each) => blocks.some((block) => isWithin(block, each) === true))) {
+        return "yes";
+    }
     return address === undefined
         ? "maybe"
         : anyTruth(blocks.map((block) => truthOf(isWithin(block, address))));

@@ -24,7 +24,7 @@ export { describeNeeds } from "./describeNeeds";
 export { type Enforcement, enforcementOf } from "./enforcement";
 export type { Given } from "./given";
 export { isInjected } from "./injection";
-export type { Need } from "./need";
+export { authorizerField, implies, type Need } from "./need";
 export { type Entrance, entrancesOf } from "./reachable/entrances";
 export { leavingTo } from "./reachable/leaving";
 export { networkLayer, networkPoliciesOf } from "./reachable/networkPolicy";

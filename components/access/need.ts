@@ -1,3 +1,4 @@
+import { isWithin, overlap } from "./addresses";
 import { mayNameIssuer } from "./token";
 import type { Truth } from "./truth";
 
@@ -13,8 +14,19 @@ export interface Need {
 /** The need that an external authorizer agrees; `values` names it. */
 export const authorizerField = "authorizer";
 
+const addressFields = ["ipBlocks", "remoteIpBlocks"];
+
 export function isAboutToken(field: string): boolean {
     return field === "requestPrincipals" || field.startsWith("request.auth.");
+}
+
+/** Whether every request that meets the needs meets the wanted one too, whatever the two list. */
+export function implies(needs: readonly Need[], wanted: Need): boolean {
+    const { field, negated, values } = wanted;
+    // Every authorizer that is named has to agree, not one of them.
+    return field === authorizerField
+        ? needs.some((need) => need.field === field && values.every((each) => need.values.includes(each)))
+        : needs.some((need) => saidBy([need], field, values) === (negated ? "no" : "yes"));
 }
 
 /** Whether a request that meets the needs has the field with one of the values; undefined when they do not say. */
@@ -38,13 +50,22 @@ export function saidBy(needs: readonly Need[], field: string, values: readonly s
 
 /** Whether everything the narrower value matches the wider one matches too. */
 function covers(field: string, wider: string, narrower: string): boolean {
-    if (wider === narrower || wider === "*") {
+    if (wider === narrower) {
+        return true;
+    }
+    if (addressFields.includes(field)) {
+        return isWithin(wider, narrower) === true;
+    }
+    if (wider === "*") {
         return true;
     }
     if (field === "requestPrincipals") {
         return wider.endsWith("/*") && !wider.startsWith("*") && issuerOf(narrower) === wider.slice(0, -2);
     }
-    return wider.endsWith("*") && !wider.startsWith("*") && narrower.startsWith(wider.slice(0, -1));
+    if (wider.startsWith("*")) {
+        return (narrower.startsWith("*") || !narrower.endsWith("*")) && narrower.endsWith(wider.slice(1));
+    }
+    return wider.endsWith("*") && narrower.startsWith(wider.slice(0, -1));
 }
 
 /** Whether no request can have both. A claim may be a list, so two of its values are never apart. */
@@ -52,6 +73,9 @@ function areApart(field: string, left: string, right: string): boolean {
     if (field === "requestPrincipals") {
         const issuer = issuerOf(right);
         return issuer !== undefined && !mayNameIssuer(left, issuer);
+    }
+    if (addressFields.includes(field)) {
+        return overlap(left, right) === false;
     }
     const single = ["connection.sni", "hosts"].includes(field);
     return single && ![left, right].some((value) => value.includes("*")) && left !== right;

@@ -141,7 +141,9 @@ const fieldsByKey = new Map([
 
 function whenConditions(value: unknown, path: string): readonly Condition[] {
     const { key, values, notValues } = fieldsOf(value);
-    const written = textOf(key) ?? "when";
+    const named = textOf(key) ?? "when";
+    // Envoy keeps the names of headers in lower case, however they are written.
+    const written = named.startsWith("request.headers[") ? named.toLowerCase() : named;
     const field = fieldsByKey.get(written) ?? written;
     return [
         ...condition(field, false, values, `${path}.values`),

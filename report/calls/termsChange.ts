@@ -1,14 +1,15 @@
 import {
+    authorizerField,
     type CallSet,
     difference,
     equals,
     type Grant,
+    implies,
     intersection,
     isEmpty,
     type Need,
     noCall,
     type Terms,
-    union,
     unionOf,
 } from "../../components/access";
 
@@ -84,7 +85,7 @@ interface Names {
 function oneWay(here: ComparedTerms, there: ComparedTerms, names: Names): TermsChange[] {
     const changes: TermsChange[] = [];
     const told: { readonly needs: readonly Need[]; readonly calls: CallSet }[] = [];
-    for (const { needs } of [...there.grants].sort((left, right) => left.needs.length - right.needs.length)) {
+    for (const { needs } of fewestFirst(there.grants)) {
         const already = unionOf(told.filter((each) => covers(needs, each.needs)).map(({ calls }) => calls));
         const more = difference(difference(passing(there, needs), passing(here, needs)), already);
         if (isEmpty(more)) {
@@ -108,6 +109,14 @@ function oneWay(here: ComparedTerms, there: ComparedTerms, names: Names): TermsC
     return changes;
 }
 
+/** What asks for less, in number or in what it takes for enough, before what asks for more. */
+function fewestFirst(grants: readonly Grant[]): readonly Grant[] {
+    return grants
+        .map((grant) => ({ grant, rank: grants.filter(({ needs }) => covers(grant.needs, needs)).length }))
+        .sort((left, right) => left.rank - right.rank || left.grant.needs.length - right.grant.needs.length)
+        .map(({ grant }) => grant);
+}
+
 /** What no certain call tells of already. */
 function doubts(before: ComparedTerms, after: ComparedTerms): TermsChange[] {
     const certain = (terms: ComparedTerms): CallSet => unionOf(terms.grants.map(({ calls }) => calls));
@@ -121,14 +130,33 @@ function doubts(before: ComparedTerms, after: ComparedTerms): TermsChange[] {
     ];
 }
 
-/** Everything that certainly passes when a request meets all of the needs. */
+/** Everything that certainly passes when a request meets all of the needs, by whichever of their values it does. */
 function passing({ grants }: ComparedTerms, needs: readonly Need[]): CallSet {
-    return grants
-        .filter((grant) => covers(needs, grant.needs))
-        .map(({ calls }) => calls)
-        .reduce(union, noCall);
+    return alternatives(needs)
+        .map((each) => unionOf(grants.filter((grant) => covers(each, grant.needs)).map(({ calls }) => calls)))
+        .reduce(intersection);
 }
 
-function covers(needs: readonly Need[], fewer: readonly Need[]): boolean {
-    return fewer.every((need) => needs.some((each) => JSON.stringify(each) === JSON.stringify(need)));
+/** Beyond so many ways to meet needs of several values each, they are taken as a whole. */
+const most = 1_000;
+
+/** The needs once for each way to meet them: one of `a` or `b` is met by `a`, and by `b`. */
+function alternatives(needs: readonly Need[]): readonly (readonly Need[])[] {
+    const each = needs.map((need) =>
+        need.negated || need.field === authorizerField
+            ? [need]
+            : need.values.map((value) => ({ ...need, values: [value] })),
+    );
+    const count = each.reduce((product, { length }) => product * length, 1);
+    return count > most
+        ? [needs]
+        : each.reduce<readonly (readonly Need[])[]>(
+              (ways, values) => ways.flatMap((way) => values.map((value) => [...way, value])),
+              [[]],
+          );
+}
+
+/** Whether whoever meets the needs meets the others too. */
+function covers(needs: readonly Need[], others: readonly Need[]): boolean {
+    return others.every((other) => implies(needs, other));
 }

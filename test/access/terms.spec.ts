@@ -93,6 +93,23 @@ describe("the terms of access", () => {
         expect(terms.opaque.map(({ path }) => path)).to.include("rules[0].unless");
     });
 
+    it("need no address where every address is listed, and the one family where only that is", () => {
+        const from = (...ipBlocks: readonly string[]) => ({ from: [{ source: { ipBlocks } }], ...api });
+        expect(spoken([policy({ rules: [from("::/0", "0.0.0.0/0")] })])).to.deep.equal([
+            "use any method on /api of it",
+        ]);
+        expect(spoken([policy({ rules: [from("0.0.0.0/0")] })])).to.deep.equal([
+            "use any method on /api of it from 0.0.0.0/0",
+        ]);
+    });
+
+    it("name a header by its lower-case name, as Envoy compares it", () => {
+        const when = [{ key: "request.headers[X-Team]", values: ["A"] }];
+        expect(spoken([policy({ rules: [{ ...api, when }] })])).to.deep.equal([
+            "use any method on /api of it where request.headers[x-team] is A",
+        ]);
+    });
+
     it("are one plain grant where no condition stands", () => {
         const { grants, undecided, opaque } = termsOf([policy({ rules: [api] })]);
         expect(grants.map(({ needs }) => needs)).to.deep.equal([[]]);

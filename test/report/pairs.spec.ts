@@ -9,6 +9,7 @@ import { readStack } from "../../report/read/stack";
 import type { Side } from "../../report/side";
 import { accessPairs } from "./pairs/accessPairs";
 import { stackFolder, withEdits } from "./pairs/applyEdits";
+import { needPairs } from "./pairs/needPairs";
 import { stackFile } from "./pairs/pair";
 import { withOtherPolicies, writeRefactored } from "./pairs/refactored";
 import { rolloutPairs } from "./pairs/rolloutPairs";
@@ -17,7 +18,11 @@ describe("a report of a recorded change", function () {
     this.timeout(120_000);
     const base = sideAt(join(stackFolder, stackFile));
 
-    for (const { name, before = [], edits, verdict, sentences } of [...accessPairs, ...rolloutPairs]) {
+    for (const { name, before = [], edits, verdict, sentences } of [
+        ...accessPairs,
+        ...needPairs,
+        ...rolloutPairs,
+    ]) {
         it(`says of ${name} exactly what it means`, () => {
             const was = before.length === 0 ? base : withEdits(before, sideAt);
             const report = reportOf(compare(was, withEdits(edits, sideAt)));

@@ -4,6 +4,7 @@ import {
     type CallShape,
     callsOf,
     difference,
+    type Need,
     noCall,
     union,
     unionOf,
@@ -11,7 +12,7 @@ import {
 import { besides } from "../../../report/calls/besides";
 import { type ComparedTerms, nothingPasses, termsChanges } from "../../../report/calls/termsChange";
 
-const token = { token: { issuer: "hwa" } } as unknown as ComparedTerms["grants"][number]["needs"][number];
+const token: Need = { field: "requestPrincipals", negated: false, values: ["hwa/*"] };
 
 function terms(...shapes: readonly CallShape[]): ComparedTerms {
     return { ...nothingPasses, grants: [{ needs: [], calls: unionOf(shapes.map(callsOf)) }] };

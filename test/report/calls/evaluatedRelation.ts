@@ -1,28 +1,33 @@
 import { pairTerms } from "../../../accessReport/pairs";
 import {
     anonymous,
+    type CallSet,
     type Client,
-    clausesOf,
-    difference,
     enforcementOf,
+    equals,
     type Grant,
     isEmpty,
+    isWithin,
+    type Need,
     noCall,
     principalOf,
     type Terms,
     termsAt,
-    union,
+    unionOf,
     worldOf,
 } from "../../../components/access";
 import type { Side } from "../../../report/side";
 import { objectsOf } from "../arbitrarySides";
 
+/** What passes between two ends on one side. */
+type Passing = Pick<Terms<unknown>, "grants" | "undecided">;
+
 /**
- * Who may call what on one side, all of it, as text for each pair: through every layer, and by policy alone for everybody
- * whom either side knows. Written without asking what changed.
+ * Who may call what on one side, all of it, for each pair: through every layer, and by policy alone for everybody whom
+ * either side knows. Written without asking what changed.
  */
-export function evaluatedRelation(side: Side, other: Side): ReadonlyMap<string, string> {
-    const relation = new Map<string, string>();
+export function evaluatedRelation(side: Side, other: Side): ReadonlyMap<string, Passing> {
+    const relation = new Map<string, Passing>();
     const everyone = { isCaller: () => true, isCallee: () => true, isExact: false, isNarrow: true };
     const pairs = [...pairTerms(worldOf(objectsOf(side), side.mesh), side, everyone, [])];
     const anywhere = new Set(pairs.filter(({ to }) => to === "outside").map(({ from }) => from));
@@ -59,31 +64,70 @@ export function evaluatedRelation(side: Side, other: Side): ReadonlyMap<string, 
 
 /** Only what passes at all is in the relation. */
 function tell(
-    relation: Map<string, string>,
+    relation: Map<string, Passing>,
     key: readonly (string | undefined)[],
     { grants, undecided }: Terms<unknown>,
 ): void {
-    const text = JSON.stringify([canonical(grants), clausesOf(undecided)]);
     if (grants.length > 0 || !isEmpty(undecided)) {
-        relation.set(key.join(" "), text);
+        relation.set(key.join(" "), { grants, undecided });
     }
 }
 
-/** Every set of needs with all that passes on it and on no fewer. */
-function canonical(grants: readonly Grant[]): unknown {
-    const byNeeds = new Map<string, Grant>();
-    for (const grant of grants) {
-        const key = JSON.stringify(grant.needs);
-        byNeeds.set(key, { ...grant, calls: union(byNeeds.get(key)?.calls ?? noCall, grant.calls) });
+/** Whether every request that either speaks of may call the same by both, and the same is undecided. */
+export function areAlike(left: Passing = nothing, right: Passing = nothing): boolean {
+    const requests = requestsOf([...left.grants, ...right.grants]);
+    return (
+        equals(left.undecided, right.undecided) &&
+        requests.every((request) => equals(callsOf(left, request), callsOf(right, request)))
+    );
+}
+
+const nothing: Passing = { grants: [], undecided: noCall };
+
+/** What a request has, by the field a need asks for; what it lacks is not there. */
+type Request = ReadonlyMap<string, string>;
+
+/** One for every choice of what needs speak of, and of nothing. */
+function requestsOf(grants: readonly Grant[]): readonly Request[] {
+    const fields = new Map<string, Set<string>>();
+    for (const { field, values } of grants.flatMap(({ needs }) => needs)) {
+        const known = fields.get(field) ?? new Set();
+        fields.set(field, new Set([...known, ...values.map(instanceOf)]));
     }
-    return [...byNeeds]
-        .sort(([left], [right]) => (left < right ? -1 : 1))
-        .map(([key, { calls, needs }]) => {
-            const fewer = grants.filter(
-                (each) =>
-                    each.needs.length < needs.length &&
-                    each.needs.every((need) => key.includes(JSON.stringify(need))),
-            );
-            return [key, clausesOf(fewer.reduce((left, each) => difference(left, each.calls), calls))];
-        });
+    let requests: readonly Request[] = [new Map()];
+    for (const [field, values] of fields) {
+        requests = requests.flatMap((request) => [
+            request,
+            ...[...values].map((value) => new Map([...request, [field, value]])),
+        ]);
+    }
+    return requests;
+}
+
+/** A value that the pattern takes in, and narrower ones do not: the first address of a block, some text for a star. */
+function instanceOf(pattern: string): string {
+    return /^[0-9.]+\/[0-9]+$/.test(pattern)
+        ? pattern.slice(0, pattern.indexOf("/"))
+        : pattern.replace("*", "whatever");
+}
+
+function callsOf({ grants }: Passing, request: Request): CallSet {
+    return unionOf(
+        grants.filter(({ needs }) => needs.every((each) => meets(request, each))).map(({ calls }) => calls),
+    );
+}
+
+function meets(request: Request, { field, negated, values }: Need): boolean {
+    const value = request.get(field);
+    const isOneOf = value !== undefined && values.some((pattern) => takesIn(pattern, value));
+    return isOneOf !== negated;
+}
+
+function takesIn(pattern: string, value: string): boolean {
+    const [start = "", end] = pattern.split("*");
+    return /^[0-9.]+\/[0-9]+$/.test(pattern)
+        ? isWithin(pattern, value) === true
+        : end === undefined
+          ? pattern === value
+          : value.startsWith(start) && value.endsWith(end);
 }

@@ -17,6 +17,11 @@ import { runs } from "../../support/runs";
 
 const token: Need = { field: "requestPrincipals", negated: false, values: ["id/*"] };
 const role: Need = { field: "request.auth.claims[role]", negated: false, values: ["admin"] };
+const eitherRole: Need = { ...role, values: ["admin", "owner"] };
+const owner: Need = { ...role, values: ["owner"] };
+const anyIssuer: Need = { ...token, values: ["*"] };
+const near: Need = { field: "remoteIpBlocks", negated: false, values: ["10.1.0.0/16"] };
+const far: Need = { ...near, values: ["10.0.0.0/8", "192.168.0.0/16"] };
 const api = callsOf({ paths: ["/api/*"] });
 const users = callsOf({ paths: ["/api/users"] });
 
@@ -70,6 +75,39 @@ describe("what becomes of calls between two ends", () => {
             nothingPasses,
             granting([[], users], [[token], difference(api, users)]),
             ["opened /api/users", "opened /api/* but /api/users needs requestPrincipals"],
+        ],
+        ...(
+            [
+                ["claims", role, eitherRole],
+                ["issuers", token, anyIssuer],
+                ["addresses", near, far],
+                ["what is kept out", { ...far, negated: true }, { ...near, negated: true }],
+            ] as const
+        ).flatMap(([what, narrow, wide]): typeof cases => [
+            [
+                `relaxes, and closes nothing, where more of ${what} is enough`,
+                granting([[narrow], api]),
+                granting([[wide], api]),
+                [`relaxed /api/* needs ${wide.field} (needed ${wide.field})`],
+            ],
+            [
+                `restricts, and opens nothing, where less of ${what} is enough`,
+                granting([[wide], api]),
+                granting([[narrow], api]),
+                [`restricted /api/* needs ${wide.field} (needed ${wide.field})`],
+            ],
+        ]),
+        [
+            "says nothing of alternatives that stand in one rule instead of two",
+            granting([[role], api], [[owner], api]),
+            granting([[eitherRole], api]),
+            [],
+        ],
+        [
+            "says once what a wider and a narrower need both let through",
+            nothingPasses,
+            granting([[near], api], [[far], api]),
+            ["opened /api/* needs remoteIpBlocks"],
         ],
         ["doubts what only possibly passes now", granting([[], api]), doubting(api), ["doubted /api/*"]],
         ["settles what possibly passed", doubting(api), granting([[], api]), ["settled /api/*"]],
@@ -181,7 +219,14 @@ function pathsOf(calls: CallSet): string {
         .join("; ");
 }
 
-const needSets: readonly (readonly Need[])[] = [[], [role], [token], [role, token]];
+const needSets: readonly (readonly Need[])[] = [
+    [],
+    [eitherRole],
+    [role],
+    [token],
+    [eitherRole, token],
+    [role, token],
+];
 
 /** As evaluating policies gives them: a grant has nothing that one with fewer needs has, nor is it undecided. */
 function terms(): fc.Arbitrary<ComparedTerms> {
@@ -197,7 +242,7 @@ function terms(): fc.Arbitrary<ComparedTerms> {
     );
     return fc
         .record({
-            calls: fc.tuple(parts, parts, parts, parts),
+            calls: fc.tuple(...needSets.map(() => parts)),
             doubt: parts,
             conditions: fc.constantFrom("a", "b"),
         })
@@ -239,7 +284,7 @@ function passing({ grants }: ComparedTerms, needs: readonly Need[]): CallSet {
 }
 
 function meets(needs: readonly Need[], wanted: readonly Need[]): boolean {
-    return wanted.every((each) => needs.includes(each));
+    return wanted.every((each) => needs.includes(each) || (each === eitherRole && needs.includes(role)));
 }
 
 function expectSame(found: CallSet, wanted: CallSet): void {
