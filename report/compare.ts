@@ -5,6 +5,7 @@ import { neighbours } from "./calls/neighbours";
 import { renamedIdentities } from "./calls/renamedIdentities";
 import { touched } from "./calls/touched";
 import type { ChangeReport } from "./changeReport";
+import { callersTlsChanges } from "./encryption/callersTls";
 import { plaintextChanges } from "./encryption/plaintext";
 import { failureStatements } from "./failure";
 import { type ChangedObject, changedObjects } from "./objects/changedObjects";
@@ -18,9 +19,7 @@ import { settingChanges } from "./settings/settingChanges";
 import type { Side } from "./side";
 import { stageChanges } from "./stages";
 import { type Statement, sections } from "./statement";
-import { destinationChanges } from "./traffic/destinations";
-import { routeChanges } from "./traffic/routes";
-import { serviceChanges } from "./traffic/serviceChanges";
+import { trafficChanges } from "./traffic/trafficChanges";
 import { verdictOf } from "./verdict";
 
 /** What a reviewer has to know of the step from one side to the other, and nothing else; judged by `rules`, if there are. */
@@ -37,7 +36,6 @@ export function compare(
         before,
         after,
     );
-    const { clusterDomain = "cluster.local" } = after.mesh;
     const findings = policyReport(before, after, rules, preview?.findings);
     const gone = deletedForGood(preview?.steps ?? []);
     const all: readonly Statement[] = [
@@ -49,9 +47,8 @@ export function compare(
         ...callStatements(calls, before, after),
         ...ofIdentities,
         ...plaintextChanges(before, after, where),
-        ...serviceChanges(before, after),
-        ...routeChanges(before, after),
-        ...destinationChanges(before.objects, after.objects, clusterDomain),
+        ...callersTlsChanges(before, after),
+        ...trafficChanges(before, after),
         ...revisionChanges(before, after),
         ...settingChanges(before, after),
         ...objectChanges(changed, after.watchers ?? before.watchers, movingRevisions(before, after), gone),

@@ -1,55 +1,60 @@
-import type { Manifest } from "../../components/istio/types";
-import { changedLeaves, leafInWords, leavesInWords } from "../objects/leaves";
-import { hostName } from "../objects/names";
+import { changedLeaves, leavesInWords } from "../objects/leaves";
+import { enumerated } from "../objects/names";
+import type { Side } from "../side";
 import { changes, type Statement } from "../statement";
+import { type DestinationRule, destinationRules } from "./destinationRules";
+import { knownHosts, staysKnown } from "./knownHosts";
+import { inWordsOf } from "./sameValue";
 
-/** What callers do with a host: pools, ejection, balancing, TLS and versions, by host, whatever its rule is called. */
-export function destinationChanges(
-    before: readonly Manifest[],
-    after: readonly Manifest[],
-    clusterDomain: string,
-): readonly Statement[] {
-    const left = rulesByHost(before, clusterDomain);
-    const right = rulesByHost(after, clusterDomain);
-    const hosts = new Set([...right.keys(), ...left.keys()]);
-    return [...hosts].flatMap((host) => {
+/** What callers do with a host: pools, ejection, balancing and versions; TLS is told of where encryption is. */
+export function destinationChanges(before: Side, after: Side): readonly Statement[] {
+    const [left, right] = [destinationRules(before), destinationRules(after)];
+    const [knew, knows] = [knownHosts(before), knownHosts(after)];
+    return [...new Set([...right.keys(), ...left.keys()])].flatMap((host) => {
         const [was, is] = [left.get(host), right.get(host)];
         // A host that comes or goes is told of where its calls are.
-        const leaves =
-            was === undefined || is === undefined ? [] : changedLeaves(common(was, is), common(is, was));
-        const encryption = leaves.filter(({ path }) => /(^|\.)tls\./.test(path));
-        const others = leaves.filter((each) => !encryption.includes(each));
-        return [
-            ...encryption.map((each) => changes("encryption", `calls to ${host}: ${leafInWords(each)}`)),
-            ...(others.length === 0
-                ? []
-                : [changes("traffic", `calls to ${host}: ${leavesInWords(others)}`)]),
-        ];
+        const what =
+            was !== undefined && is !== undefined
+                ? leavesBetween(was, is)
+                : staysKnown(host, knew, knows)
+                  ? defaultsInWords(was, is)
+                  : "";
+        return what === "" ? [] : [changes("traffic", `calls to ${host}${what}`)];
     });
 }
 
-interface Rule {
-    readonly subsets?: readonly { readonly name: string }[];
-    readonly trafficPolicy?: object;
+function leavesBetween(was: DestinationRule, is: DestinationRule): string {
+    const [old, now] = [settingsOf(was, is), settingsOf(is, was)];
+    const leaves = changedLeaves(old, inWordsOf(old, now)).filter(({ path }) => !isAboutTls(path));
+    return leaves.length === 0 ? "" : `: ${leavesInWords(leaves)}`;
+}
+
+export function isAboutTls(path: string): boolean {
+    return /(^|\.)tls(\.|$)/.test(path);
+}
+
+function defaultsInWords(was: DestinationRule | undefined, is: DestinationRule | undefined): string {
+    const { trafficPolicy = {} } = was ?? is ?? {};
+    const fields = Object.keys(trafficPolicy).filter(
+        (each) => each !== "tls" && each !== "portLevelSettings",
+    );
+    const ports = (trafficPolicy.portLevelSettings ?? []).flatMap(({ port: _port, ...rest }) =>
+        Object.keys(rest),
+    );
+    const names = [...new Set([...fields, ...ports.filter((each) => each !== "tls")])].sort();
+    const [are, defaults] = names.length === 1 ? ["is", "default"] : ["are", "defaults"];
+    return names.length === 0
+        ? ""
+        : is === undefined
+          ? ` go by no rule now: ${enumerated(names, 9)} ${are} Istio's ${defaults}`
+          : ` go by a rule now: ${enumerated(names, 9)} ${are} no longer Istio's ${defaults}`;
 }
 
 /** A subset that comes or goes is told of by the share of requests it gets; settings by their names alone. */
-function common({ subsets = [], trafficPolicy, ...rest }: Rule, other: Rule): unknown {
+export function settingsOf(
+    { subsets = [], trafficPolicy, ...rest }: DestinationRule,
+    other: DestinationRule,
+): object {
     const shared = subsets.filter(({ name }) => other.subsets?.some((each) => each.name === name));
     return { ...rest, ...trafficPolicy, subsets: shared };
-}
-
-function rulesByHost(objects: readonly Manifest[], clusterDomain: string): Map<string, Rule> {
-    return new Map(
-        objects
-            .filter(({ kind }) => kind === "DestinationRule")
-            .map(({ spec, metadata }) => {
-                const {
-                    host,
-                    exportTo: _scope,
-                    ...rest
-                } = spec as Rule & { host: string; exportTo?: unknown };
-                return [hostName(host, metadata.namespace ?? "default", clusterDomain), rest] as const;
-            }),
-    );
 }
