@@ -13,6 +13,9 @@ export interface CiCommand<Name extends CommandName = CommandName> {
     readonly from?: string;
 }
 
+/** As a forge counts them. */
+export const pullRequestNumber = /^[1-9]\d{0,8}$/;
+
 const flagsOf = {
     gather: ["base", "head", "pull-request", "out"],
     comment: ["folder", "head-sha"],
@@ -55,8 +58,12 @@ export function parseCommandLine([name = "", ...args]: readonly string[]):
     const flags = [...needed, ...optionalOf[name]];
     const { values, problems } = readFlags(args, flags, flags.join(", "));
     const missing = problems.length > 0 ? [] : needed.filter((flag) => !values.has(flag));
-    if (problems.length > 0 || missing.length > 0) {
-        return { problems: [...problems, ...missing.map((flag) => `${flag} is missing`)] };
+    const number = values.get("--pull-request") ?? "1";
+    const wrong = pullRequestNumber.test(number)
+        ? []
+        : [`--pull-request is "${number}"; give the number it has at the forge, such as 12`];
+    if (problems.length + missing.length + wrong.length > 0) {
+        return { problems: [...problems, ...missing.map((flag) => `${flag} is missing`), ...wrong] };
     }
     const recorded = values.get("--recorded");
     const [out, from] = ["--out", "--from"].map((flag) =>

@@ -1,9 +1,10 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Result } from "../components/problems";
+import { emptyFolder } from "../ownFolder";
 import { readSide } from "../report/read/side";
 import type { Side } from "../report/side";
-import { readStackFile } from "../stackFile";
+import { gatheredIn, ofGather, problemsWith, stackFile } from "./change/gathered";
 import { madeFolder, madeText, refusedText } from "./change/made";
 
 export interface GatherJob {
@@ -21,39 +22,38 @@ export interface GatherJob {
 /**
  * What a run with the right to comment needs of a pull request, and nothing else: its number, the stack files and the
  * catalogue of both states, and what this program, which the pull request may have changed, makes of the new ones.
+ *
+ * @throws Error where a state cannot be read, or `out` is somebody else's
  */
 export function gather({ base, head, pullRequest, out, today, read = readSide }: GatherJob): string {
-    rmSync(out, { recursive: true, force: true });
-    const files = Object.entries({ base, head }).flatMap(([state, folder]) => [
-        ...copied(folder, join(out, state), stackFile),
-        ...catalogsOf(folder).flatMap((each) =>
-            copied(join(folder, each), join(out, state, each), /\.yaml$/),
-        ),
-    ]);
+    const states = { base, head };
+    const problems = problemsWith(states, out);
+    if (problems.length > 0) {
+        throw new Error(problems.join("\n"));
+    }
+    emptyFolder(out, ofGather);
+    let count = 0;
+    const left: string[] = [];
+    for (const [state, folder] of Object.entries(states)) {
+        mkdirSync(join(out, state));
+        const found = gatheredIn(folder);
+        for (const path of found.files) {
+            mkdirSync(dirname(join(out, state, path)), { recursive: true });
+            copyFileSync(join(folder, path), join(out, state, path));
+        }
+        count += found.files.length;
+        left.push(...found.left.map((path) => JSON.stringify(`${state}/${path}`)));
+    }
     writeFileSync(join(out, "pull-request"), `${pullRequest}\n`);
     makeStacks(head, join(out, madeFolder), (file) => read(file, today));
-    return `${files.length} files of #${pullRequest} are in ${out}`;
+    const without = left.length === 0 ? "" : `; left out as no plain files: ${left.join(", ")}`;
+    return `${count} files of #${pullRequest} are in ${out}${without}`;
 }
-
-/** Folders that the stack files name; one that leads out of theirs is refused where it is read. */
-function catalogsOf(folder: string): readonly string[] {
-    const named = readdirSync(folder)
-        .filter((name) => stackFile.test(name))
-        .map((name) => readStackFile(join(folder, name)))
-        .flatMap((stack) => ("problems" in stack ? [] : [stack.config["catalog"]]))
-        .flatMap((each) => (typeof each === "string" ? [posix.normalize(each).replace(/\/$/, "")] : []))
-        .filter((each) => inside.test(each));
-    return [...new Set(["catalog", ...named])];
-}
-
-const inside = /^\w[\w.-]*(\/\w[\w.-]*)*$/;
-
-const stackFile = /^Pulumi\.([a-z0-9-]+)\.yaml$/;
 
 /** Whatever becomes of it, the files themselves are left: without them nobody could say anything. */
 function makeStacks(folder: string, to: string, read: (file: string) => Result<Side>): void {
-    mkdirSync(to, { recursive: true });
-    for (const name of readdirSync(folder)) {
+    mkdirSync(to);
+    for (const name of gatheredIn(folder).files) {
         const stack = stackFile.exec(name)?.[1];
         if (stack !== undefined) {
             writeFileSync(join(to, `${stack}.json`), made(join(folder, name), name, read));
@@ -70,13 +70,4 @@ function made(file: string, name: string, read: (file: string) => Result<Side>):
             `it breaks down over it (${error instanceof Error ? error.message : String(error)})`,
         );
     }
-}
-
-function copied(from: string, to: string, pattern: RegExp): readonly string[] {
-    mkdirSync(to, { recursive: true });
-    const names = existsSync(from) ? readdirSync(from).filter((name) => pattern.test(name)) : [];
-    for (const name of names) {
-        copyFileSync(join(from, name), join(to, name));
-    }
-    return names;
 }

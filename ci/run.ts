@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Output, readOrExit } from "../commandHead";
+import { whyNot } from "../whyNot";
 import type { Api } from "./api";
 import { type CiCommand, isIt, parseCommandLine, usage } from "./commandLine";
 import { comment } from "./comment/comment";
@@ -50,7 +51,7 @@ async function done(command: CiCommand, surroundings: Surroundings): Promise<str
     if (isIt(command, "drift")) {
         const { stack, preview } = command.values;
         const run = runAddress(environment);
-        const drift = driftIn(readFileSync(preview, "utf8"));
+        const drift = driftIn(textOf("--preview", preview));
         return tellDrift(api, { stack, drift, login, ...(run === undefined ? {} : { run }) });
     }
     throw new Error(`internal error: ${command.command} has nothing to do`);
@@ -58,7 +59,7 @@ async function done(command: CiCommand, surroundings: Surroundings): Promise<str
 
 function apiFor({ recorded }: CiCommand, { environment, fetch, out }: Surroundings): Api {
     if (recorded !== undefined) {
-        return recordedApi(JSON.parse(readFileSync(recorded, "utf8")) as Recording, out);
+        return recordedApi(recordingIn(recorded), out);
     }
     const [repository, token] = [environment["GITHUB_REPOSITORY"], environment["GITHUB_TOKEN"]];
     if (repository === undefined || !/^\w[\w.-]*\/\w[\w.-]*$/.test(repository) || !token) {
@@ -66,6 +67,29 @@ function apiFor({ recorded }: CiCommand, { environment, fetch, out }: Surroundin
     }
     const address = (environment["GITHUB_API_URL"] ?? "https://api.github.com").replace(/\/+$/, "");
     return githubApi({ repository, token, address, fetch });
+}
+
+function recordingIn(file: string): Recording {
+    const text = textOf("--recorded", file);
+    try {
+        const answers: unknown = JSON.parse(text);
+        if (typeof answers === "object" && answers !== null && !Array.isArray(answers)) {
+            return answers as Recording;
+        }
+    } catch {
+        // Said below: what is no JSON is no such map either.
+    }
+    throw new Error(`--recorded is "${file}", which is no JSON map from paths to what the forge answered`);
+}
+
+function textOf(flag: string, file: string): string {
+    try {
+        return readFileSync(file, "utf8");
+    } catch (error) {
+        throw new Error(
+            `${flag} is "${file}", which cannot be read: ${whyNot(error)}; name a file that is there`,
+        );
+    }
 }
 
 function runAddress(environment: Surroundings["environment"]): string | undefined {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { commentLimit } from "../../report/markdown/markdown";
+import { whyNot } from "../../whyNot";
 import type { Api } from "../api";
 import { changedFiles } from "../change/changedFiles";
 import { differing } from "../change/differing";
@@ -26,11 +27,12 @@ export interface CommentJob {
 
 /**
  * Says on a pull request what it means, or that nobody knows; resolves with what was done. Throws where what the run left
- * is not what it must be and nothing else tells which pull request it was of.
+ * is not what it must be and nothing else tells which pull request it was of, and what broke a report down once the pull
+ * request says that nothing is known: an earlier comment must not stand for this commit.
  */
 export async function comment(api: Api, job: CommentJob): Promise<string> {
     const { folder, headSha, from, login } = job;
-    const incoming = existsSync(folder) ? readIncoming(folder) : { problems: ["there is nothing"] };
+    const incoming = incomingIn(folder);
     const known = from === undefined ? undefined : await pullRequestFrom(api, from, headSha);
     if (from !== undefined && known === undefined) {
         return `no open pull request from ${from} is at ${headSha}; nothing was written`;
@@ -42,7 +44,8 @@ export async function comment(api: Api, job: CommentJob): Promise<string> {
             );
         }
         // What was said of an earlier commit must not stand for this one.
-        return putComment(api, known.number, unknown(headSha, incoming.problems), login);
+        const words = `The run of the pull request did not leave what a report is made of: ${shown(incoming.problems)}. Its log says why.`;
+        return putComment(api, known.number, unknown(headSha, words), login);
     }
     const pullRequest =
         known ?? ((await api.request("GET", `/pulls/${incoming.pullRequest}`)) as PullRequest);
@@ -51,7 +54,27 @@ export async function comment(api: Api, job: CommentJob): Promise<string> {
         return `#${incoming.pullRequest} is closed, or its newest commit is another one; nothing was written`;
     }
     const number = known?.number ?? incoming.pullRequest;
-    return putComment(api, number, await told(api, job, number, pullRequest, incoming), login);
+    let text: string;
+    try {
+        text = await told(api, job, number, pullRequest, incoming);
+    } catch (error) {
+        const why = shown([error instanceof Error ? error.message : String(error)]);
+        const words = `The report of it could not be made: ${why}. The log of the run that comments says more.`;
+        await putComment(api, number, unknown(headSha, words), login);
+        throw error;
+    }
+    return putComment(api, number, text, login);
+}
+
+function incomingIn(folder: string): ReturnType<typeof readIncoming> {
+    if (!existsSync(folder)) {
+        return { problems: ["there is nothing"] };
+    }
+    try {
+        return readIncoming(folder);
+    } catch (error) {
+        return { problems: [`it cannot be read: ${whyNot(error)}`] };
+    }
 }
 
 async function told(
@@ -72,17 +95,17 @@ async function told(
     return commentText(reports, room, prefaceOf(files, doubted)) + ending;
 }
 
-function unknown(headSha: string, problems: readonly string[]): string {
-    const words = problems
+function unknown(headSha: string, words: string): string {
+    return ["## ❓ Nothing is known of this change", words, ofCommit(headSha)].join("\n\n");
+}
+
+/** Of what strangers wrote, few words and none that is markup. */
+function shown(problems: readonly string[]): string {
+    return problems
         .slice(0, 5)
         .join("; ")
         .replaceAll(/[`<>@]/g, "'")
         .slice(0, 1000);
-    return [
-        "## ❓ Nothing is known of this change",
-        `The run of the pull request did not leave what a report is made of: ${words}. Its log says why.`,
-        ofCommit(headSha),
-    ].join("\n\n");
 }
 
 function ofCommit(headSha: string): string {

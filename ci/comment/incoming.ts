@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pullRequestNumber } from "../commandLine";
 
 /** What a run without any rights left for the one that may comment: data from anybody, and nothing of it is run. */
 export interface Incoming {
@@ -8,15 +9,18 @@ export interface Incoming {
     readonly stacks: readonly string[];
 }
 
-/** Names without a dot in front: of what is hidden, nothing belongs there. */
-const allowed = [
-    /^pull-request$/,
-    /^made(\/[a-z0-9-]+\.json)?$/,
-    /^(base|head)(\/Pulumi\.[a-z0-9-]+\.yaml)?$/,
-    /^(base|head)(\/\w[\w.-]*)+$/,
-];
-/** Of the folders of a catalogue: only YAML lies in them. */
-const isData = /\.yaml$/;
+/** Names without a dot in front: of what is hidden, only the marker of a folder that was never uploaded belongs there. */
+const allowed = {
+    files: [
+        /^pull-request$/,
+        /^\.meshwright-gather$/,
+        /^made\/[a-z0-9-]+\.json$/,
+        // Of the folders of a catalogue: only YAML lies in them.
+        /^(base|head)\/(Pulumi\.[a-z0-9-]+|(\w[\w.-]*\/)+\w[\w.-]*)\.yaml$/,
+    ],
+    // One that is called like a file would be read as one.
+    folders: [/^made$/, /^(base|head)(\/\w[\w.-]*)*(?<!\.yaml)$/],
+};
 const mostFiles = 2000;
 /** Of stack files and catalogues; and of what a changed program makes, which becomes a dozen times as much in memory. */
 const mostBytes = { files: 20_000_000, made: 60_000_000 };
@@ -35,10 +39,8 @@ export function readIncoming(folder: string): Incoming | { readonly problems: re
             problems.push(`${bytes} bytes of ${what} are more than ${most}`);
         }
     }
-    const number = entries.includes("pull-request")
-        ? readFileSync(join(folder, "pull-request"), "utf8").trim()
-        : "";
-    if (!/^[1-9]\d{0,8}$/.test(number)) {
+    const number = numberIn(join(folder, "pull-request"));
+    if (!pullRequestNumber.test(number)) {
         problems.push("pull-request holds no number");
     }
     const stacks = entries.flatMap((entry) => /^(?:base|head)\/Pulumi\.(.+)\.yaml$/.exec(entry)?.[1] ?? []);
@@ -47,13 +49,17 @@ export function readIncoming(folder: string): Incoming | { readonly problems: re
         : { pullRequest: Number(number), stacks: [...new Set(stacks)].sort() };
 }
 
+function numberIn(file: string): string {
+    const isFile = lstatSync(file, { throwIfNoEntry: false })?.isFile() === true;
+    return isFile ? readFileSync(file, "utf8").trim() : "";
+}
+
 function problemWith(folder: string, entry: string): string[] {
     const status = lstatSync(join(folder, entry));
     if (!status.isFile() && !status.isDirectory()) {
         // A link could lead to what this run may read and nobody else.
         return [`${JSON.stringify(entry)} is neither a file nor a folder`];
     }
-    const isInPlace = allowed.some((each) => each.test(entry));
-    const isText = status.isDirectory() || isData.test(entry) || !/^(base|head)\//.test(entry);
-    return isInPlace && isText ? [] : [`${JSON.stringify(entry)} does not belong there`];
+    const isInPlace = allowed[status.isFile() ? "files" : "folders"].some((each) => each.test(entry));
+    return isInPlace ? [] : [`${JSON.stringify(entry)} does not belong there`];
 }

@@ -149,6 +149,41 @@ describe("a pull request's comment, from what a run without rights left", () => 
             .and.to.not.include("nothing changes in meaning");
     });
 
+    it("refuses folders that are called like files, and says so where it said something of an earlier commit", async () => {
+        const forge = forgeOf(change);
+        const from = "somebody:a branch";
+        const job = { folder: change, headSha: "c0ffee", from, today: "2026-11-29", login: ourLogin };
+        await comment(forge, job);
+        expect(forge.comments[0]?.body).to.include("nothing changes in meaning");
+        mkdirSync(headFile("catalog/x.yaml"));
+        mkdirSync(join(change, "made", "x.json"));
+        expect(readIncoming(change)).to.deep.equal({
+            problems: ['"head/catalog/x.yaml" does not belong there', '"made/x.json" does not belong there'],
+        });
+        expect(await comment(forge, job)).to.equal("changed the comment on #7");
+        rmSync(join(change, "pull-request"));
+        mkdirSync(join(change, "pull-request"));
+        expect(readIncoming(change)).to.have.property("problems").with.length(4);
+        expect(forge.comments.map(({ body }) => body).join())
+            .to.include('did not leave what a report is made of: "head/catalog/x.yaml" does not')
+            .and.to.not.include("nothing changes in meaning");
+    });
+
+    it("says that nothing is known where a report breaks down, and breaks down itself", async () => {
+        const forge = forgeOf(change);
+        expect(await run(forge)).to.equal("commented on #7");
+        const out = join(folder, "file");
+        writeFileSync(out, "");
+        const job = { folder: change, headSha: "c0ffee", today: "2026-11-29", login: ourLogin, out };
+        const broken = await comment(forge, job).catch((error: Error) => error.message);
+        expect(broken).to.match(/^EEXIST/);
+        expect(forge.comments).to.have.length(1);
+        expect(forge.comments[0]?.body)
+            .to.match(/## ❓ Nothing is known of this change\n\nThe report of it could not be made: EEXIST/)
+            .and.to.include("<sub>of commit c0ffee</sub>")
+            .and.to.not.include("nothing changes in meaning");
+    });
+
     it("is of the folder that the stack files name for the catalogue", async () => {
         const head = join(folder, "checkout");
         mkdirSync(join(head, "mesh"), { recursive: true });

@@ -116,10 +116,53 @@ describe("npm run ci", () => {
             [[], '"" is no command; write one of gather, comment, drift'],
             [["comment", "--folder", "x"], "--head-sha is missing"],
             [["gather", "--recorded", "x"], 'unknown argument "--recorded"'],
+            [
+                ["gather", "--base", "a", "--head", "b", "--pull-request", "abc", "--out", "c"],
+                '--pull-request is "abc"; give the number it has at the forge, such as 12',
+            ],
         ] as const) {
             const { code, err } = await run(args);
             expect(code).to.equal(2);
             expect(err).to.include(problem).and.to.include("usage: npm run ci");
+        }
+    });
+
+    it("says which file or folder cannot be read, and what to name instead", async () => {
+        const gone = join(folder, "gone");
+        const list = join(folder, "list.json");
+        writeFileSync(list, "[]");
+        const gather = ["--head", root, "--pull-request", "12", "--out", join(folder, "out")];
+        for (const [args, problem] of [
+            [
+                ["gather", "--base", gone, ...gather],
+                `--base is "${gone}", which cannot be read: there is no such file or folder; name a checkout of the repository\n`,
+            ],
+            [
+                ["drift", "--stack", "dev", "--preview", gone, "--recorded", recorded("no-issues.json")],
+                `--preview is "${gone}", which cannot be read: there is no such file or folder; name a file that is there\n`,
+            ],
+            [
+                ["drift", "--stack", "dev", "--preview", gone, "--recorded", folder],
+                `--recorded is "${folder}", which cannot be read: it is a folder; name a file that is there\n`,
+            ],
+            [
+                ["drift", "--stack", "dev", "--preview", gone, "--recorded", list],
+                `--recorded is "${list}", which is no JSON map from paths to what the forge answered\n`,
+            ],
+            [
+                [
+                    "comment",
+                    "--folder",
+                    list,
+                    "--head-sha",
+                    "c0ffee",
+                    "--recorded",
+                    recorded("pull-request.json"),
+                ],
+                `${list} is not what the run of a pull request leaves:\nit cannot be read: what would have to be a folder on the way there is a file\n`,
+            ],
+        ] as const) {
+            expect(await run(args), problem).to.deep.equal({ code: 1, out: "", err: problem });
         }
     });
 
