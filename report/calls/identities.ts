@@ -44,7 +44,7 @@ export function identitiesAsked(
 }
 
 /** A client that has no more than its certificate; policies ask for nothing else of it. */
-function clientOf(principal: string): WorkloadRef {
+export function clientOf(principal: string): WorkloadRef {
     const [, trustDomain = "", namespace = "", serviceAccount = ""] =
         /^(.*)\/ns\/([^/]*)\/sa\/(.*)$/.exec(principal) ?? [];
     return { trustDomain, namespace, serviceAccount, labels: {}, injected: true };

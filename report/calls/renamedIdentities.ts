@@ -1,13 +1,8 @@
 import { counted } from "../objects/names";
 import type { Side } from "../side";
-import { changes, type Statement } from "../statement";
+import { changes } from "../statement";
 import type { CallChange } from "./callChanges";
-
-/** What is left to tell of each call once it was said that all identities have another name, and that sentence. */
-export interface Renamed {
-    readonly calls: readonly CallChange[];
-    readonly statements: readonly Statement[];
-}
+import { type Renamed, renamedAccounts } from "./renamedAccounts";
 
 /**
  * Where the trust domain changes, every policy says of another name what it said of the old one. That is one thing, and
@@ -16,7 +11,7 @@ export interface Renamed {
 export function renamedIdentities(calls: readonly CallChange[], before: Side, after: Side): Renamed {
     const [was, is] = [before.mesh.trustDomain, after.mesh.trustDomain];
     if (was === is) {
-        return { calls, statements: [] };
+        return renamedAccounts(calls, before, after);
     }
     const keyed = calls.map((change) => ({ change, key: keyOf(change, was, is) }));
     const closed = new Set(keyed.flatMap(({ change, key }) => (change.kind === "closed" ? [key] : [])));

@@ -190,6 +190,44 @@ services:
         ],
     },
     {
+        name: "a workload that runs as another account",
+        edits: [
+            inCatalog(
+                "shop",
+                "  cart:\n    deployment:",
+                "  cart:\n    serviceAccount: till\n    deployment:",
+            ),
+        ],
+        verdict: "1 change of access, 1 change of workloads",
+        sentences: [
+            "access: shop/cart runs as shop/till now, and may call what it might",
+            "workloads: Deployment shop/cart: serviceAccountName cart → till; its pods restart",
+        ],
+    },
+    {
+        name: "a workload that runs as another account, and may call less",
+        before: [
+            inCatalog(
+                "shop",
+                "  - { from: cart, service: money/payments, operations: [charge] }",
+                "  - { from: cart, service: money/payments, operations: [charge] }\n  - { from: cart, service: front, operations: [pages] }",
+            ),
+        ],
+        edits: [
+            inCatalog(
+                "shop",
+                "  cart:\n    deployment:",
+                "  cart:\n    serviceAccount: till\n    deployment:",
+            ),
+        ],
+        verdict: "1 pair may call less, 1 change of access, 1 change of workloads",
+        sentences: [
+            "access: shop/cart may no longer GET /pages/* on shop/front:8080",
+            "access: shop/cart runs as shop/till now, and may otherwise call what it might",
+            "workloads: Deployment shop/cart: serviceAccountName cart → till; its pods restart",
+        ],
+    },
+    {
         name: "the same stack twice",
         edits: [],
         verdict: "nothing changes in meaning",
