@@ -9,7 +9,7 @@ export function settingChanges({ settings: were }: Side, { settings: are }: Side
     if (were === undefined || are === undefined) {
         return [];
     }
-    const [left, right] = [withGatewaysOf(were, are), withGatewaysOf(are, were)];
+    const [left, right] = [withSharedOf(were, are), withSharedOf(are, were)];
     // Key by key: what one side lacks altogether is told field by field, not as a number of them.
     const leaves = [...new Set([...Object.keys(right), ...Object.keys(left)])].flatMap((key) =>
         changedLeaves({ [key]: left[key] ?? {} }, { [key]: right[key] ?? {} }),
@@ -31,14 +31,27 @@ function inWords(leaf: ChangedLeaf): string {
     return leafInWords(leaf.after === undefined ? leaf : { ...leaf, path: `${leaf.path}:` });
 }
 
-/** Gateways that the other side has as well: one that comes or goes is told of by its objects. */
-function withGatewaysOf(settings: ShellSettings, other: ShellSettings): ShellSettings {
-    const { gateways = {} } = settings;
-    const { gateways: others = {} } = other;
+/** Gateways and experiments that the other side has as well: one that comes or goes is told of by its objects. */
+function withSharedOf(settings: ShellSettings, other: ShellSettings): ShellSettings {
+    const others = named(other["namespaces"]);
+    const namespaces = Object.entries(shared(settings["namespaces"], others)).map(([name, own]) => [
+        name,
+        { experiments: shared(named(own)["experiments"], named(others[name])["experiments"]) },
+    ]);
     return {
         ...settings,
-        gateways: Object.fromEntries(
-            Object.entries(gateways as object).filter(([name]) => Object.hasOwn(others as object, name)),
-        ),
+        gateways: shared(settings["gateways"], other["gateways"]),
+        namespaces: Object.fromEntries(namespaces),
     };
+}
+
+/** By names that the other has as well. */
+function shared(settings: unknown, other: unknown): ShellSettings {
+    return Object.fromEntries(
+        Object.entries(named(settings)).filter(([name]) => Object.hasOwn(named(other), name)),
+    );
+}
+
+function named(settings: unknown): ShellSettings {
+    return (settings ?? {}) as ShellSettings;
 }

@@ -28,6 +28,8 @@ export function sideOf(name: string, graph: ServiceGraph, edit: Edit = (objects)
         charts: { kind: "repository", url: "oci://charts.example.com" },
         retired: new Set(),
         removals: new Map(),
+        exceptions: [],
+        rollout: { namespaces: new Map() },
     } as unknown as Parameters<typeof factsOf>[0]["settings"];
     return { name, objects: platform, ...factsOf({ graph, derived: edited, target, settings }) };
 }
