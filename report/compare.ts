@@ -51,7 +51,7 @@ export function compare(
         ...trafficChanges(before, after),
         ...revisionChanges(before, after),
         ...settingChanges(before, after),
-        ...objectChanges(changed, after.watchers ?? before.watchers, movingRevisions(before, after), gone),
+        ...objectChanges(changed, before, after, { calls, gone }),
     ];
     const statements = sections.flatMap((section) => all.filter((each) => each.section === section));
     return {
@@ -69,13 +69,6 @@ export function compare(
             deleted: count(changed, (each) => each.after === undefined),
         },
     };
-}
-
-function movingRevisions({ revisions: were }: Side, { revisions: are }: Side): readonly string[] {
-    return [
-        ...Object.keys(were).filter((each) => !(each in are)),
-        ...Object.keys(are).filter((each) => !(each in were)),
-    ];
 }
 
 function count(changed: readonly ChangedObject[], wanted: (change: ChangedObject) => boolean): number {

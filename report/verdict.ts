@@ -113,8 +113,10 @@ function meaningInWords(statements: readonly Statement[], calls: readonly CallCh
             .map((section) => {
                 const here = statements.filter((each) => each.section === section);
                 const isCounted = ["access", "exposure", "egress"].includes(section);
-                // What opens or closes pairs is counted as pairs already; a gateway's door is of none.
-                const isDoor = ({ about }: Statement) => section === "exposure" && about === undefined;
+                // What opens or closes pairs is counted as pairs already; a gateway's door is of none, nor are the tokens
+                // that an object takes.
+                const isDoor = ({ about, because }: Statement) =>
+                    about === undefined && (section === "exposure" || because.length > 0);
                 const left = isCounted
                     ? here.filter((each) => each.effect === "changes" || isDoor(each))
                     : here;

@@ -30,7 +30,7 @@ describe("a report of a whole stack", () => {
     it("says of one that is new everything that it makes possible", () => {
         expect(said((stack) => ({ base: absent, head: stack }))).to.deep.equal({
             verdict:
-                "everything is new, 3 pairs may call more, 1 newly exposed route, 1 new way out, 2 changes of access, 4 revision moves, 2 changes of workloads",
+                "everything is new, 3 pairs may call more, 1 newly exposed route, 1 new way out, 4 changes of access, 1 change of what is exposed, 2 changes of encryption, 4 revision moves, 2 changes of workloads",
             sentences: [
                 "access: 2 namespaces (istio-egress and istio-ingress) are new",
                 "access: 3 namespaces (money, reports and shop) are new, at stage enforced",
@@ -38,8 +38,13 @@ describe("a report of a whole stack", () => {
                 "access: shop/cart (new) may now POST /charges on money/payments:8080 (new)",
                 "access: shop/front (new) may now GET /carts/* on shop/cart:8080 (new)",
                 "access: shop/front (new) may now POST /carts on shop/cart:8080 (new)",
+                "access: RequestAuthentication istio-ingress/istio-ingressgateway is new: pods with istio=ingressgateway of istio-ingress take tokens of users.example.com by the keys at https://users.example.com/keys",
+                "access: RequestAuthentication shop/front is new: pods with app=front of shop take tokens of users.example.com by the keys at https://users.example.com/keys",
                 "exposure: anyone outside with a token of users.example.com may now GET /pages/* on shop.example.com (shop/front) (new)",
+                "exposure: Gateway istio-ingress/istio-ingressgateway is new",
                 "egress: shop/cart (new) may now connect to cards.example.com:443",
+                "encryption: 2 Certificates are new: istio-ingress/internal-ca and istio-ingress/shop",
+                "encryption: 2 Issuers are new: istio-ingress/internal and istio-ingress/self-signed",
                 "revisions: revision 1-31-1 (Istio 1.31.1) is installed",
                 "revisions: tag default is new, for revision 1-31-1",
                 "revisions: tag gateways is new, for revision 1-31-1",

@@ -95,6 +95,14 @@ export const rolloutPairs: readonly RecordedPair[] = [
         ],
     },
     {
+        name: "a workload that is deployed no longer",
+        edits: [inStack("reports: { stage: enforced, deploy: true }", "reports: { stage: enforced }")],
+        verdict: "1 change of workloads",
+        sentences: [
+            "workloads: CronJob reports/nightly is gone, and its pods with it; the workload stays declared",
+        ],
+    },
+    {
         name: "another share of traces",
         edits: [inStack("sampling: 100", "sampling: 10")],
         verdict: "2 changes of observability",
