@@ -48,7 +48,7 @@ export function compare(
         ...ofIdentities,
         ...plaintextChanges(before, after, where),
         ...callersTlsChanges(before, after),
-        ...trafficChanges(before, after),
+        ...trafficChanges(before, after, calls),
         ...revisionChanges(before, after),
         ...settingChanges(before, after),
         ...objectChanges(changed, before, after, { calls, gone }),

@@ -20,19 +20,22 @@ export interface DestinationRule {
     readonly trafficPolicy?: TrafficPolicy;
 }
 
-/** By host, whatever a rule is called; whom it counts for is another matter. */
+/** By host, whatever a rule is called: Istio makes one of several, with all versions and the first policy. */
 export function destinationRules({ objects, mesh }: Side): ReadonlyMap<string, DestinationRule> {
     const { clusterDomain = "cluster.local" } = mesh;
-    return new Map(
-        objects
-            .filter(({ kind }) => kind === "DestinationRule")
-            .map(({ spec, metadata }) => {
-                const {
-                    host,
-                    exportTo: _scope,
-                    ...rest
-                } = spec as DestinationRule & { host: string; exportTo?: unknown };
-                return [hostName(host, metadata.namespace ?? "default", clusterDomain), rest] as const;
-            }),
-    );
+    const rules = new Map<string, DestinationRule>();
+    for (const { kind, spec, metadata } of objects) {
+        if (kind === "DestinationRule") {
+            const {
+                host,
+                exportTo: _scope,
+                ...rest
+            } = spec as DestinationRule & Record<"host" | "exportTo", string>;
+            const name = hostName(host, metadata.namespace ?? "default", clusterDomain);
+            const known = rules.get(name);
+            const subsets = [...(known?.subsets ?? []), ...(rest.subsets ?? [])];
+            rules.set(name, { ...rest, ...known, ...(subsets.length === 0 ? {} : { subsets }) });
+        }
+    }
+    return rules;
 }
