@@ -24,7 +24,11 @@ const tellings: Readonly<Record<string, Telling>> = {
     "networking.istio.io/VirtualService": { section: "traffic", except: ["spec."], isTold },
     "networking.istio.io/DestinationRule": { section: "traffic", except: ["spec."], isTold },
     "networking.istio.io/ServiceEntry": { section: "egress", except: ["spec.exportTo"] },
-    "core/Service": { section: "objects", except: ["spec.selector.", "spec.ports"], isTold },
+    "core/Service": {
+        section: "objects",
+        except: ["spec.selector.", "spec.ports", "spec.type", "spec.externalIPs"],
+        isTold,
+    },
     "core/ServiceAccount": { section: "workloads", isTold },
     "core/Namespace": {
         section: "objects",
