@@ -44,6 +44,20 @@ export function literals(exact: readonly string[], prefixes: readonly string[]):
     return minimise(states);
 }
 
+/** What the automaton accepts of texts in lower case, in either case; ASCII alone, as Envoy compares. */
+export function inEitherCase(states: Automaton): Automaton {
+    const bothOf = (unit: number): readonly number[] =>
+        unit >= 97 && unit <= 122 ? [unit, unit - 32] : [unit];
+    return minimise(
+        states.map((state) => ({
+            ...state,
+            on: new Map(
+                [...state.on].flatMap(([unit, next]) => bothOf(unit).map((each) => [each, next] as const)),
+            ),
+        })),
+    );
+}
+
 /** Everything that ends with `text`: the state is how much of it has just been read (Knuth, Morris, Pratt). */
 export function endingWith(text: string): Automaton {
     const units = [...new Set(text.split(""))];

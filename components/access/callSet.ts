@@ -34,6 +34,11 @@ export function callsOf({ ports, methods, paths }: CallShape): CallSet {
     return callsOn(ports, withMethods(methods, paths === undefined ? anyPath : pathsMatching(...paths)));
 }
 
+/** Every call on these paths. */
+export function callsOnPaths(paths: PathSet): CallSet {
+    return onEveryPort(withMethods(undefined, paths));
+}
+
 /** The same methods and paths, whatever the port. */
 export function onEveryPort(calls: MethodPaths): CallSet {
     return constantOr({ named: noCall.named, otherwise: calls });

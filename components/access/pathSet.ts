@@ -4,6 +4,7 @@ import {
     acceptsEverything,
     acceptsNothing,
     endingWith,
+    inEitherCase,
     literals,
     product,
 } from "./automaton";
@@ -37,6 +38,12 @@ export function pathsMatching(...values: readonly string[]): PathSet {
     return suffixes
         .map((suffix) => pathSet(endingWith(suffix.slice(1))))
         .reduce(unionOfPaths, pathSet(literals(exact, prefixes)));
+}
+
+/** The same of one exact path or prefix, however a request writes its letters. */
+export function pathsInEitherCase(value: string): PathSet {
+    const lower = pathsMatching(value.replace(/[A-Z]/g, (letter) => letter.toLowerCase()));
+    return pathSet(inEitherCase(lower.states));
 }
 
 export function unionOfPaths(left: PathSet, right: PathSet): PathSet {

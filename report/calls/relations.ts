@@ -69,7 +69,7 @@ export function conditionReader(objects: readonly Manifest[]): (reasons: readonl
         }
         const texts = reasons.map(({ object, path, message }) => {
             const spec = byName().get(object)?.spec;
-            const value = path.startsWith("rules[") ? valueAt(spec, path) : spec;
+            const value = /^[a-z]+\[/.test(path) ? valueAt(spec, path) : spec;
             return JSON.stringify([message, value]);
         });
         return [...new Set(texts)].sort().join("\n");

@@ -101,7 +101,7 @@ function throughEgress(
             return [
                 { ...toGateway, calls: methodsAt(toGateway.calls, entrance.targetPort) },
                 ...intoEntrance(world, entrance, { from: own, identity, given: { sni: host } }),
-                { calls: routed.calls, because: [routed.because], opaque: [] },
+                { calls: routed.calls, because: [routed.because], opaque: routed.opaque },
                 { ...out, calls: methodsAt(out.calls, outsidePort(world, routed, entrance.port)) },
             ];
         });

@@ -41,6 +41,7 @@ export function outboundLayer(world: World, caller: Caller, server: WorkloadRef)
                     );
                     calls = either(calls, onPorts);
                     because.push(caller.scope.because, entry.name, way.because);
+                    opaque.push(...way.opaque);
                 }
             }
         }
@@ -80,6 +81,7 @@ function waysFrom(
         port: port.number,
         calls: exactly(callsOf({})),
         because: entry.name,
+        opaque: [],
         asked,
     };
     const rules = boundTo(world.virtualServices, "mesh", entry.host, world.clusterDomain).filter(

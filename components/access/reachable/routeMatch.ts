@@ -1,6 +1,7 @@
 import { type Bounds, both, either, everything, exactly, nothing } from "../bounds";
-import { type CallSet, callsOf, noCall, union } from "../callSet";
+import { type CallSet, callsOf, callsOnPaths, noCall, union } from "../callSet";
 import { fieldAt, fieldsOf, itemsOf, selects, textOf, textsByName } from "../fields";
+import { pathsInEitherCase, pathsMatching } from "../pathSet";
 import { holdsHost } from "./hostNames";
 import { namesGateway } from "./virtualServices";
 
@@ -42,6 +43,7 @@ const chosen = ["headers", "withoutHeaders", "queryParams", "scheme"];
 const read = [
     "name",
     "uri",
+    "ignoreUriCase",
     "method",
     "authority",
     "port",
@@ -55,8 +57,9 @@ function takenByMatch(match: Readonly<Record<string, unknown>>, asking: Asking, 
     if (!concerns(match, asking, namespace)) {
         return nobody;
     }
+    const pathsOf = match["ignoreUriCase"] === true ? pathsInEitherCase : pathsMatching;
     const paths = textMatch(match["uri"], (value, isPrefix) =>
-        value.includes("*") ? undefined : callsOf({ paths: [isPrefix ? `${value}*` : value] }),
+        value.includes("*") ? undefined : callsOnPaths(pathsOf(isPrefix ? `${value}*` : value)),
     );
     const methods = textMatch(match["method"], (value, isPrefix) =>
         isPrefix ? undefined : callsOf({ methods: [value] }),

@@ -3,6 +3,7 @@ import { type Bounds, both, everything, nothing, unknown, without } from "../bou
 import { difference, union } from "../callSet";
 import { fieldAt, fieldsOf, itemsOf, textOf } from "../fields";
 import { nameOfObject, namespaceOf } from "../objectNames";
+import type { Reason } from "../reason";
 import { resolvedHost } from "./hostNames";
 import type { RegistryPort } from "./registry";
 import { type Asking, takenBy } from "./routeMatch";
@@ -16,6 +17,8 @@ export interface Routed {
     readonly calls: Bounds;
     /** The object that sends them there, or that none does. */
     readonly because: string;
+    /** Why it is not known which of them are. */
+    readonly opaque: readonly Reason[];
 }
 
 /**
@@ -37,7 +40,7 @@ export function routedBy(
     const namespace = namespaceOf(virtualService);
     const routed: Routed[] = [];
     let left: Bounds = everything;
-    for (const route of routes) {
+    for (const [index, route] of routes.entries()) {
         const { wanted, always } = takenBy(route, asking, namespace);
         const calls = both(both(left, wanted), passedOn(fieldsOf(route)));
         for (const { host, port } of destinationsOf(route)) {
@@ -46,6 +49,7 @@ export function routedBy(
                 ...(port === undefined ? {} : { port }),
                 calls,
                 because: nameOfObject(virtualService),
+                opaque: unread(nameOfObject(virtualService), `${routing}[${index}]`, fieldsOf(route)),
             });
         }
         const doubt = difference(wanted.possible, wanted.certain);
@@ -64,6 +68,15 @@ function passedOn(route: Readonly<Record<string, unknown>>): Bounds {
     const isElsewhere = fieldAt(route["rewrite"], "uri") ?? fieldAt(route["rewrite"], "uriRegexRewrite");
     const isUnread = isElsewhere !== undefined || route["delegate"] !== undefined;
     return isUnread || (abort !== undefined && share === undefined) ? unknown : everything;
+}
+
+function unread(
+    object: string,
+    path: string,
+    { delegate }: Readonly<Record<string, unknown>>,
+): readonly Reason[] {
+    const message = "which requests the one it delegates to sends where is not read";
+    return delegate === undefined ? [] : [{ object, path: `${path}.delegate`, message }];
 }
 
 function destinationsOf(route: unknown): readonly { readonly host: string; readonly port?: number }[] {

@@ -80,7 +80,11 @@ function enteringWith(world: World, entrance: Entrance, server: WorkloadRef, giv
     const into = intoEntrance(world, entrance, { from: { outside: {} }, given });
     const ways = sentOn(entrance, world.clusterDomain).flatMap((routed) =>
         legsTo(world, entrance, server, routed, given).map((leg) =>
-            throughAll([...into, { calls: routed.calls, because: [routed.because], opaque: [] }, ...leg]),
+            throughAll([
+                ...into,
+                { calls: routed.calls, because: [routed.because], opaque: routed.opaque },
+                ...leg,
+            ]),
         ),
     );
     return { ...reachOf(ways), ...onPort(reachOf(ways), entrance.port) };

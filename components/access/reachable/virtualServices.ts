@@ -1,6 +1,7 @@
 import type { Manifest } from "../../istio/types";
 import { fieldAt, fieldsOf, itemsOf } from "../fields";
 import { kindOf, namespaceOf } from "../objectNames";
+import { withDelegates } from "./delegates";
 import { holdsHost, resolvedHost } from "./hostNames";
 
 /** VirtualServices by what they are bound to: `mesh`, or a Gateway as `namespace/name`. */
@@ -18,10 +19,10 @@ export function virtualServicesOf(objects: Iterable<Manifest>, clusterDomain: st
     const all: Manifest[] = [];
     const wide: Manifest[] = [];
     const sentTo = new Map<string, Set<string>>();
-    for (const object of objects) {
-        if (kindOf(object) !== "networking.istio.io/VirtualService") {
-            continue;
-        }
+    const written = [...objects].filter((each) => kindOf(each) === "networking.istio.io/VirtualService");
+    const byName = new Map(written.map((each) => [`${namespaceOf(each)}/${each.metadata.name}`, each]));
+    const named = (namespace: string, name: string) => byName.get(`${namespace}/${name}`);
+    for (const object of written.map((each) => withDelegates(each, named))) {
         all.push(object);
         const hosts = hostsOf(object, clusterDomain);
         for (const host of hosts) {
