@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { isAlias, isMap, isScalar, LineCounter, type Pair, parseAllDocuments, visit } from "yaml";
 import type { CatalogFile } from "./components/graph";
 import { type Problem, problem } from "./components/problems";
 import { readPlainYaml } from "./plainYaml";
+import { whyNot } from "./whyNot";
 
 /** The catalogue as read, and what YAML itself found wrong; a file with such a problem is left out. */
 export interface CatalogRead {
@@ -38,7 +39,11 @@ export function readCatalog(folder: string, known: CatalogTexts = new Map()): Ca
         return { files: [], problems: [...misnamed, problem("catalog-empty", folder, message)] };
     }
     const reads = yaml.map((name) => {
-        const [file, text] = [`${folder}/${name}`, readFileSync(join(folder, name), "utf8")];
+        const file = `${folder}/${name}`;
+        const text = textOf(join(folder, name), file);
+        if (typeof text !== "string") {
+            return { files: [], problems: [text] };
+        }
         if (known.has(text)) {
             return { files: [{ file, content: known.get(text) }], problems: [] };
         }
@@ -54,8 +59,29 @@ export function readCatalog(folder: string, known: CatalogTexts = new Map()): Ca
     };
 }
 
+/** Of a file, or of what a link leads to; a pipe would be waited for. */
+function textOf(path: string, file: string): string | Problem {
+    try {
+        const found = statSync(path);
+        return found.isFile() || found.isDirectory()
+            ? readFileSync(path, "utf8")
+            : problem("catalog-file", file, "is no plain file; remove it, or write a file in its place");
+    } catch (error) {
+        const message = `cannot be read: ${whyNot(error)}; remove it, or write a file in its place`;
+        return problem("catalog-file", file, message);
+    }
+}
+
 /** One file's text: exactly one YAML document with text keys, none twice. */
 export function readCatalogText(file: string, text: string): CatalogRead {
+    // Bytes of something else would be told of one by one, as they are, to whoever reads this on a terminal.
+    const strange = /(?![\t\n\r\u0085])\p{Cc}/u.exec(text);
+    if (strange !== null) {
+        const line = text.slice(0, strange.index).split("\n").length;
+        const code = strange[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+        const message = `holds the control character U+${code}, which YAML does not allow; write it as text, or remove the file`;
+        return { files: [], problems: [problem("yaml-syntax", `${file}:${line}`, message)] };
+    }
     const content = readPlainYaml(text);
     return content === undefined ? readWithLines(file, text) : { files: [{ file, content }], problems: [] };
 }
@@ -112,5 +138,9 @@ function badKey({ key }: Pair, at: (offset: number) => string): readonly Problem
 }
 
 function firstLine(message: string): string {
-    return (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "");
+    const line = (message.split("\n")[0] ?? message).replace(/ at line \d+, column \d+:?$/, "");
+    return line.length > mostShown ? `${line.slice(0, mostShown)}…` : line;
 }
+
+/** The parser repeats what it does not understand, however long that is. */
+const mostShown = 200;

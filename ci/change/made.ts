@@ -1,4 +1,5 @@
 import { listsAsMaps, mapsAsLists } from "../../report/mapsAsLists";
+import { isFacts, isNamed } from "../../report/read/isFacts";
 import type { Side } from "../../report/side";
 import { factsFormat } from "../../synth/factsFile";
 
@@ -32,23 +33,8 @@ export function readMade(text: string): Side | { readonly problem: string } {
     if (typeof refused === "string") {
         return { problem: refused.slice(0, 200) };
     }
-    const lists = [side?.objects, side?.brought, side?.workloads, side?.gatewayPods];
-    return lists.every((each) => Array.isArray(each) && each.every(isNamed)) && isRecord(side?.mesh)
+    const objects = side?.objects;
+    return isFacts(side) && Array.isArray(objects) && objects.every(isNamed)
         ? (side as Side)
         : { problem: "it lists no objects" };
-}
-
-/** An object of Kubernetes has its name in `metadata`, a workload has it itself. */
-function isNamed(value: unknown): boolean {
-    if (!isRecord(value)) {
-        return false;
-    }
-    const { metadata, kind, name } = value;
-    return isRecord(metadata)
-        ? typeof metadata["name"] === "string" && typeof kind === "string"
-        : typeof name === "string";
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-    return typeof value === "object" && value !== null;
 }

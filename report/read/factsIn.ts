@@ -37,15 +37,27 @@ function meshIn(objects: readonly Manifest[]): Facts["mesh"] | undefined {
     for (const { kind, metadata, data } of objects) {
         const text = kind === "ConfigMap" && /^istio(-|$)/.test(metadata.name) ? data?.["mesh"] : undefined;
         if (typeof text === "string") {
-            const config = (load(text) ?? {}) as {
-                readonly rootNamespace?: string;
-                readonly trustDomain?: string;
-            };
+            const config = configIn(text);
             const { rootNamespace = metadata.namespace ?? defaults.rootNamespace, trustDomain } = config;
             return { rootNamespace, trustDomain: trustDomain ?? defaults.trustDomain };
         }
     }
     return undefined;
+}
+
+interface MeshConfig {
+    readonly rootNamespace?: string;
+    readonly trustDomain?: string;
+}
+
+/** One that istiod could not read either says nothing. */
+function configIn(text: string): MeshConfig {
+    try {
+        const config = load(text);
+        return typeof config === "object" && config !== null ? config : {};
+    } catch {
+        return {};
+    }
 }
 
 /** Pods that a Gateway of their namespace selects. */
@@ -54,7 +66,9 @@ function gatewaysAmong(objects: readonly Manifest[]): (workload: NamedWorkload) 
         .filter(({ kind, apiVersion }) => kind === "Gateway" && apiVersion.startsWith("networking.istio.io/"))
         .map(({ metadata, spec }) => ({
             namespace: metadata.namespace,
-            selector: Object.entries((spec as { readonly selector?: Record<string, string> }).selector ?? {}),
+            selector: Object.entries(
+                (spec as { readonly selector?: Record<string, string> } | undefined)?.selector ?? {},
+            ),
         }));
     return ({ namespace, labels }) =>
         selectors.some(

@@ -6,6 +6,7 @@ import { engineFindings } from "../policies/engineFindings";
 import type { PolicyFinding } from "../policies/findings";
 import type { Facts, Side } from "../side";
 import { factsIn } from "./factsIn";
+import { isRecord } from "./isFacts";
 import { type PreviewDocument, previewDocument, type RawState } from "./previewDocument";
 
 /** Both states that a preview speaks of, and what it says of the way between them. */
@@ -57,12 +58,17 @@ export function readPreview(file: string, known?: Facts): Result<PreviewedChange
         const message = "leaves out what stays the same, without which nobody can tell who may call whom";
         return refused(file, `${message}; write it with pulumi preview --json --show-sames`);
     }
+    const stateless = steps.find((each) => !partial.has(each.op) && !each.before && !each.after);
+    if (stateless !== undefined) {
+        const message = `lacks the states of ${stateless.urn ?? "a step"}, without which nobody can tell what changes`;
+        return refused(file, `${message}; write it with pulumi preview --json --show-sames`);
+    }
     const before: Manifest[] = [];
     const after: Manifest[] = [];
     const told: PreviewStep[] = [];
     const titles = new Map<string, string>();
     for (const { op, urn = "", before: from, after: to, replaceReasons } of steps) {
-        const [was, is] = [from, to].map(objectIn);
+        const [was, is] = [from, to].map((state) => objectIn(state, urn));
         const object = is ?? was;
         if (partial.has(op) || object === undefined) {
             continue;
@@ -94,15 +100,26 @@ export function readPreview(file: string, known?: Facts): Result<PreviewedChange
     };
 }
 
-/** A Kubernetes object; components, providers and releases are none, and a patch is only a part of one. */
-function objectIn(state: RawState | null | undefined): Manifest | undefined {
-    const { apiVersion, kind, metadata } = (state?.inputs ?? {}) as Partial<Manifest>;
+/**
+ * A Kubernetes object; components, providers and releases are none, and a patch is only a part of one. One whose name is
+ * not known before it is there goes by that of its resource: left out, it would come into being unsaid.
+ */
+function objectIn(state: RawState | null | undefined, urn: string): Manifest | undefined {
+    const inputs = (state?.inputs ?? {}) as Partial<Manifest>;
+    const { apiVersion, kind, metadata } = inputs;
     const isObject =
         state?.type?.startsWith("kubernetes:") === true &&
         !state.type.endsWith("Patch") &&
         typeof apiVersion === "string" &&
-        typeof kind === "string";
-    return isObject && typeof metadata?.name === "string" ? (state?.inputs as Manifest) : undefined;
+        typeof kind === "string" &&
+        !kind.endsWith("List");
+    if (!isObject) {
+        return undefined;
+    }
+    const name = urn.split("::").at(-1) ?? urn;
+    return typeof metadata?.name === "string"
+        ? (inputs as Manifest)
+        : ({ ...inputs, metadata: { ...(isRecord(metadata) ? metadata : {}), name } } as Manifest);
 }
 
 function refused(

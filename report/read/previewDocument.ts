@@ -1,4 +1,5 @@
 import type { PolicyEvent } from "../policies/engineFindings";
+import { isRecord } from "./isFacts";
 
 /** What the engine printed of a preview, whichever way it was asked for. */
 export interface PreviewDocument {
@@ -32,6 +33,7 @@ interface Digest {
         readonly newState?: RawState | null;
     })[];
     readonly changeSummary?: Readonly<Record<string, number>>;
+    readonly duration?: unknown;
     readonly diagnostics?: readonly Diagnostic[];
 }
 
@@ -60,21 +62,29 @@ interface EngineEvent {
 /** Undefined where the text has no steps of a preview. @throws SyntaxError where it is no JSON */
 export function previewDocument(text: string): PreviewDocument | undefined {
     const events = eventsIn(text);
-    return events === undefined ? ofDigest(JSON.parse(text) as Digest) : ofEvents(events);
+    return events === undefined ? ofDigest(JSON.parse(text) as Digest | null) : ofEvents(events);
 }
 
-function ofDigest({ steps, changeSummary = {}, diagnostics = [] }: Digest): PreviewDocument | undefined {
-    return Array.isArray(steps)
+function ofDigest(digest: Digest | null): PreviewDocument | undefined {
+    const { steps, changeSummary, duration, diagnostics } = digest ?? {};
+    const errors = errorsIn(Array.isArray(diagnostics) ? diagnostics : []);
+    // The engine leaves out a count of nothing, as where it failed at once; what says nothing of its end has none.
+    const hasEnded = isRecord(changeSummary) || duration !== undefined || errors.length > 0;
+    return Array.isArray(steps) && steps.every(isStep) && hasEnded
         ? {
-              steps: (steps as NonNullable<Digest["steps"]>).map(({ oldState, newState, ...step }) => ({
+              steps: steps.map(({ oldState, newState, ...step }) => ({
                   ...step,
                   before: oldState ?? null,
                   after: newState ?? null,
               })),
-              same: changeSummary["same"] ?? 0,
-              errors: errorsIn(diagnostics),
+              same: changeSummary?.["same"] ?? 0,
+              errors,
           }
         : undefined;
+}
+
+function isStep(each: unknown): each is NonNullable<Digest["steps"]>[number] {
+    return isRecord(each) && typeof each["op"] === "string";
 }
 
 function ofEvents(events: readonly EngineEvent[]): PreviewDocument | undefined {

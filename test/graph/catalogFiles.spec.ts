@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -131,6 +131,37 @@ describe("the folder of a catalogue", () => {
             `${folder}/d.yml: is not read; rename it to d.yaml`,
             `${folder}/c.yaml:2: this key is already there above; remove one, or merge the two`,
         ]);
+    });
+
+    it("says of what is called like a file and is none why it cannot be read", () => {
+        writeFileSync(join(folder, "a.yaml"), "namespace: a\n");
+        mkdirSync(join(folder, "b.yaml"));
+        symlinkSync("gone", join(folder, "c.yaml"));
+        symlinkSync("d.yaml", join(folder, "d.yaml"));
+        symlinkSync("/dev/null", join(folder, "e.yaml"));
+        const { files, problems } = readCatalog(folder);
+        const advice = "remove it, or write a file in its place";
+        expect(files).to.have.length(1);
+        expect(problems.map(printed)).to.deep.equal([
+            `${folder}/b.yaml: cannot be read: it is a folder; ${advice}`,
+            `${folder}/c.yaml: cannot be read: there is no such file or folder; ${advice}`,
+            `${folder}/d.yaml: cannot be read: its links lead in a circle; ${advice}`,
+            `${folder}/e.yaml: is no plain file; ${advice}`,
+        ]);
+    });
+
+    it("says of bytes that are no text one thing only, and repeats none of them", () => {
+        const { problems } = readCatalogText(
+            "shop.yaml",
+            `namespace: shop\n${"\u0000\u001b[31m".repeat(9_999)}`,
+        );
+        expect(problems.map(printed)).to.deep.equal([
+            "shop.yaml:2: holds the control character U+0000, which YAML does not allow; write it as text, or remove the file",
+        ]);
+        const [long] = readCatalogText("shop.yaml", `a: *${"x".repeat(9_999)}\n`).problems;
+        expect(long?.message)
+            .to.match(/^is not YAML: .*…$/)
+            .and.to.have.length.below(250);
     });
 
     it("is refused when it holds no catalogue file", () => {

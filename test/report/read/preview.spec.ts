@@ -101,12 +101,37 @@ describe("a preview as both sides of a report", () => {
         expect(side?.gatewayTags).to.deep.equal({ "shop/gateway": "stable" });
     });
 
+    it("tells of what has no name yet by that of its resource, and reads objects that are not in order", () => {
+        const inputs = { apiVersion: "v1", kind: "Secret" };
+        const urn = "urn:pulumi:dev::mesh::kubernetes:core/v1:Secret::shop/token";
+        const unnamed = { op: "create", urn, newState: { type: "kubernetes:core/v1:Secret", inputs } };
+        const steps = [
+            unnamed,
+            step("same", "networking.istio.io/v1", "Gateway", {}),
+            step("same", "v1", "ConfigMap", { data: { mesh: "a: [" } }, "istio"),
+        ];
+        const { statements } = reportOf(written({ steps }));
+        expect(statements.map(({ sentence }) => sentence)).to.deep.equal(["Secret shop/token is new"]);
+    });
+
     const refusals: readonly [title: string, content: string, message: RegExp][] = [
         ["is no JSON", "Previewing update", /^cannot be read as JSON: /],
         [
             "has no steps",
             "{}",
             /^has no steps, or ends before its summary; write it with pulumi preview --json --show-sames$/,
+        ],
+        ["is null", "null", /^has no steps, or ends before its summary; /],
+        ["has steps that are none", '{"steps":[null],"changeSummary":{}}', /^has no steps, /],
+        [
+            "ends before its summary",
+            '{"steps":[{"op":"create","urn":"x","newState":{}}]}',
+            /^has no steps, or ends before its summary; /,
+        ],
+        [
+            "lacks the states of a step",
+            '{"steps":[{"op":"create","urn":"x"}],"changeSummary":{"create":1}}',
+            /^lacks the states of x, without which nobody can tell what changes; write it with pulumi preview --json --show-sames$/,
         ],
         [
             "leaves out what stays the same",
@@ -125,7 +150,7 @@ describe("a preview as both sides of a report", () => {
 
     function written(document: object): string {
         const file = join(folder, "preview.json");
-        writeFileSync(file, JSON.stringify(document));
+        writeFileSync(file, JSON.stringify({ changeSummary: {}, ...document }));
         return file;
     }
 });

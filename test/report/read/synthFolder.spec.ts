@@ -1,11 +1,19 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+    appendFileSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { compare } from "../../../report/compare";
 import { readSide } from "../../../report/read/side";
 import type { Side } from "../../../report/side";
-import { factsFormat } from "../../../synth/factsFile";
+import { type FactsFile, factsFormat, sha256Of } from "../../../synth/factsFile";
 import { runSynth } from "../../../synth/run";
 import { withEdits } from "../pairs/applyEdits";
 import { inCatalog } from "../pairs/pair";
@@ -82,6 +90,29 @@ describe("a folder that synth wrote, as a side of a report", () => {
             `: was written by another version of Meshwright (format 99, this one reads ${factsFormat}), ${again}`,
         ],
         [
+            "has facts that are none",
+            (out) => writeFileSync(join(out, ".meshwright-facts"), `{"format":${factsFormat}}`),
+            `: has no .meshwright-facts that can be read, ${again}`,
+        ],
+        [
+            "has a folder in the place of a file",
+            (out) => {
+                rmSync(join(out, "shop", "0-namespace.yaml"));
+                mkdirSync(join(out, "shop", "0-namespace.yaml"));
+            },
+            `/shop/0-namespace.yaml: cannot be read (it is a folder), ${again}`,
+        ],
+        [
+            "holds no YAML, and its marker says so",
+            (out) => marked(out, "a: ["),
+            `/shop/0-namespace.yaml: holds something else than objects of Kubernetes, ${again}`,
+        ],
+        [
+            "holds no objects, and its marker says so",
+            (out) => marked(out, "null\n"),
+            `/shop/0-namespace.yaml: holds something else than objects of Kubernetes, ${again}`,
+        ],
+        [
             "has no marker",
             (out) => rmSync(join(out, ".meshwright-synth")),
             `: has no .meshwright-synth that can be read, ${again}`,
@@ -97,6 +128,20 @@ describe("a folder that synth wrote, as a side of a report", () => {
         });
     }
 
+    it("is refused where links lead in a circle, and where a pipe would be waited for", () => {
+        const circle = join(folder, "circle");
+        symlinkSync("circle", circle);
+        for (const [path, message] of [
+            [circle, "cannot be read: its links lead in a circle"],
+            ["/dev/null", "is neither a file nor a folder"],
+        ] as const) {
+            const side = readSide(path, today);
+            expect(side.ok ? [] : side.problems.map((each) => each.message)).to.deep.equal([
+                `${message}; name a stack file, or a folder that synth wrote`,
+            ]);
+        }
+    });
+
     it("is refused where there is nothing", () => {
         const side = readSide(join(folder, "nowhere"), today);
         expect(side.ok ? [] : side.problems.map((each) => each.message)).to.deep.equal([
@@ -104,6 +149,14 @@ describe("a folder that synth wrote, as a side of a report", () => {
         ]);
     });
 });
+
+/** Puts a text into a file and vouches for it as synth does. */
+function marked(out: string, text: string): void {
+    writeFileSync(join(out, "shop", "0-namespace.yaml"), text);
+    const { files } = JSON.parse(readFileSync(join(out, ".meshwright-facts"), "utf8")) as FactsFile;
+    const texts = files.map((path) => ({ path, text: readFileSync(join(out, path), "utf8") }));
+    writeFileSync(join(out, ".meshwright-synth"), JSON.stringify({ sha256: sha256Of(texts) }));
+}
 
 function synth(stack: string, out: string): void {
     const errors: string[] = [];
