@@ -14,7 +14,7 @@ export interface AdmissionCommand {
     readonly out?: string;
 }
 
-export const usage = `usage: npm run policy:admission -- [--env dev|prod] [--config FILE] [--now DATE] [--out FOLDER]
+export const usage = `usage: npm run policy:admission -- [--env ENV] [--config FILE] [--now DATE] [--out FOLDER]
   --env     the preset of an environment, policies/config.<env>.json; also part of the names of the bindings
   --config  another such file, instead of the preset
   --now     the day to judge exemptions and stages by, YYYY-MM-DD; today by default
@@ -23,15 +23,16 @@ Writes ValidatingAdmissionPolicies for what an API server can ask by itself; ans
 
 const flags = [...presetFlags, "--now", "--out"];
 
-/** Either the command or what is wrong with the arguments, everything at once. */
+/** Either the command or what is wrong with the arguments, everything at once; `environments` are those with a preset. */
 export function parseCommandLine(
     args: readonly string[],
+    environments: readonly string[],
 ): AdmissionCommand | "help" | { readonly problems: readonly string[] } {
     if (asksForHelp(args)) {
         return "help";
     }
     const { values, problems: found } = readFlags(args, flags, flags.join(", "));
-    const { environment, config, problems: wrong } = readPresetFlags(values, { both: true });
+    const { environment, config, problems: wrong } = readPresetFlags(values, { environments, both: true });
     const problems = [...found, ...wrong];
     const now = values.get("--now");
     if (now !== undefined && daysBetween(now, now) === undefined) {

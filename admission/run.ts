@@ -1,9 +1,12 @@
 import { stringify } from "yaml";
 import { type Output, readOrExit } from "../commandHead";
+import { foreignContents } from "../ownFolder";
 import { type Manifest, manifestsFor } from "../policies/admission/manifests";
+import { environmentsIn } from "../policyCheck/environments";
 import { readPreset } from "../policyCheck/presetFile";
+import { cannotBeWritten } from "../writeOutput";
 import { type AdmissionCommand, parseCommandLine, usage } from "./commandLine";
-import { writeFolder } from "./writeFolder";
+import { ofAdmission, writeFolder } from "./writeFolder";
 
 export interface Surroundings extends Output {
     /** ISO date, where none is given. */
@@ -14,7 +17,7 @@ export interface Surroundings extends Output {
 
 /** The whole command. Answers 0, or 2 for wrong arguments or a configuration that is not in order. */
 export function runAdmission(args: readonly string[], around: Surroundings): number {
-    const command = readOrExit(parseCommandLine(args), around, usage);
+    const command = readOrExit(parseCommandLine(args, environmentsIn(around.root)), around, usage);
     if (typeof command === "number") {
         return command;
     }
@@ -35,10 +38,16 @@ function write(
         around.out([...texts.values()].join("---\n"));
         return 0;
     }
+    const foreign = foreignContents(out, ofAdmission);
+    if (foreign !== undefined) {
+        around.err(`${foreign}\n`);
+        return 2;
+    }
     try {
         writeFolder(out, texts);
     } catch (error) {
-        around.err(`${out} cannot be written: ${(error as Error).message}\n`);
+        const advice = "name a folder that can be written, such as manifests/admission";
+        around.err(`${cannotBeWritten(`"${out}"`, error, advice)}\n`);
         return 2;
     }
     around.out(`${texts.size} policies with their bindings in ${out}\n`);

@@ -31,7 +31,10 @@ export function check(
     const granted = isWhole ? defaultGateway(all) : [];
     const isSame = last.length === objects.length && granted.length === 0;
     const view = isSame ? all : new StackView([...last, ...granted], isWhole);
-    const unreadable = [...missing, ...read.flatMap((each) => each.unreadable)].map(unreadableFinding);
+    const unread = [...missing, ...read.flatMap((each) => each.unreadable)];
+    const unreadable = (unread.length + objects.length === 0 ? nothingIn(sources) : unread).map(
+        unreadableFinding,
+    );
     const findings = rules.flatMap((configured) =>
         findingsOf(configured, configured.rule.scope === "object" ? all : view, byObject),
     );
@@ -41,6 +44,17 @@ export function check(
         objects: manifests.length,
         rules: rules.length,
     };
+}
+
+/** What a command before this one did not write must not pass for something that nobody objects to. */
+function nothingIn([first, ...others]: readonly Source[]): readonly Unreadable[] {
+    if (first === undefined) {
+        return [];
+    }
+    const what =
+        others.length === 0 ? "holds no object" : "is one of the files of which none holds an object";
+    const message = `${what}, so nothing was judged; name manifests, or see why what was to write them wrote none`;
+    return [{ file: first.file, line: 1, message }];
 }
 
 /**

@@ -12,7 +12,7 @@ export interface CheckCommand {
     readonly isWhole: boolean;
 }
 
-export const usage = `usage: npm run policy:check -- [--env dev|prod] [--config FILE] [--whole] [--json|--sarif] PATH…
+export const usage = `usage: npm run policy:check -- [--env ENV] [--config FILE] [--whole] [--json|--sarif] PATH…
   PATH      YAML or JSON files, folders of them, or - for what is piped in; together they are one stack
   --env     judge by the preset of an environment, policies/config.<env>.json
   --config  judge by another such file
@@ -25,16 +25,17 @@ const outputs = ["--json", "--sarif"];
 const switches = [...outputs, "--whole"];
 const flags: readonly string[] = presetFlags;
 
-/** Either the command or what is wrong with the arguments, everything at once. */
+/** Either the command or what is wrong with the arguments, everything at once; `environments` are those with a preset. */
 export function parseCommandLine(
     args: readonly string[],
+    environments: readonly string[],
 ): CheckCommand | "help" | { readonly problems: readonly string[] } {
     if (asksForHelp(args)) {
         return "help";
     }
     const { named, paths } = sorted(args);
     const { values, problems: found } = readFlags(named, flags, [...flags, ...switches].join(", "));
-    const { config, problems: wrong } = readPresetFlags(values, { both: false });
+    const { config, problems: wrong } = readPresetFlags(values, { environments, both: false });
     const problems = [...found, ...wrong];
     const [output, second] = outputs.filter((each) => args.includes(each));
     if (second !== undefined) {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isAbsolute, join } from "node:path";
 import { rules } from "../policies/rules";
+import { whyNot } from "../whyNot";
 import { type Preset, presetOf } from "./preset";
 
 /**
@@ -11,12 +12,22 @@ export function readPreset(path: string | undefined, root: string, today: string
     if (path === undefined) {
         return presetOf(rules, {}, today);
     }
+    const isOwn = path.startsWith("policies/config.") && !isAbsolute(path);
+    let text: string;
+    try {
+        text = readFileSync(isOwn ? join(root, path) : path, "utf8");
+    } catch (error) {
+        return { problems: [`${path} cannot be read: ${whyNot(error)}; name a file that is there`] };
+    }
     let config: unknown;
     try {
-        const isOwn = path.startsWith("policies/config.") && !isAbsolute(path);
-        config = JSON.parse(readFileSync(isOwn ? join(root, path) : path, "utf8"));
-    } catch (error) {
-        return { problems: [`${path} cannot be read: ${(error as Error).message}`] };
+        config = JSON.parse(text);
+    } catch {
+        return {
+            problems: [
+                `${path} is no JSON; write a map from policies to their settings, such as policies/config.prod.json`,
+            ],
+        };
     }
     const preset = presetOf(rules, config, today);
     return "problems" in preset ? { problems: preset.problems.map((each) => `${path} ${each}`) } : preset;

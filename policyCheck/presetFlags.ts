@@ -1,3 +1,5 @@
+import { enumerated } from "../report/objects/names";
+
 /** A configuration of the policy pack as a command line names it: an environment, or a file. */
 export interface PresetFlags {
     readonly environment?: string;
@@ -8,17 +10,24 @@ export interface PresetFlags {
 
 export const presetFlags = ["--env", "--config"] as const;
 
-const environments = ["dev", "prod"];
+export interface PresetChoice {
+    /** Those that have a preset. */
+    readonly environments: readonly string[];
+    /** Both may be given where an environment is more than the name of a preset. */
+    readonly both: boolean;
+}
 
-/** `both` may be given where an environment is more than the name of a preset. */
 export function readPresetFlags(
     values: ReadonlyMap<string, string>,
-    { both }: { readonly both: boolean },
+    { environments, both }: PresetChoice,
 ): PresetFlags {
     const [environment, config] = presetFlags.map((each) => values.get(each));
     const problems: string[] = [];
     if (environment !== undefined && !environments.includes(environment)) {
-        problems.push(`--env is "${environment}"; ${environments.join(" and ")} are allowed`);
+        const allowed = `${enumerated(environments, environments.length)} are allowed`;
+        problems.push(
+            `--env is "${environment}"; ${allowed}, which have a preset: for another one write policies/config.<env>.json`,
+        );
     }
     if (environment !== undefined && config !== undefined && !both) {
         problems.push("--env and --config are both given; keep one");

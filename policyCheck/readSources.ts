@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { whyNot } from "../whyNot";
 import type { Source, Unreadable } from "./manifests";
 
 export interface Sources {
@@ -17,7 +18,7 @@ export function readSources(paths: readonly string[], readInput: () => string): 
                 sources.set(file, { file, text: text(), isFound });
             }
         } catch (error) {
-            missing.push({ file, line: 1, message: `cannot be read: ${codeOf(error)}` });
+            missing.push({ file, line: 1, message: `cannot be read: ${whyNot(error)}` });
         }
     };
     for (const path of paths) {
@@ -57,9 +58,4 @@ function manifestFiles(folder: string): readonly string[] {
             }
             return each.isFile() && /\.(ya?ml|json)$/.test(each.name) ? [path] : [];
         });
-}
-
-function codeOf(error: unknown): string {
-    const { code, message } = error as NodeJS.ErrnoException;
-    return code === "ENOENT" ? "there is no such file" : (code ?? message);
 }

@@ -6,6 +6,7 @@ import { asSarif } from "./asSarif";
 import { asText } from "./asText";
 import { type Checked, check } from "./check";
 import { parseCommandLine, usage } from "./commandLine";
+import { environmentsIn } from "./environments";
 import { isUnreadable } from "./finding";
 import { readPreset } from "./presetFile";
 import { readSources } from "./readSources";
@@ -21,7 +22,7 @@ export interface Surroundings extends Output {
 
 /** The whole command. Answers 0, 1 for what is refused, 2 for what could not be read or wrong arguments. */
 export function runCheck(args: readonly string[], around: Surroundings): number {
-    const command = readOrExit(parseCommandLine(args), around, usage);
+    const command = readOrExit(parseCommandLine(args, environmentsIn(around.root)), around, usage);
     if (typeof command === "number") {
         return command;
     }

@@ -21,7 +21,7 @@ export interface ReportCommand {
 export const formats = ["markdown", "json", "html"] as const;
 export type Format = (typeof formats)[number];
 
-export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--env dev|prod|none] [--config FILE]
+export const usage = `usage: npm run report -- --base BEFORE --head AFTER [--env ENV|none] [--config FILE]
                           [--markdown FILE] [--json FILE] [--html FILE]
        npm run report -- --preview FILE [--facts FOLDER] …
   --base      what is: a stack file, or a folder that synth wrote; "none" of a stack that is new
@@ -43,9 +43,10 @@ export const noPolicies = "none";
 /** In the place of a side: the stack is not there yet, or any more. */
 export const absent = "none";
 
-/** Either the command or what is wrong with the arguments, everything at once. */
+/** Either the command or what is wrong with the arguments, everything at once; `environments` are those with a preset. */
 export function parseCommandLine(
     args: readonly string[],
+    environments: readonly string[],
 ): ReportCommand | "help" | { readonly problems: readonly string[] } {
     if (asksForHelp(args)) {
         return "help";
@@ -83,7 +84,7 @@ export function parseCommandLine(
     const isUnjudged = values.get("--env") === noPolicies && !values.has("--config");
     const { config, problems: wrong } = isUnjudged
         ? { config: noPolicies, problems: [] }
-        : readPresetFlags(values, { both: false });
+        : readPresetFlags(values, { environments, both: false });
     problems.push(...wrong);
     const input = inputOf(base, head, preview, facts);
     if (input === undefined || problems.length > 0) {

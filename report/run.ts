@@ -1,8 +1,9 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Output, readOrExit } from "../commandHead";
 import { formatProblems } from "../components/problems";
+import { environmentsIn } from "../policyCheck/environments";
 import { readPreset } from "../policyCheck/presetFile";
+import { writeOutput } from "../writeOutput";
 import type { ChangeReport } from "./changeReport";
 import { type Format, noPolicies, parseCommandLine, usage } from "./commandLine";
 import { compare } from "./compare";
@@ -13,12 +14,13 @@ import { readChange } from "./read/change";
 import type { Side } from "./side";
 
 /**
- * The whole command. Answers 0 when the report was written, whatever it says; 1 when a side cannot be read, 2 when the
+ * The whole command. Answers 0 when the report was written, whatever it says; 1 when a side cannot be read or it cannot be
+ * written, 2 when the
  * arguments are wrong. `today` is the ISO date by which dated settings are judged.
  */
 export function runReport(args: readonly string[], today: string, streams: Output): number {
     const { out, err } = streams;
-    const command = readOrExit(parseCommandLine(args), streams, usage);
+    const command = readOrExit(parseCommandLine(args, environmentsIn(root)), streams, usage);
     if (typeof command === "number") {
         return command;
     }
@@ -41,8 +43,14 @@ export function runReport(args: readonly string[], today: string, streams: Outpu
     }
     const { before: base, after: head } = change;
     const report = compare(base, head, preset?.rules, change.preview);
-    for (const [format, file] of Object.entries(command.outputs)) {
-        writeFileSync(file, writers[format as Format](report, base, head));
+    const problems = Object.entries(command.outputs).flatMap(
+        ([format, file]) =>
+            writeOutput(file, writers[format as Format](report, base, head))?.replace(/^/, `--${format}: `) ??
+            [],
+    );
+    if (problems.length > 0) {
+        err(`${problems.join("\n")}\n`);
+        return 1;
     }
     out(Object.keys(command.outputs).length === 0 ? markdown(report) : `${report.verdict}\n`);
     return 0;

@@ -30,7 +30,7 @@ const commands = {
     ],
     "policy:check": [
         "policyCheck/main.cjs",
-        "[--env dev|prod] [--json|--sarif] PATH…: the rules of the policy pack over YAML, without engine or cluster",
+        "[--env ENV] [--json|--sarif] PATH…: the rules of the policy pack over YAML, without engine or cluster",
     ],
     report: [
         "report/main.cjs",
@@ -38,7 +38,7 @@ const commands = {
     ],
     "policy:admission": [
         "admission/main.ts",
-        "[--env dev|prod] [--out FOLDER]: the rules an API server can ask by itself, as admission policies",
+        "[--env ENV] [--out FOLDER]: the rules an API server can ask by itself, as admission policies",
     ],
     ci: [
         "ci/main.ts",

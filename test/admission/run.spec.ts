@@ -92,15 +92,30 @@ describe("npm run policy:admission", () => {
 
     it("writes a folder with a file for each policy, takes its own old ones away and leaves others", () => {
         const out = folder();
+        const config = configured({ all: "advisory", [first]: "disabled" });
+        expect(run("--env", "prod", "--out", out).code).to.equal(0);
         writeFileSync(join(out, "meshwright-security-require-nothing.yaml"), "");
         writeFileSync(join(out, "kustomization.yaml"), "");
+        expect(run("--config", config, "--out", out).code).to.equal(0);
+        expect(readdirSync(out)).to.not.include(`${first}.yaml`);
         const { code, out: said } = run("--env", "prod", "--out", out);
         expect(code).to.equal(0);
-        const files = readdirSync(out);
-        expect(said).to.equal(`${files.length - 1} policies with their bindings in ${out}\n`);
-        expect(files).to.include.members([`${first}.yaml`, "kustomization.yaml"]);
-        expect(files).to.not.include("meshwright-security-require-nothing.yaml");
+        const files = readdirSync(out).filter((each) => !each.startsWith("."));
+        expect(said).to.equal(`${files.length - 2} policies with their bindings in ${out}\n`);
+        const others = ["kustomization.yaml", "meshwright-security-require-nothing.yaml"];
+        expect(files).to.include.members([`${first}.yaml`, ...others]);
         expect(documents(readFileSync(join(out, `${first}.yaml`), "utf8"))).to.have.length(2);
+    });
+
+    it("writes into no folder that holds anything else before", () => {
+        const out = folder();
+        writeFileSync(join(out, "meshwright-mine.yaml"), "mine");
+        expect(run("--env", "prod", "--out", out)).to.deep.equal({
+            code: 2,
+            out: "",
+            err: `"${out}" holds files that policy:admission did not write (meshwright-mine.yaml); name an empty folder or one that policy:admission wrote\n`,
+        });
+        expect(readdirSync(out)).to.deep.equal(["meshwright-mine.yaml"]);
     });
 
     it("refuses what it does not know, all at once", () => {
@@ -109,7 +124,7 @@ describe("npm run policy:admission", () => {
         expect(err.split("\n").slice(0, 4)).to.deep.equal([
             'unknown argument "--level"; --env, --config, --now, --out are allowed',
             'unknown argument "x"; --env, --config, --now, --out are allowed',
-            '--env is "test"; dev and prod are allowed',
+            '--env is "test"; dev and prod are allowed, which have a preset: for another one write policies/config.<env>.json',
             '--now is "2026-02-30"; give a day as YYYY-MM-DD',
         ]);
         expect(err).to.contain("usage: npm run policy:admission");
@@ -124,6 +139,8 @@ describe("npm run policy:admission", () => {
             err: `${config} configures "meshwright-security-require-nothing", which is no policy of the pack; docs/policies.md lists them\n`,
         });
         expect(run("--config", join(folder(), "gone.json")).err).to.contain("gone.json cannot be read: ");
-        expect(run("--out", "/dev/null/here").err).to.contain("/dev/null/here cannot be written: ");
+        expect(run("--out", "/dev/null/here").err).to.contain(
+            '"/dev/null/here" is no folder; name an empty folder',
+        );
     });
 });

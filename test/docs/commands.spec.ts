@@ -5,6 +5,7 @@ import { parseCommandLine as parseAccess } from "../../accessReport/commandLine"
 import { parseCommandLine as parseAdmission } from "../../admission/commandLine";
 import { parseCommandLine as parseCi } from "../../ci/commandLine";
 import { parseCommandLine as parsePolicyCheck } from "../../policyCheck/commandLine";
+import { environmentsIn } from "../../policyCheck/environments";
 import { parseCommandLine as parseReport } from "../../report/commandLine";
 import { parseCommandLine as parseSynth } from "../../synth/commandLine";
 import { parseCommandLine as parseRevisions } from "../../upgrades/commandLine";
@@ -15,13 +16,15 @@ const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"))
     scripts: Record<string, string>;
 };
 
+const environments = environmentsIn(root);
+
 /** Commands whose arguments can be read without doing anything. */
 const parsers: Readonly<Record<string, (args: readonly string[]) => unknown>> = {
     access: parseAccess,
     ci: parseCi,
-    "policy:admission": parseAdmission,
-    "policy:check": parsePolicyCheck,
-    report: parseReport,
+    "policy:admission": (args) => parseAdmission(args, environments),
+    "policy:check": (args) => parsePolicyCheck(args, environments),
+    report: (args) => parseReport(args, environments),
     revisions: parseRevisions,
     synth: parseSynth,
 };

@@ -48,6 +48,27 @@ describe("npm run policy:check", () => {
         expect(run([folderOf({ "a.txt": "" })]).out).to.contain("is a folder without any .yaml");
     });
 
+    it("answers 2 when there is no object at all, as where the command before it failed", () => {
+        const why = "so nothing was judged; name manifests, or see why what was to write them wrote none";
+        for (const text of [
+            "",
+            "null\n",
+            "# nothing\n",
+            "---\n---\n",
+            "apiVersion: v1\nkind: List\nitems: []\n",
+        ]) {
+            const { code, out } = run(["-"], text);
+            expect(code, JSON.stringify(text)).to.equal(2);
+            expect(out)
+                .to.contain(`holds no object, ${why}\n`)
+                .and.to.match(/: 1 unreadable\n$/);
+        }
+        const folder = folderOf({ "a.yaml": "", "values.yaml": "replicas: 1\n" });
+        expect(run([folder])).to.deep.include({ code: 2 });
+        expect(run([folder]).out).to.contain(`is one of the files of which none holds an object, ${why}\n`);
+        expect(run([folder, "-"], strict).code).to.equal(0);
+    });
+
     it("judges all files as one stack", () => {
         const config = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\n";
         const mesh = `${config}data:\n  mesh: |\n    outboundTrafficPolicy: {mode: REGISTRY_ONLY}\n`;
@@ -151,13 +172,36 @@ describe("npm run policy:check", () => {
                 .map((each) => `${file} ${each}`)
                 .join("\n")}\n`,
         });
-        expect(run(["--config", "gone.json", "-"]).err).to.contain("gone.json cannot be read: ENOENT");
+        expect(run(["--config", "gone.json", "-"]).err).to.equal(
+            "gone.json cannot be read: there is no such file or folder; name a file that is there\n",
+        );
+        const broken = join(folderOf({ "config.json": "{" }), "config.json");
+        expect(run(["--config", broken, "-"]).err).to.equal(
+            `${broken} is no JSON; write a map from policies to their settings, such as policies/config.prod.json\n`,
+        );
+    });
+
+    it("knows every environment that there is a preset for", () => {
+        const root = folderOf({
+            "policies/config.staging.json": '{ "all": "advisory" }',
+            "policies/config.dev.json": "{}",
+            "policies/config.prod.json": "{}",
+        });
+        expect(run(["--env", "staging", "-"], permissive, root)).to.deep.include({ code: 0, err: "" });
+        expect(run(["--env", "test", "-"], permissive, root).err).to.match(
+            /^--env is "test"; dev, prod and staging are allowed, /,
+        );
     });
 
     it("says what is wrong with its arguments, everything at once", () => {
         for (const [args, problems] of [
             [[], ["no file is given; name files or folders, or - for what is piped in"]],
-            [["--env", "test", "-"], ['--env is "test"; dev and prod are allowed']],
+            [
+                ["--env", "test", "-"],
+                [
+                    '--env is "test"; dev and prod are allowed, which have a preset: for another one write policies/config.<env>.json',
+                ],
+            ],
             [["--env", "dev", "--config", "x", "-"], ["--env and --config are both given; keep one"]],
             [["--json", "--sarif", "-"], ["--json and --sarif are both given; keep one"]],
             [

@@ -12,7 +12,7 @@ export interface Ran {
 }
 
 /** Runs the command on 2026-11-20, in colours nobody sees. */
-export function run(args: readonly string[], input = ""): Ran {
+export function run(args: readonly string[], input = "", root = join(__dirname, "../..")): Ran {
     let out = "";
     let err = "";
     const code = runCheck(args, {
@@ -24,7 +24,7 @@ export function run(args: readonly string[], input = ""): Ran {
         },
         style: { strong: plain, faint: plain, warning: plain },
         today: "2026-11-20",
-        root: join(__dirname, "../.."),
+        root,
         readInput: () => input,
     });
     return { code, out, err };

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { parseCommandLine, usage } from "../../report/commandLine";
+import { parseCommandLine as parse, usage } from "../../report/commandLine";
+
+const parseCommandLine = (args: readonly string[]) => parse(args, ["dev", "prod"]);
 
 describe("npm run report", () => {
     const refusals: readonly [args: readonly string[], problems: readonly string[]][] = [
@@ -16,7 +18,12 @@ describe("npm run report", () => {
             ["--base", "none", "--head", "none"],
             ['--base and --head are both "none"; name what is there, or is to be'],
         ],
-        [["--base", "a", "--head", "b", "--env", "stage"], ['--env is "stage"; dev and prod are allowed']],
+        [
+            ["--base", "a", "--head", "b", "--env", "stage"],
+            [
+                '--env is "stage"; dev and prod are allowed, which have a preset: for another one write policies/config.<env>.json',
+            ],
+        ],
         [
             ["--base", "a", "--head", "b", "--env", "dev", "--config", "c"],
             ["--env and --config are both given; keep one"],

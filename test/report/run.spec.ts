@@ -44,6 +44,32 @@ describe("the command that reports", () => {
         expect(readFileSync(`${html}`, "utf8")).to.contain("No policy objects to anything.");
         expect(readFileSync(`${markdown}`, "utf8")).to.match(/^## ✅ /);
     });
+
+    it("says which file it cannot write, and why", () => {
+        const file = join(folder, stackFile);
+        const printed: string[] = [];
+        const outputs = [
+            "--json",
+            join(folder, "gone", "r.json"),
+            "--html",
+            folder,
+            "--markdown",
+            `${file}/x`,
+        ];
+        const code = runReport(["--base", file, "--head", file, ...outputs], "2026-11-28", {
+            out: (text) => printed.push(text),
+            err: (text) => printed.push(text),
+        });
+        const advice = "name a file in a folder that is there";
+        expect(code).to.equal(1);
+        expect(printed).to.deep.equal([
+            [
+                `--markdown: ${file}/x cannot be written: what would have to be a folder on the way there is a file; ${advice}\n`,
+                `--json: ${folder}/gone/r.json cannot be written: there is no such file or folder; ${advice}\n`,
+                `--html: ${folder} cannot be written: it is a folder; ${advice}\n`,
+            ].join(""),
+        ]);
+    });
 });
 
 function said(...args: readonly string[]): string {
