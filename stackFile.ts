@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { parseDocument } from "yaml";
 import { type Problem, problem } from "./components/problems";
 
@@ -10,7 +11,7 @@ export function readStackFile(
     try {
         text = readFileSync(path, "utf8");
     } catch {
-        const message = "the stack file cannot be read; name an existing stack, or the path of a stack file";
+        const message = `the stack file cannot be read; name ${existingBeside(path)}, or the path of a stack file`;
         return { problems: [problem("stack-missing", path, message)] };
     }
     const document = parseDocument(text, { logLevel: "silent", customTags: ["timestamp"] });
@@ -33,6 +34,18 @@ export function readStackFile(
     return {
         config: Object.fromEntries(own.map(([key, value]) => [key.slice(prefix.length), truth(value)])),
     };
+}
+
+/** The stacks there are in the folder where one was looked for. */
+function existingBeside(path: string): string {
+    try {
+        const names = readdirSync(dirname(path)).flatMap(
+            (each) => /^Pulumi\.(.+)\.yaml$/.exec(each)?.[1] ?? [],
+        );
+        return names.length === 0 ? "an existing stack" : `an existing stack (${names.sort().join(", ")})`;
+    } catch {
+        return "an existing stack";
+    }
 }
 
 /**

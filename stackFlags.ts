@@ -15,8 +15,7 @@ export function readFlags(args: readonly string[], flags: readonly string[], all
     for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
         const [, flag = argument, inline] = /^(--[^=]*)=(.*)$/s.exec(argument) ?? [];
         if (!flags.includes(flag)) {
-            const isOne = flags.length === 1;
-            problems.push(`unknown argument "${argument}"; ${allowed} ${isOne ? "is" : "are"} allowed`);
+            problems.push(`unknown argument "${argument}"; ${allowedOf(flags.length, allowed)}`);
             continue;
         }
         const value = inline ?? (rest[0]?.startsWith("--") ? undefined : rest.shift());
@@ -29,6 +28,10 @@ export function readFlags(args: readonly string[], flags: readonly string[], all
         }
     }
     return { values, problems };
+}
+
+function allowedOf(count: number, allowed: string): string {
+    return count === 0 ? "there are none" : `${allowed} ${count === 1 ? "is" : "are"} allowed`;
 }
 
 /** The file of a stack given by its name, or by its path. */

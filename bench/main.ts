@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { readFlags } from "../stackFlags";
 import { markerName } from "../synth/outputFolder";
 import { runSynth } from "../synth/run";
 import { analyzeCosts, type Corpus } from "./analyzeCost";
@@ -16,6 +17,11 @@ import { reportCosts } from "./reportCost";
 import { synthCost } from "./synthCost";
 
 const root = join(__dirname, "..");
+const { problems } = readFlags(process.argv.slice(2), [], "");
+if (problems.length > 0) {
+    process.stderr.write(`${problems.join("\n")}\n`);
+    process.exit(2);
+}
 const folder = mkdtempSync(join(tmpdir(), "meshwright-bench-"));
 main().finally(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -7,7 +7,14 @@ void main(process.argv.slice(2));
 
 /** `npm run schema`: writes the JSON Schemas that editors complete and check catalogue and stack files with. */
 async function main(args: readonly string[]): Promise<void> {
-    if (args.includes("istio")) {
+    const [what, ...rest] = args;
+    const unknown = what === "istio" ? rest : args;
+    if (unknown.length > 0) {
+        process.stderr.write(`unknown argument "${unknown[0]}"; istio, or nothing, is allowed\n`);
+        process.exitCode = 2;
+        return;
+    }
+    if (what === "istio") {
         process.stdout.write(`${await writeIstioSchemas()}\n`);
         return;
     }

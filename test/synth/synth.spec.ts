@@ -183,6 +183,8 @@ describe("synth", () => {
     it("says that a stack does not exist", () => {
         const { status, stderr } = synth("--stack", "nowhere", "--out", out);
         expect(status).to.equal(1);
-        expect(stderr).to.include("Pulumi.nowhere.yaml: the stack file cannot be read");
+        expect(stderr).to.include(
+            "Pulumi.nowhere.yaml: the stack file cannot be read; name an existing stack (dev, prod), or the path of a stack file",
+        );
     });
 });
