@@ -27,6 +27,9 @@ const sets = new Set([
     "to",
     "except",
     "tolerations",
+    "ports",
+    "values",
+    "matchExpressions",
 ]);
 
 /** Lists of named elements of which each waits for the one before. */

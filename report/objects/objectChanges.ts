@@ -8,6 +8,7 @@ import { comings } from "./comings";
 import { alike, type Difference, differences } from "./differences";
 import { goesWith } from "./goesWith";
 import { idOf, titleOf } from "./names";
+import { networkPolicyChanges } from "./networkPolicies";
 import { withoutRenamed } from "./renamedAlike";
 import { isRequestAuthentication, tokenChanges } from "./requestAuthentications";
 import { isOfCalls, isServiceEntry, sharedHost, toldByCalls, withoutPortNames } from "./serviceEntries";
@@ -42,6 +43,7 @@ export function objectChanges(
     return [
         ...alike(read.flatMap((change) => differencesOf(change, tellingOf, isTold))),
         ...tokenChanges(read, before, calls, leaving),
+        ...networkPolicyChanges(read, before, after, calls, leaving),
         ...shared,
         ...comings(
             read.filter((each) => each.before === undefined || !gone.has(titleOf(each.before))),

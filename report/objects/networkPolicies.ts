@@ -1,0 +1,120 @@
+import type { NamedWorkload } from "../../components/access";
+import type { Manifest } from "../../components/istio/types";
+import type { CallChange } from "../calls/callChanges";
+import type { Side } from "../side";
+import { changes, type Statement } from "../statement";
+import type { ChangedObject } from "./changedObjects";
+import { changedLeaves, leavesInWords } from "./leaves";
+import { idOf, titleOf } from "./names";
+import { groupAndKind } from "./tellings";
+
+/**
+ * NetworkPolicies that let through otherwise what no call tells of: whoever is outside of the mesh, and ports that nobody
+ * declares. Those of a workload of which calls change follow from these. By what they say, since a name means nothing;
+ * `isLeaving` is of what goes with its namespace.
+ */
+export function networkPolicyChanges(
+    changed: readonly ChangedObject[],
+    before: Side,
+    after: Side,
+    calls: readonly CallChange[],
+    isLeaving: (object: Manifest) => boolean,
+): readonly Statement[] {
+    const policies = changed.filter(({ before: was, after: is }) =>
+        [was, is].some((each) => each !== undefined && isNetworkPolicy(each)),
+    );
+    if (policies.length === 0) {
+        return [];
+    }
+    const isMoving = movingWorkloads(before, after, calls);
+    const said = (object: Manifest, what: string): readonly Statement[] =>
+        what === "" || isMoving(object) ? [] : [changes("access", `${titleOf(object)}${what}`)];
+    return alikePaired(policies).flatMap(({ before: was, after: is }) => {
+        if (was !== undefined && is !== undefined) {
+            const leaves = changedLeaves({ spec: was.spec }, { spec: is.spec });
+            const short = leaves.map((each) => ({ ...each, path: each.path.replace(/^spec\./, "") }));
+            return said(is, short.length === 0 ? "" : `: ${leavesInWords(short)}`);
+        }
+        return is !== undefined
+            ? said(is, " is new, and changes no call that is declared")
+            : was === undefined || isLeaving(was)
+              ? []
+              : said(was, " is gone, and changes no call that is declared");
+    });
+}
+
+function isNetworkPolicy(object: Manifest): boolean {
+    return groupAndKind(object) === "networking.k8s.io/NetworkPolicy";
+}
+
+/** Of those that came and went, what says the same under another name is one. */
+function alikePaired(policies: readonly ChangedObject[]): readonly ChangedObject[] {
+    const gone = new Map<string, Manifest[]>();
+    for (const { before, after } of policies) {
+        if (before !== undefined && after === undefined) {
+            gone.set(placeOf(before), [...(gone.get(placeOf(before)) ?? []), before]);
+        }
+    }
+    const paired = new Set<Manifest>();
+    const all = policies.map((change) => {
+        const { before, after } = change;
+        const old =
+            before !== undefined || after === undefined
+                ? undefined
+                : gone
+                      .get(placeOf(after))
+                      ?.find(
+                          (each) =>
+                              !paired.has(each) &&
+                              changedLeaves({ spec: each.spec }, { spec: after.spec }).length === 0,
+                      );
+        if (old === undefined) {
+            return change;
+        }
+        paired.add(old);
+        return { before: old, ...change };
+    });
+    return all.filter(
+        ({ before, after }) => after !== undefined || before === undefined || !paired.has(before),
+    );
+}
+
+function placeOf({ metadata, spec }: Manifest): string {
+    const selected = Object.entries(labelsOf(spec)).sort(([left], [right]) => (left < right ? -1 : 1));
+    return JSON.stringify([metadata.namespace, selected]);
+}
+
+function labelsOf(spec: unknown): Readonly<Record<string, string>> {
+    const { podSelector } = (spec ?? {}) as {
+        readonly podSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+    };
+    return podSelector?.matchLabels ?? {};
+}
+
+/** Whether a policy is about a workload, or a gateway, that comes or goes or of which calls are told. */
+function movingWorkloads(
+    before: Side,
+    after: Side,
+    calls: readonly CallChange[],
+): (policy: Manifest) => boolean {
+    const reach = calls.filter(({ layer }) => layer === "reach");
+    const told = new Set(reach.flatMap(({ from, to }) => [from, to]));
+    const isCrossing = reach.some(({ way }) => way !== "mesh");
+    const [were, are] = [before, after].map(({ workloads }) => new Set(workloads.map(idOf)));
+    const isTold = (workload: NamedWorkload): boolean => {
+        const id = idOf(workload);
+        return told.has(id) || were?.has(id) !== are?.has(id);
+    };
+    const sides = [before, after];
+    return ({ metadata, spec }) => {
+        const labels = Object.entries(labelsOf(spec));
+        const isMeant = (each: NamedWorkload): boolean =>
+            each.namespace === metadata.namespace &&
+            labels.every(([name, value]) => each.labels[name] === value);
+        return sides.some(
+            ({ workloads, gatewayPods }) =>
+                workloads.some((each) => isMeant(each) && isTold(each)) ||
+                (isCrossing && gatewayPods.some(isMeant)),
+        );
+    };
+}
