@@ -13,6 +13,7 @@ import { needPairs } from "./pairs/needPairs";
 import { stackFile } from "./pairs/pair";
 import { withOtherPolicies, writeRefactored } from "./pairs/refactored";
 import { rolloutPairs } from "./pairs/rolloutPairs";
+import { trafficPairs } from "./pairs/trafficPairs";
 
 describe("a report of a recorded change", function () {
     this.timeout(120_000);
@@ -22,6 +23,7 @@ describe("a report of a recorded change", function () {
         ...accessPairs,
         ...needPairs,
         ...rolloutPairs,
+        ...trafficPairs,
     ]) {
         it(`says of ${name} exactly what it means`, () => {
             const was = before.length === 0 ? base : withEdits(before, sideAt);
