@@ -15,7 +15,7 @@ export function readFlags(args: readonly string[], flags: readonly string[], all
     for (let argument = rest.shift(); argument !== undefined; argument = rest.shift()) {
         const [, flag = argument, inline] = /^(--[^=]*)=(.*)$/s.exec(argument) ?? [];
         if (!flags.includes(flag)) {
-            problems.push(`unknown argument "${argument}"; ${allowedOf(flags.length, allowed)}`);
+            problems.push(`unknown argument "${argument}"; ${allowedOf(allowed)}`);
             continue;
         }
         const value = inline ?? (rest[0]?.startsWith("--") ? undefined : rest.shift());
@@ -30,8 +30,10 @@ export function readFlags(args: readonly string[], flags: readonly string[], all
     return { values, problems };
 }
 
-function allowedOf(count: number, allowed: string): string {
-    return count === 0 ? "there are none" : `${allowed} ${count === 1 ? "is" : "are"} allowed`;
+function allowedOf(allowed: string): string {
+    // Switches are in the sentence too, and not among the flags with a value.
+    const several = (allowed.match(/--/g) ?? []).length > 1;
+    return allowed === "" ? "there are none" : `${allowed} ${several ? "are" : "is"} allowed`;
 }
 
 /** The file of a stack given by its name, or by its path. */
