@@ -1,11 +1,5 @@
-import { type World, worldOf } from "../../components/access";
-import type { Side } from "../side";
+import { worldOf } from "../../components/access";
+import { perSide } from "../perSide";
 
-const known = new WeakMap<Side, World>();
-
-/** Everything that decides who reaches whom on a side; worked out once, since several parts of a report ask for it. */
-export function worldIn(side: Side): World {
-    const world = known.get(side) ?? worldOf([...side.objects, ...side.brought], side.mesh);
-    known.set(side, world);
-    return world;
-}
+/** Everything that decides who reaches whom on a side. */
+export const worldIn = perSide((side) => worldOf([...side.objects, ...side.brought], side.mesh));

@@ -1,4 +1,5 @@
 import { hostName } from "../objects/names";
+import { perSide } from "../perSide";
 import type { Side } from "../side";
 
 export interface TlsSettings {
@@ -21,7 +22,9 @@ export interface DestinationRule {
 }
 
 /** By host, whatever a rule is called: Istio makes one of several, with all versions and the first policy. */
-export function destinationRules({ objects, mesh }: Side): ReadonlyMap<string, DestinationRule> {
+export const destinationRules = perSide(readRules);
+
+function readRules({ objects, mesh }: Side): ReadonlyMap<string, DestinationRule> {
     const { clusterDomain = "cluster.local" } = mesh;
     const rules = new Map<string, DestinationRule>();
     for (const { kind, spec, metadata } of objects) {

@@ -1,5 +1,6 @@
 import type { Manifest } from "../../components/istio/types";
 import { hostName, idOf } from "../objects/names";
+import { perSide } from "../perSide";
 import type { Side } from "../side";
 
 /** What a side knows of a host that calls may go to. */
@@ -15,7 +16,9 @@ export interface Port {
 }
 
 /** Every Service by its id and every host of a ServiceEntry. */
-export function knownHosts({ objects, brought, mesh }: Side): ReadonlyMap<string, KnownHost> {
+export const knownHosts = perSide(readHosts);
+
+function readHosts({ objects, brought, mesh }: Side): ReadonlyMap<string, KnownHost> {
     const { clusterDomain = "cluster.local" } = mesh;
     const hosts = new Map<string, KnownHost>();
     for (const object of [...objects, ...brought]) {

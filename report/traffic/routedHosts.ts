@@ -1,5 +1,6 @@
 import { annotations } from "../../components/labels";
 import { hostName, idOf } from "../objects/names";
+import { perSide } from "../perSide";
 import type { Side } from "../side";
 import { type KnownHost, knownHosts } from "./knownHosts";
 import { covers, gatewayName, type Match, matchesOf } from "./matches";
@@ -37,7 +38,9 @@ export interface Routing {
     readonly known: ReadonlyMap<string, KnownHost>;
 }
 
-export function routingOf(side: Side): Routing {
+export const routingOf = perSide(readRouting);
+
+function readRouting(side: Side): Routing {
     const { clusterDomain = "cluster.local" } = side.mesh;
     const hosts = new Map<string, Routed>();
     const services = side.objects
