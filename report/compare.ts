@@ -1,6 +1,7 @@
 import type { Configured } from "../policyCheck/preset";
 import { callChanges } from "./calls/callChanges";
 import { callStatements } from "./calls/callStatements";
+import { gatewayPolicyChanges } from "./calls/gatewayPolicies";
 import { neighbours } from "./calls/neighbours";
 import { renamedIdentities } from "./calls/renamedIdentities";
 import { touched } from "./calls/touched";
@@ -46,6 +47,7 @@ export function compare(
         ...stageChanges(before, after),
         ...callStatements(calls, before, after),
         ...ofIdentities,
+        ...gatewayPolicyChanges(before, after, calls),
         ...plaintextChanges(before, after, where),
         ...callersTlsChanges(before, after),
         ...trafficChanges(before, after, calls),
