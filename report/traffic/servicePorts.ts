@@ -1,3 +1,4 @@
+import { protocolNames } from "../../components/istio/portNames";
 import type { Manifest } from "../../components/istio/types";
 import type { CallChange } from "../calls/callChanges";
 import { idOf } from "../objects/names";
@@ -78,19 +79,6 @@ function treated(id: string, was: ServicePort, now: ServicePort): readonly strin
         : [`calls to ${id} on port ${keyOf(now)} are treated as ${is} now, and were as ${old}`];
 }
 
-const prefixes = [
-    "http",
-    "http2",
-    "https",
-    "grpc",
-    "grpc-web",
-    "tcp",
-    "tls",
-    "mongo",
-    "mysql",
-    "redis",
-    "udp",
-];
 const detected = "what Istio detects";
 
 /** As Istio chooses: by `appProtocol`, then by the beginning of the name, else by the first bytes of a connection. */
@@ -100,7 +88,7 @@ function protocolOf({ name = "", protocol, appProtocol }: ServicePort): string {
     }
     const said =
         appProtocol?.toLowerCase().replace(/^(kubernetes\.io|istio\.io)\//, "") ?? name.toLowerCase();
-    const named = prefixes
+    const named = protocolNames
         .filter((each) => said === each || (appProtocol === undefined && said.startsWith(`${each}-`)))
         .sort((left, right) => right.length - left.length)[0];
     return named ?? (said === "h2c" ? "http2" : said === "ws" ? "http" : detected);

@@ -1,3 +1,4 @@
+import { protocolNames } from "../../istio/portNames";
 import { type Catalogue, type DeclaredNamespace, servicesOf } from "../catalogue";
 import type { Report } from "../report";
 import type { RawPort } from "../sections/port";
@@ -10,21 +11,6 @@ export function isReservedPort(port: number): boolean {
 
 export const reservedPortMessage = (port: number) =>
     `${port} is among the ports the sidecar itself listens on (15000 to 15090); let the program listen on another`;
-
-/** Istio reads a protocol from a port's name; a name that says another one than the port has deceives its readers. */
-const protocolNames = new Set([
-    "http",
-    "http2",
-    "https",
-    "grpc",
-    "grpc-web",
-    "tcp",
-    "tls",
-    "udp",
-    "mongo",
-    "mysql",
-    "redis",
-]);
 
 export function checkPorts({ namespaces }: Catalogue, report: Report): void {
     for (const namespace of namespaces.values()) {
@@ -117,7 +103,7 @@ function checkProtocol(
     report: Report,
 ): void {
     const prefix = portName.startsWith("grpc-web") ? "grpc-web" : portName.replace(/-.*/, "");
-    if (protocolNames.has(prefix) && prefix !== port.protocol) {
+    if (protocolNames.includes(prefix) && prefix !== port.protocol) {
         const message = `the name "${portName}" says ${prefix} to whoever reads it, but the protocol is ${port.protocol}; rename the port`;
         report.warning("misleading-port-name", namespace.at("services", name, "ports", portName), message);
     }
