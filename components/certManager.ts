@@ -2,8 +2,10 @@ import * as k8s from "@pulumi/kubernetes";
 import * as upstream from "@pulumi/kubernetes-cert-manager";
 import * as pulumi from "@pulumi/pulumi";
 import { certManagerValues } from "./certManagerValues";
+import { badName } from "./graph/formats";
 import { labels } from "./labels";
 import { certManagerRelease } from "./naming";
+import { requireTexts } from "./requiredTexts";
 import { certManagerVersion } from "./versions";
 
 export interface CertManagerArgs {
@@ -23,6 +25,7 @@ export class CertManager extends pulumi.ComponentResource {
     public readonly version: pulumi.Output<string>;
 
     constructor(name: string, args: CertManagerArgs, opts?: pulumi.ComponentResourceOptions) {
+        requireTexts("CertManager", args, { namespace: badName, serviceAccount: badName });
         super("meshwright:index:CertManager", name, { version: certManagerVersion }, opts);
         const namespace = new k8s.core.v1.Namespace(
             args.namespace,
