@@ -1,4 +1,4 @@
-import { enumerated } from "../report/objects/names";
+import { listed } from "../accessReport/sentences";
 
 /** A configuration of the policy pack as a command line names it: an environment, or a file. */
 export interface PresetFlags {
@@ -24,7 +24,7 @@ export function readPresetFlags(
     const [environment, config] = presetFlags.map((each) => values.get(each));
     const problems: string[] = [];
     if (environment !== undefined && !environments.includes(environment)) {
-        const allowed = `${enumerated(environments, environments.length)} are allowed`;
+        const allowed = `${listed(environments)} are allowed`;
         problems.push(
             `--env is "${environment}"; ${allowed}, which have a preset: for another one write policies/config.<env>.json`,
         );

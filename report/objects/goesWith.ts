@@ -43,14 +43,16 @@ export function goesWith(
         }
         const kind = groupAndKind(object);
         // What a namespace holds is gone with it, but for what counts in the whole mesh.
-        return side === "before" && namespaces.has(namespace) && namespace !== here.mesh.rootNamespace
-            ? true
-            : (ofWorkloads.has(kind) &&
-                  (namespaces.has(namespace) || workloads.has(idOf(object.metadata)))) ||
-                  (kind === "telemetry.istio.io/Telemetry" &&
-                      name === "default" &&
-                      labels["meshwright.io/stage"] !== undefined &&
-                      staged.has(namespace));
+        const isHeldBy =
+            side === "before" && namespaces.has(namespace) && namespace !== here.mesh.rootNamespace;
+        const isOfWorkload =
+            ofWorkloads.has(kind) && (namespaces.has(namespace) || workloads.has(idOf(object.metadata)));
+        const isOfStage =
+            kind === "telemetry.istio.io/Telemetry" &&
+            name === "default" &&
+            labels["meshwright.io/stage"] !== undefined &&
+            staged.has(namespace);
+        return isHeldBy || isOfWorkload || isOfStage;
     };
 }
 
