@@ -4,7 +4,7 @@ import type { Side } from "../side";
 import type { Statement } from "../statement";
 import type { CallChange } from "./callChanges";
 import { changeStatements } from "./callStatements";
-import { anybody, nobody } from "./identities";
+import { anybody, nobody, stranger } from "./identities";
 import { conditionReader, type Passing, passing } from "./relations";
 import { termsChanges } from "./termsChange";
 import { workloadsById } from "./workloadsById";
@@ -13,7 +13,7 @@ import { worldIn } from "./worlds";
 /** Whom a gateway's policy is asked about: it names no identities where it stands open. */
 const clients: readonly (readonly [string, Client])[] = [
     [nobody, anonymous],
-    [anybody, { namespace: "?", serviceAccount: "?", labels: {}, injected: true }],
+    [anybody, stranger],
 ];
 
 /**

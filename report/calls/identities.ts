@@ -15,6 +15,7 @@ import { worldIn } from "./worlds";
 export const nobody = "anyone without a certificate";
 /** Stands for every identity that no workload of the stack has. */
 export const anybody = "any other identity";
+export const stranger: WorkloadRef = { namespace: "?", serviceAccount: "?", labels: {}, injected: true };
 
 /**
  * The identities that the policy of a server is asked about where it can differ: those that policies of either side
@@ -38,7 +39,7 @@ export function identitiesAsked(
             yield [principal, clientOf(principal)];
         }
         if (isOpen) {
-            yield [anybody, { namespace: "?", serviceAccount: "?", labels: {}, injected: true }];
+            yield [anybody, stranger];
         }
     };
 }

@@ -10,7 +10,7 @@ import { groupAndKind } from "./tellings";
 
 /**
  * NetworkPolicies that let through otherwise what no call tells of: whoever is outside of the mesh, and ports that nobody
- * declares. Those of a workload of which calls change follow from these. By what they say, since a name means nothing;
+ * declares. Those of a workload of which calls change follow from these. `changed` holds none that is only renamed;
  * `isLeaving` is of what goes with its namespace.
  */
 export function networkPolicyChanges(
@@ -29,7 +29,7 @@ export function networkPolicyChanges(
     const isMoving = movingWorkloads(before, after, calls);
     const said = (object: Manifest, what: string): readonly Statement[] =>
         what === "" || isMoving(object) ? [] : [changes("access", `${titleOf(object)}${what}`)];
-    return alikePaired(policies).flatMap(({ before: was, after: is }) => {
+    return policies.flatMap(({ before: was, after: is }) => {
         if (was !== undefined && is !== undefined) {
             const leaves = changedLeaves({ spec: was.spec }, { spec: is.spec });
             const short = leaves.map((each) => ({ ...each, path: each.path.replace(/^spec\./, "") }));
@@ -45,43 +45,6 @@ export function networkPolicyChanges(
 
 function isNetworkPolicy(object: Manifest): boolean {
     return groupAndKind(object) === "networking.k8s.io/NetworkPolicy";
-}
-
-/** Of those that came and went, what says the same under another name is one. */
-function alikePaired(policies: readonly ChangedObject[]): readonly ChangedObject[] {
-    const gone = new Map<string, Manifest[]>();
-    for (const { before, after } of policies) {
-        if (before !== undefined && after === undefined) {
-            gone.set(placeOf(before), [...(gone.get(placeOf(before)) ?? []), before]);
-        }
-    }
-    const paired = new Set<Manifest>();
-    const all = policies.map((change) => {
-        const { before, after } = change;
-        const old =
-            before !== undefined || after === undefined
-                ? undefined
-                : gone
-                      .get(placeOf(after))
-                      ?.find(
-                          (each) =>
-                              !paired.has(each) &&
-                              changedLeaves({ spec: each.spec }, { spec: after.spec }).length === 0,
-                      );
-        if (old === undefined) {
-            return change;
-        }
-        paired.add(old);
-        return { before: old, ...change };
-    });
-    return all.filter(
-        ({ before, after }) => after !== undefined || before === undefined || !paired.has(before),
-    );
-}
-
-function placeOf({ metadata, spec }: Manifest): string {
-    const selected = Object.entries(labelsOf(spec)).sort(([left], [right]) => (left < right ? -1 : 1));
-    return JSON.stringify([metadata.namespace, selected]);
 }
 
 function labelsOf(spec: unknown): Readonly<Record<string, string>> {

@@ -4,7 +4,11 @@ import { changedLeaves } from "./leaves";
 import { groupAndKind } from "./tellings";
 
 /** Kinds of which the name means nothing: whatever they are called, they do what they say. */
-const nameless = new Set(["networking.istio.io/ServiceEntry", "security.istio.io/RequestAuthentication"]);
+const nameless = new Set([
+    "networking.istio.io/ServiceEntry",
+    "security.istio.io/RequestAuthentication",
+    "networking.k8s.io/NetworkPolicy",
+]);
 
 /** Without those that go by another name now and say what they said. */
 export function withoutRenamed(changed: readonly ChangedObject[]): readonly ChangedObject[] {
