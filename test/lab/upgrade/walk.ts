@@ -1,9 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { until } from "../support/until";
+import type { ApiConnection } from "./apiConnection";
 import { type Config, section } from "./config";
 import { type Cut, closingAfter, type Moment, moments, probing, strikingAt } from "./doorkeepers";
 import { type Expectations, expectationsBetween } from "./expectations";
 import type { Doorkeeper } from "./gate";
 import { killIstiod } from "./istiods";
+import { validWrite } from "./probes";
 import type { Random } from "./random";
 import { restartFollowers } from "./restart";
 import { incoming } from "./revisions";
@@ -43,7 +46,7 @@ interface Change {
 
 /** Applies a step to a running mesh, roughly, and watches what everybody else sees of it. */
 export async function walk(
-    { gate, stack, watchman, lab }: UpgradeLab,
+    { gate, stack, watchman, lab, api }: UpgradeLab,
     { before, after, writes }: Change,
     step: Step,
     { kills, closings }: Roughness,
@@ -82,9 +85,13 @@ export async function walk(
             await restartFollowers(lab, step.restart, stack.pulumi.stackFile);
         }
         await watchman.look();
+        if (step.incomingIstiod !== undefined) {
+            await trouble.end();
+            await recovered(api, incoming.name);
+        }
         return { watched: await watchman.stop(), cuts, kills: struck, closings: closed, output };
     } finally {
-        trouble.end();
+        await trouble.end();
         await watchman.stop();
     }
 }
@@ -142,6 +149,17 @@ function passing(before: Config, after: Config): readonly string[] {
     return [...all].filter((each) => !(first?.includes(each) && second?.includes(each)));
 }
 
+/** The next step asks everything of a revision that was down; its process is started again after pauses that grow. */
+async function recovered(api: ApiConnection, revision: string): Promise<void> {
+    await until(`the istiod of ${revision} judges again`, async () => {
+        const refusal = await validWrite(api, revision);
+        if (refusal !== undefined) {
+            throw new Error(refusal);
+        }
+        return true;
+    });
+}
+
 /** Nothing is asked of a revision that is down, nor where a tag may still point to it. */
 function without(down: boolean, expected: Expectations): Expectations {
     return down
@@ -153,16 +171,25 @@ function without(down: boolean, expected: Expectations): Expectations {
         : expected;
 }
 
-/** What befalls the incoming istiod while a step is under way. */
-function troubleFor({ incomingIstiod }: Step, home: string): { end(): void } {
+/** What befalls the incoming istiod while a step is under way; once it has ended, nothing is killed any more. */
+function troubleFor({ incomingIstiod }: Step, home: string): { end(): Promise<void> } {
     if (incomingIstiod === undefined) {
-        return { end: () => undefined };
+        return { end: async () => undefined };
     }
-    const timer = setInterval(async () => {
-        const done = await killIstiod(home, incoming.name);
-        if (done && incomingIstiod === "is killed once") {
-            clearInterval(timer);
+    const ended = new AbortController();
+    const running = (async () => {
+        while (!ended.signal.aborted) {
+            const done = await killIstiod(home, incoming.name);
+            if (done && incomingIstiod === "is killed once") {
+                return;
+            }
+            await pause(100);
         }
-    }, 100);
-    return { end: () => clearInterval(timer) };
+    })();
+    return {
+        end: async () => {
+            ended.abort();
+            await running;
+        },
+    };
 }
