@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { Health } from "./health";
 import { type LabPaths, logFile } from "./paths";
 import { answers } from "./probe";
 import { identify, type ProcessIdentity } from "./processIdentity";
@@ -20,13 +21,13 @@ const pace = { starting: 50, running: 2000, firstRestart: 500, longestRestart: 1
 /** Runs one program, asks for its health, and starts it again with growing pauses when it ends by itself. */
 export class ManagedProcess {
     restarts = 0;
-    ready = false;
     detail: string | undefined;
     #child: ChildProcess | undefined;
     #identity: ProcessIdentity | undefined;
     #stopping = false;
     #startedAt = 0;
     #failures = 0;
+    readonly #health = new Health();
     #timer: NodeJS.Timeout | undefined;
     readonly #waiting = new Set<(error?: Error) => void>();
 
@@ -104,6 +105,10 @@ export class ManagedProcess {
         };
     }
 
+    get ready(): boolean {
+        return this.#health.ready;
+    }
+
     get running(): boolean {
         return this.#child !== undefined;
     }
@@ -114,8 +119,9 @@ export class ManagedProcess {
         if (this.#child !== child || this.#stopping) {
             return;
         }
-        if (healthy !== this.ready) {
-            this.ready = healthy;
+        const before = this.ready;
+        this.#health.asked(healthy);
+        if (this.ready !== before) {
             this.options.onChange();
         }
         if (healthy) {
@@ -131,7 +137,7 @@ export class ManagedProcess {
         clearTimeout(this.#timer);
         this.#child = undefined;
         this.#identity = undefined;
-        this.ready = false;
+        this.#health.ended();
         this.#settle(new Error(`${this.spec.name} ended (${how})`));
         if (!this.#stopping) {
             this.#failures = Date.now() - this.#startedAt > pace.forgiven ? 0 : this.#failures + 1;

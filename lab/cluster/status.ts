@@ -77,13 +77,16 @@ function recordsOf(state: LabState): readonly ProcessRecord[] {
     return [...supervisor, ...state.processes];
 }
 
+/** Milliseconds a process may take to answer before it counts as sick: what is gone refuses at once, and does not wait. */
+const patience = 10_000;
+
 async function statusOf(record: ProcessRecord): Promise<ProcessStatus> {
     const alive = record.identity !== undefined && isAlive(record.identity);
     return {
         name: record.name,
         pid: record.identity?.pid,
         alive,
-        healthy: alive && (record.probe === undefined || (await answers(record.probe))),
+        healthy: alive && (record.probe === undefined || (await answers(record.probe, patience))),
         port: record.port,
         memory: alive && record.identity ? residentMemory(record.identity.pid) : undefined,
         restarts: record.restarts,
