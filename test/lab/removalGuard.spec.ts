@@ -4,7 +4,7 @@ import { decideRemoval } from "../../components/removalGuardDecision";
 import { labRevision } from "../../lab/deploy/overrides";
 import { type Declared, GuardLab } from "./guard/guardLab";
 import { gatewayDefinition, plantedUses } from "./guard/planted";
-import { namespace, objectApi, type Plain, patch, pod } from "./support/objects";
+import { createNamespace, namespace, objectApi, type Plain, patch, pod } from "./support/objects";
 import { stackResources } from "./support/stackState";
 import { TestLab } from "./support/testLab";
 import { until } from "./support/until";
@@ -28,7 +28,7 @@ describe("the removal guard in the lab", () => {
         expect(code, text).to.equal(0);
         const api = objectApi(lab.kubernetes);
         await api.create(gatewayDefinition);
-        await api.create(namespace("guarded", {}));
+        await createNamespace(lab.kubernetes, "guarded", {});
         await until("the API server serves Gateways", async () => {
             const view = await readCluster({ kubeconfig: lab.kubeconfig });
             return view.gateways.read ? true : undefined;

@@ -6,7 +6,7 @@ import { labRevision } from "../../../lab/deploy/overrides";
 import { loadStackMesh } from "../../../lab/deploy/stackMesh";
 import { istioVersion } from "../../../lab/tools";
 import { program } from "../support/command";
-import { namespace, objectApi, type Plain, refusalOf } from "../support/objects";
+import { createNamespace, namespace, objectApi, type Plain, refusalOf } from "../support/objects";
 import { stackOutputs } from "../support/stackState";
 import type { TestLab } from "../support/testLab";
 
@@ -95,7 +95,7 @@ async function refusalUnderRestriction(
 ): Promise<string | undefined> {
     const api = objectApi(lab.kubernetes);
     const { metadata, spec } = template as { metadata: object; spec: object };
-    await api.create(namespace(name, { "pod-security.kubernetes.io/enforce": "restricted" }));
+    await createNamespace(lab.kubernetes, name, { "pod-security.kubernetes.io/enforce": "restricted" });
     try {
         const pod: Plain = {
             apiVersion: "v1",

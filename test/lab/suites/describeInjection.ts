@@ -1,7 +1,7 @@
 import { CoreV1Api, type V1Pod } from "@kubernetes/client-node";
 import { expect } from "chai";
 import { labRevision } from "../../../lab/deploy/overrides";
-import { namespace, objectApi, pod } from "../support/objects";
+import { createNamespace, objectApi, pod } from "../support/objects";
 import type { TestLab } from "../support/testLab";
 
 /**
@@ -45,7 +45,7 @@ export function describeInjection(lab: TestLab): void {
 async function podIn(lab: TestLab, name: string, labels: Readonly<Record<string, string>>): Promise<V1Pod> {
     const config = lab.kubernetes;
     const [api, core] = [objectApi(config), config.makeApiClient(CoreV1Api)];
-    await api.create(namespace(name, labels));
+    await createNamespace(config, name, labels);
     try {
         await api.create(pod("app", name));
         return await core.readNamespacedPod({ name: "app", namespace: name });

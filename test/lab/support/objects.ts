@@ -1,11 +1,13 @@
 import {
     ApiException,
+    CoreV1Api,
     type KubeConfig,
     type KubernetesObject,
     KubernetesObjectApi,
     PatchStrategy,
 } from "@kubernetes/client-node";
 import { labels } from "../../../components/labels";
+import { until } from "./until";
 
 export type Plain = KubernetesObject & { readonly spec?: object };
 
@@ -41,6 +43,22 @@ export async function refusalOf(config: KubeConfig, object: Plain): Promise<stri
 
 export function namespace(name: string, labelled: Readonly<Record<string, string>>): Plain {
     return { apiVersion: "v1", kind: "Namespace", metadata: { name, labels: { ...labelled } } };
+}
+
+/**
+ * Creates a namespace that pods can be created in: a controller makes its service account in its own time, and an API
+ * server waits a second or two for it before it refuses the pod.
+ */
+export async function createNamespace(
+    config: KubeConfig,
+    name: string,
+    labelled: Readonly<Record<string, string>>,
+): Promise<void> {
+    await objectApi(config).create(namespace(name, labelled));
+    const core = config.makeApiClient(CoreV1Api);
+    await until(`${name} has its service account`, () =>
+        core.readNamespacedServiceAccount({ name: "default", namespace: name }),
+    );
 }
 
 export function pod(name: string, inNamespace: string): Plain {
