@@ -20,8 +20,7 @@ interface Answer {
 /** Panels whose rows only come of what rules record, or of alerts that fire. */
 const ofAlerts = /\bALERTS\b/;
 
-describe("dashboards in the hands of a real Prometheus", function () {
-    this.timeout(180_000);
+describe("dashboards in the hands of a real Prometheus", () => {
     let address: string;
     let exporter: Server;
 

@@ -28,8 +28,7 @@ const lines: Readonly<Record<string, { line: Record<string, unknown>; beside: Re
     shadowTcp: { line: { shadow_tcp: "denied", response_code: 0 }, beside: { response_code: "0" } },
 };
 
-describe("dashboards and links in the hands of a real Loki", function () {
-    this.timeout(180_000);
+describe("dashboards and links in the hands of a real Loki", () => {
     let http: number;
 
     before(async () => {

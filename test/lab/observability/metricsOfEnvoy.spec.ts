@@ -33,8 +33,7 @@ function bootstrap(admin: number, clusters: number): object {
     };
 }
 
-describe("a real Envoy that is told which statistics to keep", function () {
-    this.timeout(300_000);
+describe("a real Envoy that is told which statistics to keep", () => {
     const running: ChildProcess[] = [];
 
     before(function () {

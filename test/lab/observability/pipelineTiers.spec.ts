@@ -88,12 +88,15 @@ describe("two tiers of collectors", () => {
         for (const [client] of ordinary) {
             expect(await knows(jaegerUi, client?.traceId ?? "")).to.equal(false);
         }
-        const taken = await Promise.all(
-            seconds.map(async ({ listen }) =>
-                total(await samplesAt(listen.ports.ownMetrics), "otelcol_receiver_accepted_spans"),
-            ),
-        );
-        expect(taken.reduce((sum, count) => sum + count)).to.equal(80);
+        const taken = await eventually("the second tier has counted all of them", async () => {
+            const counts = await Promise.all(
+                seconds.map(async ({ listen }) =>
+                    total(await samplesAt(listen.ports.ownMetrics), "otelcol_receiver_accepted_spans"),
+                ),
+            );
+            expect(counts.reduce((sum, count) => sum + count)).to.equal(80);
+            return counts;
+        });
         for (const count of taken) {
             expect(count).to.be.greaterThan(0);
         }

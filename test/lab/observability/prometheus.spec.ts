@@ -70,8 +70,7 @@ describe("a real Prometheus with the generated configuration", () => {
     let prometheus: string;
     let alertmanager: string;
 
-    before(async function () {
-        this.timeout(300_000);
+    before(async () => {
         const [own = 0, alerts = 0] = await freePorts(2);
         prometheus = `127.0.0.1:${own}`;
         alertmanager = `127.0.0.1:${alerts}`;

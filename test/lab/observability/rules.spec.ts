@@ -15,8 +15,7 @@ const filesOf = (stack: (typeof shippedStacks)[number]) => {
 };
 const groups = shippedStacks.map((stack) => filesOf(stack).flatMap((file) => file.groups));
 
-describe("rules in the hands of promtool", function () {
-    this.timeout(600_000);
+describe("rules in the hands of promtool", () => {
     let promtool: string;
 
     before(async () => {

@@ -1,29 +1,13 @@
-import { createServer, type Server } from "node:net";
+import { choosePort } from "../../../../lab/cluster/ports";
 
-/** Ports of the loopback that nothing listens on now: all are held until the last is found, so that no two are one. */
+/** Every port handed out so far: a program may be started long after it was given its own. */
+const taken = new Set<number>();
+
+/** Ports of the loopback that nothing listens on now, and from which no connection goes out meanwhile. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-    const servers = await Promise.all(Array.from({ length: count }, listening));
-    const ports = servers.map((server) => {
-        const address = server.address();
-        if (address === null || typeof address === "string") {
-            throw new Error("a TCP server has no port");
-        }
-        return address.port;
-    });
-    await Promise.all(servers.map(closed));
+    const ports: number[] = [];
+    for (let at = 0; at < count; at += 1) {
+        ports.push(await choosePort(taken));
+    }
     return ports;
-}
-
-function listening(): Promise<Server> {
-    return new Promise((resolve, reject) => {
-        const server = createServer();
-        server.once("error", reject);
-        server.listen(0, "127.0.0.1", () => resolve(server));
-    });
-}
-
-function closed(server: Server): Promise<void> {
-    return new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-    });
 }

@@ -18,8 +18,9 @@ describe("programs under test", () => {
         expect(failure).to.contain("no-such-file.yaml");
     });
 
-    it("hands out ports that differ", async () => {
-        const ports = await freePorts(30);
+    it("are given ports that differ, and that no outgoing connection takes before they have started", async () => {
+        const ports = [...(await freePorts(15)), ...(await freePorts(15))];
         expect(new Set(ports).size).to.equal(30);
+        expect(ports.filter((port) => port >= 32_768)).to.deep.equal([]);
     });
 });
