@@ -3,9 +3,10 @@ import * as upstream from "@pulumi/kubernetes-cert-manager";
 import * as pulumi from "@pulumi/pulumi";
 import { certManagerValues } from "./certManagerValues";
 import { badName } from "./graph/formats";
+import { text } from "./graph/shape";
 import { labels } from "./labels";
 import { certManagerRelease } from "./naming";
-import { requireTexts } from "./requiredTexts";
+import { requireArgs } from "./requiredArgs";
 import { certManagerVersion } from "./versions";
 
 export interface CertManagerArgs {
@@ -25,7 +26,10 @@ export class CertManager extends pulumi.ComponentResource {
     public readonly version: pulumi.Output<string>;
 
     constructor(name: string, args: CertManagerArgs, opts?: pulumi.ComponentResourceOptions) {
-        requireTexts("CertManager", args, { namespace: badName, serviceAccount: badName });
+        requireArgs("CertManager", args, {
+            namespace: text("the name of a namespace", "Where it is installed.", badName),
+            serviceAccount: text("the name of a service account", "Account of its controller.", badName),
+        });
         super("meshwright:index:CertManager", name, { version: certManagerVersion }, opts);
         const namespace = new k8s.core.v1.Namespace(
             args.namespace,

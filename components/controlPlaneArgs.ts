@@ -1,15 +1,8 @@
 import { badCpu, badMemory, badTrustDomain } from "./graph/formats";
-import { readShape, section, text, whole } from "./graph/shape";
-import { formatProblems, type Problem, problem } from "./problems";
-import {
-    argumentPlace,
-    given,
-    namesIn,
-    revisionMap,
-    revisionProblems,
-    rootNamespaceName,
-    tagMap,
-} from "./revisionArgs";
+import { section, text, whole } from "./graph/shape";
+import { type Problem, problem } from "./problems";
+import { readArgs, refuse } from "./requiredArgs";
+import { namesIn, revisionMap, revisionProblems, rootNamespaceName, tagMap } from "./revisionArgs";
 
 const replicas = { min: 1, max: 100 } as const;
 const schema = section(
@@ -44,12 +37,7 @@ export function judgeControlPlane(
         readonly [Key in keyof typeof schema.shape]?: unknown;
     },
 ): void {
-    const judged = Object.keys(schema.shape).map((key) => [key, (args as Record<string, unknown>)[key]]);
-    const { content, problems, removed, written } = readShape(
-        schema,
-        given(Object.fromEntries(judged)),
-        argumentPlace,
-    );
+    const { content, problems, removed, written } = readArgs(schema, args);
     const found: Problem[] = [];
     if (content !== undefined) {
         found.push(...revisionProblems(content.tags, namesIn(written, "revisions")));
@@ -59,8 +47,5 @@ export function judgeControlPlane(
             found.push(problem("no-default-tag", "tags", message));
         }
     }
-    const all = [...problems, ...found.filter(({ path }) => !removed.has(path))];
-    if (all.length > 0) {
-        throw new Error(formatProblems("the control plane cannot be made:", all));
-    }
+    refuse("the control plane", [...problems, ...found.filter(({ path }) => !removed.has(path))]);
 }

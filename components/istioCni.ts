@@ -2,12 +2,12 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, locateChart } from "./chartSource";
 import { cniNamespaceDefault, controlPlaneDefaults } from "./controlPlaneDefaults";
-import { badRelease } from "./graph/formats";
 import { cniValues } from "./istio/values";
 import { labels } from "./labels";
 import { cniRelease } from "./naming";
 import { repeatable } from "./repeatable";
-import { requireTexts } from "./requiredTexts";
+import { requireArgs } from "./requiredArgs";
+import { istioVersion } from "./revisionArgs";
 
 export interface IstioCniArgs {
     /** Where Istio's charts come from. Defaults to Istio's own repository. */
@@ -32,7 +32,7 @@ export class IstioCni extends pulumi.ComponentResource {
     public readonly version: pulumi.Output<string>;
 
     constructor(name: string, args: IstioCniArgs, opts?: pulumi.ComponentResourceOptions) {
-        requireTexts("IstioCni", args, { version: badRelease });
+        requireArgs("IstioCni", args, { version: istioVersion });
         super("meshwright:index:IstioCni", name, { version: args.version }, opts);
         const { version, charts = controlPlaneDefaults.charts, hub = controlPlaneDefaults.hub } = args;
         const { namespace: namespaceName = cniNamespaceDefault } = args;

@@ -1,14 +1,14 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type ChartSource, locateChart } from "./chartSource";
-import { badName, badRelease } from "./graph/formats";
 import { type ExtensionProvider, type IstiodInputs, type IstiodSize, istiodValues } from "./istio/values";
 import { istiodChartName } from "./naming";
 import type { PlainObject } from "./plainObject";
 import type { GuardedOptions } from "./removalGuard";
 import { guardedChart, guardRevision } from "./removalGuardObjects";
 import { repeatable } from "./repeatable";
-import { requireTexts } from "./requiredTexts";
+import { requireArgs } from "./requiredArgs";
+import { istioVersion, revisionName } from "./revisionArgs";
 
 export interface MeshRevisionArgs {
     /** Name of the revision, `1-31-1`; never reused for another version. */
@@ -52,7 +52,7 @@ export class MeshRevision extends pulumi.ComponentResource {
     public readonly version: pulumi.Output<string>;
 
     constructor(name: string, args: MeshRevisionArgs, opts?: GuardedOptions) {
-        requireTexts("MeshRevision", args, { revision: badName, version: badRelease });
+        requireArgs("MeshRevision", args, { revision: revisionName, version: istioVersion });
         super(
             "meshwright:index:MeshRevision",
             name,

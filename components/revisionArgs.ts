@@ -6,13 +6,11 @@ import { didYouMean } from "./suggestion";
 
 const revisionExample = 'a map such as { "1-31-1": { version: "1.31.1" } }';
 
+export const istioVersion = text("a version such as 1.31.1", "Version of Istio.", badRelease);
+
 /** Live control planes, as a program names them. */
 export const revisionMap = mapOf(
-    section(
-        { version: text("a version such as 1.31.1", "Version of Istio.", badRelease) },
-        "a map such as { version: 1.31.1 }",
-        "What a control plane runs.",
-    ),
+    section({ version: istioVersion }, "a map such as { version: 1.31.1 }", "What a control plane runs."),
     revisionExample,
     "Live control planes.",
 );
@@ -22,6 +20,10 @@ export const tagMap = mapOf(
     "a map such as { stable: 1-31-1 }",
     "Revisions by tag.",
 );
+
+export const revisionName = text("a name such as 1-31-1", "Name of a revision.", badName);
+
+export const tagName = text("a name such as stable", "Name of a tag.", badName);
 
 export const rootNamespaceName = text("the name of a namespace", "The control plane's.", badName);
 

@@ -1,12 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { badName } from "./graph/formats";
 import { defaultValidator } from "./istio/defaultValidator";
 import { tagService, tagWebhookConfiguration } from "./istio/tagWebhooks";
 import { objectName } from "./naming";
 import type { GuardedOptions } from "./removalGuard";
 import { guardedTagObject, guardedTarget, guardTag } from "./removalGuardObjects";
-import { requireTexts } from "./requiredTexts";
+import { requireArgs } from "./requiredArgs";
+import { revisionName, rootNamespaceName, tagName } from "./revisionArgs";
 
 export interface RevisionTagArgs {
     /** `default` also serves `istio-injection=enabled` and carries the default validator. */
@@ -29,7 +29,11 @@ export class RevisionTag extends pulumi.ComponentResource {
     public readonly revision: pulumi.Output<string>;
 
     constructor(name: string, args: RevisionTagArgs, opts?: GuardedOptions) {
-        requireTexts("RevisionTag", args, { tag: badName, revision: badName, rootNamespace: badName });
+        requireArgs("RevisionTag", args, {
+            tag: tagName,
+            revision: revisionName,
+            rootNamespace: rootNamespaceName,
+        });
         super("meshwright:index:RevisionTag", name, { tag: args.tag, revision: args.revision }, opts);
         const childOpts = { parent: this, hooks: guardedTagObject(opts?.guard) };
         const service = tagService(args);

@@ -18,5 +18,5 @@ export {
 } from "./leaves";
 export { inFile, inStack, type Place, type Steps } from "./location";
 export { isMap } from "./plainCopy";
-export { readShape } from "./readShape";
+export { readShape, type Shape } from "./readShape";
 export { shown } from "./shown";

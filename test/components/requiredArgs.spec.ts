@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { recordRegistrations, settled } from "../support/mocks";
 
-describe("the texts that a component needs", () => {
+describe("the arguments that a component needs", () => {
     const refused: Readonly<Record<string, readonly [object, readonly string[]]>> = {
         IstioCni: [
             { version: "v1.31.1" },
@@ -9,13 +9,22 @@ describe("the texts that a component needs", () => {
         ],
         CertManager: [
             { namespace: 7 },
-            ["namespace: must be text, got", "serviceAccount: missing; write a text"],
+            [
+                "namespace: must be the name of a namespace, got the number 7",
+                "serviceAccount: missing; write the name of a service account",
+            ],
         ],
         RevisionTag: [
             { tag: "Stable", revision: "1-31-1" },
-            ['tag: "Stable" is not a DNS-1123 name', "rootNamespace: missing; write a text"],
+            ['tag: "Stable" is not a DNS-1123 name', "rootNamespace: missing; write the name of a namespace"],
         ],
-        MeshRevision: [{}, ["revision: missing; write a text", "version: missing; write a text"]],
+        MeshRevision: [
+            {},
+            [
+                "revision: missing; write a name such as 1-31-1",
+                "version: missing; write a version such as 1.31.1",
+            ],
+        ],
     };
 
     for (const [name, [args, told]] of Object.entries(refused)) {
