@@ -27,7 +27,7 @@ export function readMade(text: string): Side | { readonly problem: string } {
     const { format, side, refused } = content ?? {};
     if (format !== factsFormat) {
         return {
-            problem: `it is of format ${JSON.stringify(format)}, and the program of this branch reads ${factsFormat}`,
+            problem: `it is of format ${JSON.stringify(format)?.slice(0, 40)}, and the program of this branch reads ${factsFormat}`,
         };
     }
     if (typeof refused === "string") {

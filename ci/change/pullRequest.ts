@@ -5,20 +5,19 @@ export interface PullRequest {
     readonly number: number;
     readonly state?: string;
     readonly head?: { readonly sha?: string };
-    readonly base?: { readonly sha?: string };
     /** What it would make of its base: the commit that the forge checks out for its runs. */
     readonly merge_commit_sha?: string | null;
 }
 
-/** The open one from this branch (`owner:branch`) whose newest commit is this; undefined where there is none. */
-export async function pullRequestFrom(
+/** The open ones from this branch (`owner:branch`) whose newest commit is this: one for each branch that it is to go to. */
+export async function pullRequestsFrom(
     api: Api,
     branch: string,
     sha: string,
-): Promise<PullRequest | undefined> {
+): Promise<readonly PullRequest[]> {
     const found = (await allPages(
         api,
         `/pulls?state=open&head=${encodeURIComponent(branch)}`,
     )) as readonly PullRequest[];
-    return found.find(({ head }) => head?.sha === sha);
+    return found.filter(({ head }) => head?.sha === sha);
 }

@@ -3,6 +3,7 @@ import { compare } from "../../report/compare";
 import { markdown } from "../../report/markdown/markdown";
 import type { Side } from "../../report/side";
 import { readMade } from "../change/made";
+import { asCode } from "./asCode";
 import type { StackReport } from "./commentText";
 
 /**
@@ -18,7 +19,7 @@ export function changedProgram(
     const side = made === undefined ? { problem: "the run left nothing of it" } : readMade(made);
     if ("problem" in side) {
         return () =>
-            `## ⚠️ What the changed program makes of this stack is not known: ${side.problem.replaceAll(/[`<>@]/g, "'")}\n`;
+            `## ⚠️ What the changed program makes of this stack is not known\n\n${asCode(side.problem, 300)}\n`;
     }
     if (known === undefined) {
         return () => "";

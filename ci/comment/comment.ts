@@ -5,12 +5,14 @@ import { whyNot } from "../../whyNot";
 import type { Api } from "../api";
 import { changedFiles } from "../change/changedFiles";
 import { differing } from "../change/differing";
-import { type PullRequest, pullRequestFrom } from "../change/pullRequest";
+import { mergedCommits } from "../change/mergedCommits";
+import { type PullRequest, pullRequestsFrom } from "../change/pullRequest";
+import { asCode } from "./asCode";
 import { commentText, type StackReport } from "./commentText";
 import { type Incoming, readIncoming } from "./incoming";
 import { prefaceOf } from "./preface";
 import { stackReports } from "./stackReports";
-import { markerLength, putComment } from "./stickyComment";
+import { markerLength, outdate, putComment } from "./stickyComment";
 
 export interface CommentJob {
     /** What the run of the pull request left: `pull-request`, `base/`, `head/`, `made/`; it may have left nothing. */
@@ -33,20 +35,26 @@ export interface CommentJob {
 export async function comment(api: Api, job: CommentJob): Promise<string> {
     const { folder, headSha, from, login } = job;
     const incoming = incomingIn(folder);
-    const known = from === undefined ? undefined : await pullRequestFrom(api, from, headSha);
-    if (from !== undefined && known === undefined) {
+    const all = from === undefined ? [] : await pullRequestsFrom(api, from, headSha);
+    if (from !== undefined && all.length === 0) {
         return `no open pull request from ${from} is at ${headSha}; nothing was written`;
     }
     if ("problems" in incoming) {
-        if (known === undefined) {
+        if (all.length === 0) {
             throw new Error(
                 `${folder} is not what the run of a pull request leaves:\n${incoming.problems.join("\n")}`,
             );
         }
         // What was said of an earlier commit must not stand for this one.
         const words = `The run of the pull request did not leave what a report is made of: ${shown(incoming.problems)}. Its log says why.`;
-        return putComment(api, known.number, unknown(headSha, words), login);
+        const done = [];
+        for (const { number } of all) {
+            done.push(await putComment(api, number, unknown(headSha, words), login));
+        }
+        return done.join("; ");
     }
+    // Where one branch is to go to several, its run tells which; anybody else's pull request it cannot name.
+    const known = all.find((each) => each.number === incoming.pullRequest) ?? all[0];
     const pullRequest =
         known ?? ((await api.request("GET", `/pulls/${incoming.pullRequest}`)) as PullRequest);
     // The number comes from whoever wrote the change: without this anybody could have us write anywhere.
@@ -54,9 +62,14 @@ export async function comment(api: Api, job: CommentJob): Promise<string> {
         return `#${incoming.pullRequest} is closed, or its newest commit is another one; nothing was written`;
     }
     const number = known?.number ?? incoming.pullRequest;
+    // A report takes time, and may never be done: what was said of an earlier commit must not stand meanwhile.
+    const soon = unknown(headSha, "The report of it is being made.");
+    for (const each of new Set([number, ...all.map((other) => other.number)])) {
+        await outdate(api, each, soon, ofCommit(headSha), login);
+    }
     let text: string;
     try {
-        text = await told(api, job, number, pullRequest, incoming);
+        text = await told(api, job, { ...pullRequest, number }, incoming);
     } catch (error) {
         const why = shown([error instanceof Error ? error.message : String(error)]);
         const words = `The report of it could not be made: ${why}. The log of the run that comments says more.`;
@@ -80,12 +93,11 @@ function incomingIn(folder: string): ReturnType<typeof readIncoming> {
 async function told(
     api: Api,
     { folder, headSha, today, out }: CommentJob,
-    number: number,
-    { base, merge_commit_sha: merged }: PullRequest,
+    pullRequest: PullRequest & { readonly number: number },
     { stacks }: Incoming,
 ): Promise<string> {
-    const files = await changedFiles(api, number);
-    const doubted = await differing(api, folder, { base: base?.sha, head: merged ?? undefined });
+    const files = await changedFiles(api, pullRequest.number);
+    const doubted = await differing(api, folder, await mergedCommits(api, pullRequest));
     const reports = stackReports(folder, stacks, today, files.program.length > 0);
     if (out !== undefined) {
         writePages(reports, out);
@@ -99,13 +111,8 @@ function unknown(headSha: string, words: string): string {
     return ["## ❓ Nothing is known of this change", words, ofCommit(headSha)].join("\n\n");
 }
 
-/** Of what strangers wrote, few words and none that is markup. */
 function shown(problems: readonly string[]): string {
-    return problems
-        .slice(0, 5)
-        .join("; ")
-        .replaceAll(/[`<>@]/g, "'")
-        .slice(0, 1000);
+    return asCode(problems.slice(0, 5).join("; "), 1000);
 }
 
 function ofCommit(headSha: string): string {

@@ -9,6 +9,7 @@ export interface StackReport {
 }
 
 const least = 1000;
+const tooLong = "## ❓ What is to be said is more than a comment holds; the whole report is attached";
 
 /**
  * The reports of all stacks in one comment. Each may take what is left by those before it, as long as every one that
@@ -24,7 +25,10 @@ export function commentText(reports: readonly StackReport[], limit: number, pref
     for (const [index, { stack, text }] of smallFirst.entries()) {
         const share = Math.floor(left / (smallFirst.length - index));
         const title = `# ${stack}\n\n`;
-        const own = `${title}${text(Math.max(share - title.length - 1, least)).trimEnd()}\n`;
+        const most = Math.max(share - title.length - 1, least);
+        const whole = text(most).trimEnd();
+        // Cut off in the middle it could hide what follows, and a comment that is too long is not taken at all.
+        const own = `${title}${whole.length > most ? tooLong : whole}\n`;
         texts.set(stack, own);
         left -= own.length + 1;
     }

@@ -22,6 +22,8 @@ const allowed = {
     folders: [/^made$/, /^(base|head)(\/\w[\w.-]*)*(?<!\.yaml)$/],
 };
 const mostFiles = 2000;
+/** Each is read and compared, and has a part of the comment. */
+const mostStacks = 40;
 /** Of stack files and catalogues; and of what a changed program makes, which becomes a dozen times as much in memory. */
 const mostBytes = { files: 20_000_000, made: 60_000_000 };
 
@@ -43,10 +45,12 @@ export function readIncoming(folder: string): Incoming | { readonly problems: re
     if (!pullRequestNumber.test(number)) {
         problems.push("pull-request holds no number");
     }
-    const stacks = entries.flatMap((entry) => /^(?:base|head)\/Pulumi\.(.+)\.yaml$/.exec(entry)?.[1] ?? []);
-    return problems.length > 0
-        ? { problems }
-        : { pullRequest: Number(number), stacks: [...new Set(stacks)].sort() };
+    const named = entries.flatMap((entry) => /^(?:base|head)\/Pulumi\.(.+)\.yaml$/.exec(entry)?.[1] ?? []);
+    const stacks = [...new Set(named)].sort();
+    if (stacks.length > mostStacks) {
+        problems.push(`${stacks.length} stack files are more than ${mostStacks}`);
+    }
+    return problems.length > 0 ? { problems } : { pullRequest: Number(number), stacks };
 }
 
 function numberIn(file: string): string {

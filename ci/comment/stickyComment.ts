@@ -30,6 +30,22 @@ export async function putComment(
     return `changed the comment on #${pullRequest}`;
 }
 
+/** Puts `text` in place of what stands there, unless that ends with `ending`, and nowhere where nothing stands. */
+export async function outdate(
+    api: Api,
+    pullRequest: number,
+    text: string,
+    ending: string,
+    login: string,
+): Promise<void> {
+    const found = await allPages(api, `/issues/${pullRequest}/comments`);
+    for (const { id, body } of found.filter((each) => isOurs(each, marker, login)) as Comment[]) {
+        if (!body.trimEnd().endsWith(ending.trimEnd())) {
+            await api.request("PATCH", `/issues/comments/${id}`, { body: `${marker}\n${text}` });
+        }
+    }
+}
+
 /** Room the marker takes of what a comment may hold. */
 export const markerLength = marker.length + 1;
 

@@ -13,6 +13,8 @@ import { forgeOf } from "./fakeForge";
 const root = join(__dirname, "..", "..");
 const today = "2026-11-29";
 
+const unknown = "## ⚠️ What the changed program makes of this stack is not known\n\n";
+
 describe("a pull request that changes the program", () => {
     let folder: string;
     let change: string;
@@ -90,12 +92,29 @@ describe("a pull request that changes the program", () => {
         );
         const text = await body(["index.ts"]);
         expect(text)
-            .to.include(
-                "What the changed program makes of this stack is not known: it refuses the stack file",
-            )
-            .and.to.include("What the changed program makes of this stack is not known: it lists no objects");
+            .to.include(`${unknown}\`it refuses the stack file\`\n`)
+            .and.to.include(`${unknown}\`it lists no objects\`\n`);
         rmSync(madeFile("dev"));
-        expect(await body(["index.ts"])).to.include("is not known: the run left nothing of it");
+        expect(await body(["index.ts"])).to.include(`${unknown}\`the run left nothing of it\`\n`);
+    });
+
+    it("says why its program refuses a stack file in one line of code, in which nothing is a verdict, a link or a picture", async () => {
+        const verdict =
+            "no\n\n# prod\n\n## ✅ nothing changes in meaning\n\n![x](http://x.example/y.png) `@somebody`";
+        writeFileSync(madeFile("dev"), refusedText(verdict));
+        expect(await body(["index.ts"])).to.include(
+            `${unknown}\`no # prod ## ✅ nothing changes in meaning ![x](http://x.example/y.png) '@somebody'\`\n`,
+        );
+    });
+
+    it("cannot make its comment longer than the forge takes, which would leave the one of an earlier commit", async () => {
+        for (const made of [
+            { format: "9".repeat(70_000) },
+            JSON.parse(refusedText("9".repeat(70_000))) as object,
+        ]) {
+            writeFileSync(madeFile("dev"), JSON.stringify(made));
+            expect((await body(["index.ts"])).length).to.be.within(1, 65_536);
+        }
     });
 
     it("is told where its program breaks down over a stack file, and the files are left all the same", () => {

@@ -131,6 +131,70 @@ describe("a pull request's comment, from what a run without rights left", () => 
         expect(without.comments[0]?.body).to.include("is not what the forge has**: `base/`, `head/`.");
     });
 
+    it("compares with what the forge merged the change into, not with where the branch was when it was opened", async () => {
+        const forge = forgeOf(change);
+        edit("Pulumi.dev.yaml", "{ v1: 90, v2: 10 }", "{ v1: 50, v2: 50 }");
+        forge.treeOf = forgeOf(change).treeOf;
+        await run(forge);
+        expect(forge.comments[0]?.body).to.not.include("is not what the forge has");
+        forge.parents = { "3e26e": ["01d", "c0ffee"] };
+        await run(forge);
+        expect(forge.comments[0]?.body).to.include("is not what the forge has**: `base/`.");
+    });
+
+    it("is of the pull request that its run names among those of its branch, and of no other", async () => {
+        const forge = forgeOf(change);
+        forge.others = [forge.pullRequest, { ...forge.pullRequest, number: 8, base: { sha: "5tab1e" } }];
+        forge.pullRequest = { number: 6, state: "open", head: { sha: "0ther" } };
+        const job = { folder: change, headSha: "c0ffee", from: "a:b", today: "2026-11-29", login: ourLogin };
+        for (const [named, expected] of [
+            ["8", "commented on #8"],
+            ["6", "commented on #7"],
+        ] as const) {
+            writeFileSync(join(change, "pull-request"), `${named}\n`);
+            forge.comments = [];
+            expect(await comment(forge, job)).to.equal(expected);
+        }
+        rmSync(change, { recursive: true });
+        forge.comments = [];
+        expect(await comment(forge, job)).to.match(/^commented on #7; .* on #8/);
+    });
+
+    it("takes what it said of an earlier commit back before it begins, for a report may never be done", async () => {
+        const forge = forgeOf(change);
+        await run(forge);
+        const earlier = forge.comments[0]?.body ?? "";
+        forge.comments = forge.comments.map((each) => ({
+            ...each,
+            body: earlier.replace("of commit c0ffee", "of commit 0ther"),
+        }));
+        const asked = forge.request.bind(forge);
+        let meanwhile = "";
+        forge.request = async (method, path, body) => {
+            if (path.startsWith("/pulls/7/files")) {
+                meanwhile = forge.comments[0]?.body ?? "";
+            }
+            return asked(method, path, body);
+        };
+        await run(forge);
+        expect(meanwhile)
+            .to.include("## ❓ Nothing is known of this change\n\nThe report of it is being made.")
+            .and.to.include("<sub>of commit c0ffee</sub>");
+        expect(forge.comments.map(({ body }) => body)).to.deep.equal([earlier]);
+        forge.writes.length = 0;
+        expect(await run(forge)).to.equal("the comment on #7 says it already");
+        expect(forge.writes).to.deep.equal([]);
+    });
+
+    it("takes no more stacks than a comment has room for", () => {
+        for (let count = 0; count < 39; count += 1) {
+            writeFileSync(headFile(`Pulumi.s${count}.yaml`), "config: {}\n");
+        }
+        expect(readIncoming(change)).to.deep.equal({ problems: ["41 stack files are more than 40"] });
+        rmSync(headFile("Pulumi.s0.yaml"));
+        expect(readIncoming(change)).to.have.property("stacks").with.length(40);
+    });
+
     it("is found by its branch, whatever number the run left, and where the run left nothing says that nobody knows", async () => {
         const forge = forgeOf(change);
         writeFileSync(join(change, "pull-request"), "12\n");
@@ -165,7 +229,7 @@ describe("a pull request's comment, from what a run without rights left", () => 
         mkdirSync(join(change, "pull-request"));
         expect(readIncoming(change)).to.have.property("problems").with.length(4);
         expect(forge.comments.map(({ body }) => body).join())
-            .to.include('did not leave what a report is made of: "head/catalog/x.yaml" does not')
+            .to.include('did not leave what a report is made of: `"head/catalog/x.yaml" does not')
             .and.to.not.include("nothing changes in meaning");
     });
 
@@ -179,7 +243,7 @@ describe("a pull request's comment, from what a run without rights left", () => 
         expect(broken).to.match(/^EEXIST/);
         expect(forge.comments).to.have.length(1);
         expect(forge.comments[0]?.body)
-            .to.match(/## ❓ Nothing is known of this change\n\nThe report of it could not be made: EEXIST/)
+            .to.match(/## ❓ Nothing is known of this change\n\nThe report of it could not be made: `EEXIST/)
             .and.to.include("<sub>of commit c0ffee</sub>")
             .and.to.not.include("nothing changes in meaning");
     });

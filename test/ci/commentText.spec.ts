@@ -21,6 +21,13 @@ describe("the reports of several stacks in one comment", () => {
         expect(commentText([report("dev", 7000), report("prod", 6999)], 8000)).to.include("in short");
     });
 
+    it("are never cut off, which could hide what follows: one that keeps to no limit is left out, and that is said", () => {
+        const endless = { stack: "a", text: () => `<details>${"x".repeat(9000)}` };
+        expect(commentText([endless, report("prod", 2)], 5000)).to.equal(
+            "# a\n\n## ❓ What is to be said is more than a comment holds; the whole report is attached\n\n# prod\n\nxx\n",
+        );
+    });
+
     it("fit, whatever they have to say", () => {
         const lengths = fc.array(fc.nat(70_000), { minLength: 1, maxLength: 20 });
         fc.assert(

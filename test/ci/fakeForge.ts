@@ -26,9 +26,14 @@ export class FakeForge implements Api {
         number: 7,
         state: "open",
         head: { sha: "c0ffee" },
-        base: { sha: "ba5e" },
+        // Where the branch was once, as GitHub says it.
+        base: { sha: "01d" },
         merge_commit_sha: "3e26e",
     };
+    /** Other open ones from the same branch. */
+    others: readonly object[] = [];
+    /** Parents of the commits it knows. */
+    parents: Readonly<Record<string, readonly string[]>> = { "3e26e": ["ba5e", "c0ffee"] };
     /** Digest of each file of a commit, by its path; a forge that has no such commit says so. */
     treeOf: (commit: string) => ReadonlyMap<string, string> | undefined = () => undefined;
     /** Files that the pull request touches. */
@@ -52,10 +57,14 @@ export class FakeForge implements Api {
             }
             return { tree: [...tree].map(([file, sha]) => ({ path: file, type: "blob", sha })) };
         }
+        const [, merge] = /^\/git\/commits\/([0-9a-f]+)$/.exec(path) ?? [];
+        if (merge !== undefined) {
+            return { parents: (this.parents[merge] ?? []).map((sha) => ({ sha })) };
+        }
         const number = Number(/\d+$/.exec(path)?.[0]);
         switch (`${method} ${path.replace(/\?.*$/, "").replaceAll(/\d+/g, "N")}`) {
             case "GET /pulls":
-                return page([this.pullRequest], path);
+                return page([this.pullRequest, ...this.others], path);
             case "GET /pulls/N":
                 return this.pullRequest;
             case "GET /pulls/N/files":

@@ -71,6 +71,24 @@ describe("the workflows", () => {
         expect(started.filter(({ concurrency }) => concurrency === undefined)).to.deep.equal([]);
     });
 
+    it("comment on one commit after the other, and let none end what is said of another", () => {
+        const comment = workflows.find(({ file }) => file === "comment.yml")?.concurrency;
+        expect(comment).to.have.property("cancel-in-progress", false);
+        expect(comment).to.have.property("group").that.includes("workflow_run.head_sha");
+    });
+
+    it("can be started again: what a run left the first time is replaced", () => {
+        const uploads = jobs.flatMap(({ job }) =>
+            (job.steps ?? []).filter(({ uses = "" }) => uses.startsWith("actions/upload-artifact@")),
+        );
+        expect(uploads).to.have.length(3);
+        expect(uploads.filter((step) => step.with?.["overwrite"] !== true)).to.deep.equal([]);
+    });
+
+    it("compare with what the change was merged into, which its event need not know", () => {
+        expect(workflows.filter(({ text }) => text.includes("pull_request.base.sha"))).to.deep.equal([]);
+    });
+
     it("put no value of an expression into a command, where it would be code", () => {
         const runs = jobs.flatMap(({ at, job }) => (job.steps ?? []).map(({ run = "" }) => ({ at, run })));
         expect(runs.filter(({ run }) => run.includes("${{"))).to.deep.equal([]);

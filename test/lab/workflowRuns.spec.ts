@@ -14,6 +14,8 @@ describe("the workflows of a pull request, run", () => {
     let runner: WorkflowRunner;
     const programFile = "components/derive/rateLimits/withRateLimitService.ts";
 
+    // What a pull request says of its base may have been true once.
+    const longAgo = "0".repeat(40);
     const pullRequest = (from: string, login = "somebody") => ({
         action: "synchronize",
         number: 7,
@@ -21,7 +23,7 @@ describe("the workflows of a pull request, run", () => {
             number: 7,
             state: "open",
             user: { login },
-            base: { ref: "main", sha: origin.base, repo: { full_name: repository } },
+            base: { ref: "main", sha: longAgo, repo: { full_name: repository } },
             head: { ref: "change", sha: origin.head, repo: { full_name: from } },
         },
         repository: { full_name: repository, default_branch: "main" },
@@ -64,9 +66,10 @@ describe("the workflows of a pull request, run", () => {
             number: 7,
             state: "open",
             head: { sha: origin.head },
-            base: { sha: origin.base },
+            base: { sha: longAgo },
             merge_commit_sha: origin.head,
         };
+        server.forge.parents = { [origin.head]: [origin.base] };
         server.forge.treeOf = (commit) => filesAt(origin, commit);
         server.forge.files = [{ filename: "Pulumi.dev.yaml" }, { filename: programFile }];
         await server.start();
