@@ -83,7 +83,7 @@ describe("the Kubernetes plugin of Pulumi", () => {
         const reporter = recorder();
         const found = await ensureTools(names, reporter, undefined, {
             ...machine.sources,
-            patience: { version: 5000, download: 100 },
+            patience: { version: 100_000, download: 100 },
         });
         expect(found.get("pulumi-resource-kubernetes")?.origin).to.equal("built");
         expect(reporter.lines.join("\n")).to.contain("(nothing came for 0.1 s): it is built instead");

@@ -107,7 +107,8 @@ export function workshop(environment: NodeJS.ProcessEnv = {}): Workshop {
                 ...environment,
             },
             goPlaces: [],
-            patience: { version: 5000, download: 15_000 },
+            // Nothing is expected of how fast a machine starts a shell.
+            patience: { version: 100_000, download: 100_000 },
         },
         tools: join(cache, "tools"),
         program,
