@@ -10,6 +10,7 @@ import { silentReporter } from "../../../lab/reporter";
 import { kwokStages, newestRelease, pulumiHome } from "../../../lab/tools";
 import { program } from "../support/command";
 import { TestLab } from "../support/testLab";
+import { versionException } from "../support/versionException";
 import type { Config } from "../upgrade/config";
 import { changesOf } from "../upgrade/previewChanges";
 import { UpgradeStack } from "../upgrade/upgradeStack";
@@ -37,6 +38,7 @@ export class RollbackLab {
         const stack = new UpgradeStack(pulumi, {
             "meshwright:cluster": { kubeconfig: lab.kubeconfig, client: { qps: 2000, burst: 4000 } },
             "meshwright:charts": { folder: placeCharts(lab.home, charts) },
+            "meshwright:exceptions": versionException(lab.home),
         });
         return new RollbackLab(lab, stack);
     }

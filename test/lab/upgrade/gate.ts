@@ -34,8 +34,10 @@ export class Gate {
                 : this.#forward(incoming, answer, incoming);
             handled.catch((error: Error) => fail(answer, 502, error.message));
         });
-        // A watch has no end, and an idle connection that is closed here resets the write that is just sent on it.
+        // A watch has no end, and an idle connection that is closed here resets the write that is just sent on it; so
+        // does one that was opened in reserve and has sent nothing for a minute.
         this.#server.requestTimeout = 0;
+        this.#server.headersTimeout = 0;
         this.#server.keepAliveTimeout = 0;
     }
 

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { startLab } from "../../../lab/cluster";
 import { analyze } from "../../../lab/deploy/analyze";
-import { exceptionsUntil } from "../../../lab/deploy/exceptionDate";
 import { placeCharts } from "../../../lab/deploy/placeCharts";
 import { ensureStack, labPulumi } from "../../../lab/deploy/pulumi";
 import { labStackFile } from "../../../lab/deploy/stackFile";
@@ -12,6 +11,7 @@ import { silentReporter } from "../../../lab/reporter";
 import { type IstioRelease, kwokStages, newestRelease, pulumiHome, releaseOfMinor } from "../../../lab/tools";
 import { program } from "../support/command";
 import { TestLab } from "../support/testLab";
+import { versionException } from "../support/versionException";
 import { ApiConnection } from "./apiConnection";
 import { ClusterHistory } from "./clusterHistory";
 import { Gate } from "./gate";
@@ -51,13 +51,7 @@ export async function startUpgradeLab(): Promise<UpgradeLab> {
     const stack = new UpgradeStack(pulumi, {
         "meshwright:cluster": { kubeconfig, client: { qps: 2000, burst: 4000 } },
         "meshwright:charts": { folder: placeCharts(lab.home, charts) },
-        "meshwright:exceptions": [
-            {
-                rule: "istio-security-floor",
-                reason: "these are the newest that can be built from Go modules",
-                until: exceptionsUntil(lab.home),
-            },
-        ],
+        "meshwright:exceptions": versionException(lab.home),
     });
     await createProbeNamespace(api);
     const history = new ClusterHistory(api);
