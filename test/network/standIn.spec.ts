@@ -1,20 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { expect } from "chai";
+import { choosePort } from "../../lab/cluster/ports";
 import type { Answer, Call, Counts, Seen } from "../../lab/dataplane/call";
 
 const script = join(__dirname, "..", "..", "lab", "dataplane", "standIn", "main.mjs");
 
-async function freePort(): Promise<number> {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const { port } = server.address() as AddressInfo;
-    server.close();
-    await once(server, "close");
-    return port;
-}
+/** Below those of outgoing connections, so that none of another test's takes it before it is used, or while nobody may. */
+const taken = new Set<number>();
+const freePort = () => choosePort(taken);
 
 describe("The stand-in for an application", () => {
     let child: ChildProcess;
