@@ -1,6 +1,7 @@
 import { idOf, standingOf } from "../accessReport/standing";
 import { workloadsOf } from "../components/access";
 import type { Manifest } from "../components/istio/types";
+import { gatewayCanaryName } from "../components/naming";
 import type { Mesh } from "../mesh";
 import { shellSettings } from "./settings/shellSettings";
 import type { Facts } from "./side";
@@ -28,7 +29,11 @@ export function factsOf(mesh: Pick<Mesh, "graph" | "derived" | "target" | "setti
         revisions: Object.fromEntries([...settings.revisions].map(([name, { version }]) => [name, version])),
         tags: Object.fromEntries(settings.tags),
         gatewayTags: Object.fromEntries(
-            [...graph.platform.gateways.values()].map((gateway) => [idOf(gateway), gateway.tag]),
+            [...graph.platform.gateways.values()].flatMap((gateway) => {
+                const { name, namespace, tag, canary } = gateway;
+                const beside = { namespace, name: gatewayCanaryName(name) };
+                return [[idOf(gateway), tag], ...(canary === undefined ? [] : [[idOf(beside), canary.tag]])];
+            }),
         ),
         settings: shellSettings(mesh),
     };

@@ -52,13 +52,13 @@ function ofExperiment([name, { until }]: readonly [string, ExperimentRollout]): 
     return [name, { until }];
 }
 
-/** What its chart alone is told; its kind, tag and ports stand in objects. */
+/** What its chart alone is told; its kind and ports stand in objects, and its tags are told of as revisions. */
 function ofGateway({ replicas, maxReplicas, resources, canary, ingress }: Gateway): ShellSettings {
     return {
         replicas,
         maxReplicas,
         resources,
-        canary,
+        canary: canary === undefined ? undefined : { replicas: canary.replicas },
         ...(ingress === undefined
             ? {}
             : {

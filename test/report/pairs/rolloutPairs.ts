@@ -78,6 +78,56 @@ export const rolloutPairs: readonly RecordedPair[] = [
         sentences: ["revisions: revision 1-31-2 (Istio 1.31.2) is installed"],
     },
     {
+        name: "gateways that follow the new revision",
+        edits: [
+            inStack(
+                "    1-31-1: { version: 1.31.1 }",
+                "    1-31-1: { version: 1.31.1 }\n    1-31-2: { version: 1.31.2 }",
+            ),
+            inStack("gateways: 1-31-1 }", "gateways: 1-31-2 }"),
+        ],
+        verdict: "2 revision moves",
+        sentences: [
+            "revisions: revision 1-31-2 (Istio 1.31.2) is installed",
+            "revisions: tag gateways moves from revision 1-31-1 to 1-31-2: 2 gateways (istio-egress/istio-egressgateway and istio-ingress/istio-ingressgateway) follow; their pods get the new proxy when they restart",
+        ],
+    },
+    {
+        name: "a canary of a gateway, and a gateway with a tag of its own",
+        edits: [
+            inStack("gateways: 1-31-1 }", "gateways: 1-31-1, canary: 1-31-1 }"),
+            inStack("{ kind: ingress }", "{ kind: ingress, canary: { tag: canary } }"),
+            inStack("{ kind: egress }", "{ kind: egress, tag: canary }"),
+        ],
+        verdict: "3 revision moves, 1 changed setting",
+        sentences: [
+            "revisions: tag canary is new, for revision 1-31-1",
+            "revisions: gateway istio-egress/istio-egressgateway follows canary instead of gateways, both for revision 1-31-1; its pods are replaced",
+            "revisions: gateway istio-ingress/istio-ingressgateway-canary is new beside others, and follows canary",
+            "settings: setting gateways.istio-ingressgateway.canary.replicas: 1 (was not set)",
+        ],
+    },
+    {
+        name: "a tag that a canary of a gateway follows, moved",
+        before: [
+            inStack("gateways: 1-31-1 }", "gateways: 1-31-1, canary: 1-31-1 }"),
+            inStack("{ kind: ingress }", "{ kind: ingress, canary: { tag: canary } }"),
+        ],
+        edits: [
+            inStack(
+                "    1-31-1: { version: 1.31.1 }",
+                "    1-31-1: { version: 1.31.1 }\n    1-31-2: { version: 1.31.2 }",
+            ),
+            inStack("gateways: 1-31-1 }", "gateways: 1-31-1, canary: 1-31-2 }"),
+            inStack("{ kind: ingress }", "{ kind: ingress, canary: { tag: canary } }"),
+        ],
+        verdict: "2 revision moves",
+        sentences: [
+            "revisions: revision 1-31-2 (Istio 1.31.2) is installed",
+            "revisions: tag canary moves from revision 1-31-1 to 1-31-2: 1 gateway (istio-ingress/istio-ingressgateway-canary) follows; its pods get the new proxy when they restart",
+        ],
+    },
+    {
         name: "another image",
         edits: [inCatalog("shop", "cart:1.0.0", "cart:1.1.0")],
         verdict: "1 change of workloads",

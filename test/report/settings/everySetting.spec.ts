@@ -75,7 +75,6 @@ const changed: readonly (readonly [path: string, value: unknown, how?: How])[] =
     ["namespaces.shop.experiments.slow.until", "2027-01-31"],
     [`${door}.replicas`, 3],
     [`${door}.maxReplicas`, 9],
-    [`${door}.canary.tag`, "gateways"],
     [`${door}.canary.replicas`, 2],
     [`${door}.resources.cpu`, "750m"],
     [`${door}.resources.memory`, "750Mi"],

@@ -14,7 +14,7 @@ const bySection: readonly (readonly [section: string, keys: string])[] = [
     ["namespaces.*.experiments.*.delay", "fixed percent"],
     ["namespaces.*.experiments.*.abort", "status percent"],
     ["stores.*", "host port"],
-    ["gateways.*", "kind namespace tag redirectToHttps port"],
+    ["gateways.*", "kind namespace tag canary.tag redirectToHttps port"],
     ["publicHosts.*", "hostname gateway servers sourceRanges"],
     ["publicHosts.*.certificate", "issuer secret"],
     ["publicHosts.*.passthrough", "service port"],
