@@ -26,6 +26,7 @@ export type { Given } from "./given";
 export { isInjected } from "./injection";
 export { authorizerField, implies, type Need } from "./need";
 export { type Entrance, entrancesOf } from "./reachable/entrances";
+export { isExportedTo } from "./reachable/exportTo";
 export { leavingTo } from "./reachable/leaving";
 export { networkLayer, networkPoliciesOf } from "./reachable/networkPolicy";
 export { type Reach, reachableAt } from "./reachable/reachable";

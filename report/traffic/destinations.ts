@@ -4,6 +4,7 @@ import type { Side } from "../side";
 import { changes, type Statement } from "../statement";
 import { type DestinationRule, destinationRules } from "./destinationRules";
 import { knownHosts, staysKnown } from "./knownHosts";
+import { seersMoved } from "./ruleSeers";
 import { inWordsOf } from "./sameValue";
 
 /** What callers do with a host: pools, ejection, balancing and versions; TLS is told of where encryption is. */
@@ -19,8 +20,25 @@ export function destinationChanges(before: Side, after: Side): readonly Statemen
                 : staysKnown(host, knew, knows)
                   ? defaultsInWords(was, is)
                   : "";
-        return what === "" ? [] : [changes("traffic", `calls to ${host}${what}`)];
+        const sentences = [
+            ...(what === "" ? [] : [`calls to ${host}${what}`]),
+            ...(is === undefined ? [] : seenOrNot(host, is, before, after)),
+        ];
+        return sentences.map((each) => changes("traffic", each));
     });
+}
+
+/** Of those callers alone whose proxies are no longer told of the rule, or are only now. */
+function seenOrNot(host: string, rule: DestinationRule, before: Side, after: Side): readonly string[] {
+    const { gained, lost } = seersMoved("DestinationRule", host, before, after);
+    const said = (namespaces: readonly string[], what: string): readonly string[] =>
+        namespaces.length === 0 || what === ""
+            ? []
+            : [`calls of ${enumerated(namespaces)} to ${host}${what}`];
+    return [
+        ...said(lost, defaultsInWords(rule, undefined)),
+        ...said(gained, defaultsInWords(undefined, rule)),
+    ];
 }
 
 function leavesBetween(was: DestinationRule, is: DestinationRule): string {

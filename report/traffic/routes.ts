@@ -7,7 +7,8 @@ import { leftShares } from "./leftShares";
 import { type Match, matchesInWords } from "./matches";
 import { routingOf } from "./routedHosts";
 import { isReordered } from "./ruleOrder";
-import { rulesComeOrGo } from "./rulesComeOrGo";
+import { seersMoved } from "./ruleSeers";
+import { rulesComeOrGo, rulesSeen } from "./rulesComeOrGo";
 
 /**
  * How requests are routed otherwise than before: shares, timeouts, retries, faults. By host, since a VirtualService's
@@ -24,7 +25,13 @@ export function routeChanges(before: Side, after: Side): readonly Statement[] {
         .flatMap((label) => {
             const [was, is] = [left.hosts.get(label), right.hosts.get(label)];
             return was !== undefined && is !== undefined
-                ? [...leftShares(was, is), ...hostChanges({ was, is, left, right, stays }, told)]
+                ? [
+                      ...leftShares(was, is),
+                      ...hostChanges({ was, is, left, right, stays }, told),
+                      ...(is.isGateway
+                          ? []
+                          : rulesSeen(is, seersMoved("VirtualService", is.host, before, after))),
+                  ]
                 : rulesComeOrGo(was, is, staysKnown((was ?? is)?.host ?? "", left.known, right.known));
         })
         .map((each) => changes("traffic", each));
