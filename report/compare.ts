@@ -45,7 +45,7 @@ export function compare(
             : [...failureStatements(preview), ...operationStatements(preview.steps)]),
         ...policyChanges(findings ?? []),
         ...stageChanges(before, after),
-        ...callStatements(calls, before, after),
+        ...opensFirst(callStatements(calls, before, after)),
         ...ofIdentities,
         ...gatewayPolicyChanges(before, after, calls),
         ...plaintextChanges(before, after, where),
@@ -71,6 +71,12 @@ export function compare(
             deleted: count(changed, (each) => each.after === undefined),
         },
     };
+}
+
+/** One sentence that opens must not be looked for among dozens that close; the rest stays in its order. */
+function opensFirst(statements: readonly Statement[]): readonly Statement[] {
+    const opens = ({ effect }: Statement): boolean => effect === "opens";
+    return [...statements.filter(opens), ...statements.filter((each) => !opens(each))];
 }
 
 function count(changed: readonly ChangedObject[], wanted: (change: ChangedObject) => boolean): number {

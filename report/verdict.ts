@@ -97,14 +97,14 @@ function meaningInWords(statements: readonly Statement[], calls: readonly CallCh
         ).size;
     const parts = [
         told(open.size, "workload open to every identity", "workloads open to every identity"),
+        told(pairs("mesh", opening), "pair may call more", "pairs may call more"),
+        told(pairs("in", opening), "newly exposed route", "newly exposed routes"),
+        told(pairs("out", opening), "new way out", "new ways out"),
         told(
             [...shut].filter((each) => there.has(each)).length,
             "workload open to every identity no longer",
             "workloads open to every identity no longer",
         ),
-        told(pairs("mesh", opening), "pair may call more", "pairs may call more"),
-        told(pairs("in", opening), "newly exposed route", "newly exposed routes"),
-        told(pairs("out", opening), "new way out", "new ways out"),
         told(pairs("mesh", closing), "pair may call less", "pairs may call less"),
         told(pairs("in", closing), "route exposed less", "routes exposed less"),
         told(pairs("out", closing), "way out less", "ways out less"),

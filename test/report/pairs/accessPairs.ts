@@ -27,6 +27,21 @@ export const accessPairs: readonly RecordedPair[] = [
         sentences: ["access: reports/nightly may no longer GET /charges on money/payments:8080"],
     },
     {
+        name: "an edge that another takes the place of: what opens stands first",
+        edits: [
+            inCatalog(
+                "reports",
+                "calls:\n  - { from: nightly, service: money/payments, operations: [list] }\n",
+                "calls:\n  - { from: nightly, service: shop/cart, operations: [read] }\n",
+            ),
+        ],
+        verdict: "1 pair may call more, 1 pair may call less",
+        sentences: [
+            "access: reports/nightly may now GET /carts/* on shop/cart:8080",
+            "access: reports/nightly may no longer GET /charges on money/payments:8080",
+        ],
+    },
+    {
         name: "a widened path",
         edits: [inCatalog("shop", 'paths: ["/carts/*"]', 'paths: ["/*"]')],
         verdict: "1 pair may call more",
