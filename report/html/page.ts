@@ -38,6 +38,7 @@ export function htmlPage(report: ChangeReport, before: Side, after: Side, built:
         "<main>",
         '<section id="sentences" tabindex="-1" aria-labelledby="sentences-title"><h2 id="sentences-title">What changes</h2>',
         list === "" ? "<p>Nothing changes in meaning.</p>" : list,
+        '<p id="no-sentence" hidden>No sentence fits what is asked for; “Everything” shows them all again.</p>',
         "</section>",
         graphPart,
         matrixPart,

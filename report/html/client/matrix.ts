@@ -90,7 +90,9 @@ function tableOf(store: Store, built: Matrix, page: Page): HTMLElement {
                 "tr",
                 {},
                 element("td"),
-                ...columns.map(({ name }) => element("th", { scope: "col" }, element("span", {}, name))),
+                ...columns.map(({ name }) =>
+                    element("th", { scope: "col", title: name }, element("span", {}, ...inLines(name))),
+                ),
             ),
         ),
         element(
@@ -114,6 +116,12 @@ function tableOf(store: Store, built: Matrix, page: Page): HTMLElement {
             ),
         ),
     );
+}
+
+/** Namespace and name below each other: side by side the second, which tells columns apart, would be cut off. */
+function inLines(name: string): readonly (Node | string)[] {
+    const [namespace = "", own] = name.split(/(?<=\/)/);
+    return own === undefined ? [name] : [element("small", {}, namespace), element("br"), own];
 }
 
 function cellOf(

@@ -53,6 +53,7 @@ export function sentences(data: PageData, store: Store): void {
         for (const part of parts) {
             part.hidden = part.querySelector("li[data-effect]:not([hidden])") === null;
         }
+        byId("no-sentence", HTMLElement).hidden = shown > 0 || all.length === 0;
         count.textContent =
             shown === all.length ? "" : `${shown} of ${all.length} sentences fit what is asked for.`;
     });

@@ -14,6 +14,7 @@ export function theme(changed: () => void): void {
         toggle.textContent = `Colours: ${names[scheme]}`;
         changed();
     });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
-    matchMedia("print").addEventListener("change", changed);
+    for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)", "print"]) {
+        matchMedia(query).addEventListener("change", changed);
+    }
 }

@@ -1,8 +1,8 @@
-import { edgeSearch, isShown, type Placed, placedEdges } from "../view/filter";
-import type { PageData } from "../view/pageData";
+import { edgeSearch, effectOf, isShown, type Placed, placedEdges } from "../view/filter";
+import type { PageData, PageEdge } from "../view/pageData";
 import type { State } from "./state";
 
-/** What a state shows: of the edges with a place those that are shown, and of these those that a search finds, what changes first. */
+/** What a state shows: of the edges with a place those that are shown, and of these those that a search finds, what opens first. */
 export interface Visible {
     readonly placed: readonly number[];
     /** How many calls more there are around what is placed. */
@@ -27,14 +27,20 @@ export function visibleIn(data: PageData): (state: State) => Visible {
                 return edge !== undefined && isShown(edge, state);
             });
             const isFound = search(state.query);
-            const found = changedFirst(data, shown.filter(isFound));
+            const found = tellingFirst(data, shown.filter(isFound));
             last = { state, visible: { placed: placed.edges, left: placed.left, shown, found } };
         }
         return last.visible;
     };
 }
 
-function changedFirst(data: PageData, edges: readonly number[]): readonly number[] {
-    const isChanged = (each: number): boolean => data.edges[each]?.changes !== undefined;
-    return [...edges.filter(isChanged), ...edges.filter((each) => !isChanged(each))];
+/** What opens, then what changes otherwise, then the rest: a reviewer must not look for the first among the others. */
+function tellingFirst(data: PageData, edges: readonly number[]): readonly number[] {
+    const ranked = edges.map((each) => ({ each, rank: rankOf(data.edges[each]) }));
+    return [0, 1, 2].flatMap((rank) => ranked.filter((other) => other.rank === rank).map(({ each }) => each));
+}
+
+function rankOf(edge: PageEdge | undefined): number {
+    const effect = edge === undefined ? undefined : effectOf(edge);
+    return effect === "opens" ? 0 : effect === undefined ? 2 : 1;
 }

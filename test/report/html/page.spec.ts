@@ -54,6 +54,15 @@ describe("the report's page in a browser", () => {
         expect(await page.locator("#calls-count").textContent()).to.equal(
             "1 pair of caller and callee, of which 1 changes.",
         );
+        expect(await page.locator("#no-sentence").isVisible()).to.equal(false);
+        await page.getByLabel("Search").fill("nobody");
+        expect(await page.locator("#no-sentence").isVisible()).to.equal(true);
+    });
+
+    it("has in its table what opens before what closes, and both before what stays", async () => {
+        await page.selectOption("#extent", "whole");
+        const changes = await page.locator("#calls td:nth-child(2)").allTextContents();
+        expect(changes.slice(0, 3)).to.deep.equal(["opens", "closes", "stays"]);
     });
 
     it("leaves out effects that are not wanted, and has everything again at one click", async () => {
@@ -177,6 +186,24 @@ describe("the report's page in a browser", () => {
         await page.emulateMedia({ colorScheme: null });
     });
 
+    it("has a picture in which names can be read where the system forces its colours", async () => {
+        await page.emulateMedia({ forcedColors: "active" });
+        await page.locator("#picture").scrollIntoViewIfNeeded();
+        // Most of a picture is what names stand on, and that is the colour of what lies behind everything.
+        expect(await page.evaluate<boolean>(mostlyBack)).to.equal(true);
+        await page.emulateMedia({ forcedColors: null });
+    });
+
+    it("has above each column of its matrix the name that tells it from others, whatever its namespace is called", async () => {
+        await page.locator("#matrix").scrollIntoViewIfNeeded();
+        const heads = page.locator("#matrix thead th");
+        expect(await heads.first().locator("small").textContent()).to.match(/\/$/);
+        const cut = await page.evaluate(
+            "[...document.querySelectorAll('#matrix thead th span')].filter((each) => each.scrollHeight > each.clientHeight).length",
+        );
+        expect(cut).to.equal(0);
+    });
+
     it("gives everything that can be pressed or typed into a name", async () => {
         const nameless =
             await page.evaluate(`[...document.querySelectorAll("button, input, select, canvas, [role=region]")]
@@ -207,6 +234,21 @@ describe("the report's page in a browser", () => {
         expect(complaints).to.deep.equal([]);
     });
 });
+
+/** Whether within the boxes of the picture there is more of its background's colour than of any other. */
+const mostlyBack = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
+    const canvas = document.getElementById("picture");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const counts = new Map();
+    for (let at = 0; at < data.length; at += 4) {
+        if (data[at + 3] === 255) {
+            const colour = "rgb(" + [data[at], data[at + 1], data[at + 2]].join(", ") + ")";
+            counts.set(colour, (counts.get(colour) ?? 0) + 1);
+        }
+    }
+    const [most] = [...counts].sort((left, right) => right[1] - left[1])[0];
+    done(most === getComputedStyle(canvas).backgroundColor);
+})))`;
 
 function focused(page: Page): Promise<string> {
     return page.evaluate<string>("document.activeElement.textContent");
