@@ -111,7 +111,8 @@ describe("an upgrade in reviewable steps", function () {
 function expectUnnoticed({ watched, cuts }: Walked): void {
     expect([...watched.failures, ...cuts.flatMap(({ failures }) => failures)]).to.deep.equal([]);
     expect(watched.planted).to.be.at.least(2);
-    expect(watched.written / watched.seconds, "valid objects written a second").to.be.at.least(10);
+    // How many a second is the machine's affair, and printed; that no state went by between two looks is not.
+    expect(watched.written, "valid objects written").to.be.at.least(5 * watched.planted);
 }
 
 function report(seed: number, walked: ReadonlyMap<string, Walked>): string {

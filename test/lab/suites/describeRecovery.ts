@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { labStatus } from "../../../lab/cluster";
 import { labPaths } from "../../../lab/cluster/paths";
 import { readState } from "../../../lab/cluster/state";
 import { goldenLines } from "../../support/golden";
 import type { Command } from "../support/command";
+import { isHealthy } from "../support/healthy";
 import { processesOf } from "../support/processes";
 import type { TestLab } from "../support/testLab";
 import { until } from "../support/until";
@@ -31,7 +31,7 @@ export function describeRecovery(lab: TestLab): void {
         const printed = await lab.up();
         expect(printed).to.contain("found a lab that does not work: no longer running: supervisor");
         expect(printed).to.contain(`Resources: ${golden()} unchanged\n`);
-        expect((await lab.status()).condition).to.equal("healthy");
+        await isHealthy(lab.home);
     });
 
     it("stays up when a second up is interrupted, and its stack is free for the next command", async () => {
@@ -71,13 +71,13 @@ export function describeRecovery(lab: TestLab): void {
             const [mine, others] = [portsOf(lab.home), portsOf(other)];
             expect(others).to.have.length(mine.length);
             expect(mine.filter((port) => others.includes(port))).to.deep.equal([]);
-            expect((await labStatus(other)).condition).to.equal("healthy");
+            await isHealthy(other);
         } finally {
             await lab.lab("down", other);
         }
         expect(existsSync(other)).to.equal(false);
         expect(processesOf(other, other)).to.deep.equal([]);
-        expect((await lab.status()).condition).to.equal("healthy");
+        await isHealthy(lab.home);
     });
 }
 
@@ -86,7 +86,7 @@ async function interrupted(lab: TestLab, command: Command): Promise<void> {
     command.pressControlC();
     const { code, output } = await command.finished();
     expect(code, output).to.equal(130);
-    expect((await lab.status()).condition).to.equal("healthy");
+    await isHealthy(lab.home);
     expect((await lab.status()).others, "left over").to.deep.equal([]);
 }
 
