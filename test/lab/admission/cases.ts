@@ -24,8 +24,19 @@ export function tableCases(folder: string): readonly Content[] {
         .map((each) => join(specs, each))
         .filter((each) => constants.test(readFileSync(each, "utf8")));
     const mocha = join(specs, "..", "..", "node_modules", ".bin", "mocha");
-    // Whether a table holds is told by its own run.
-    spawnSync(mocha, ["--no-config", "--require", "tsx", "--require", draws, "--reporter", "dot", ...found], {
+    // Whether a table holds is told by its own run, and how fast by nobody.
+    const options = [
+        "--no-config",
+        "--require",
+        "tsx",
+        "--require",
+        draws,
+        "--reporter",
+        "dot",
+        "--timeout",
+        "0",
+    ];
+    spawnSync(mocha, [...options, ...found], {
         env: { ...process.env, ADMISSION_CASES: file },
         stdio: ["ignore", "ignore", "inherit"],
         cwd: join(specs, "..", ".."),
