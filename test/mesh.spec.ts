@@ -65,11 +65,11 @@ describe("the mesh of a stack", () => {
     it("reads a date without quotes as the engine does, and refuses it as the program would", () => {
         const path = join(folder, "Pulumi.test.yaml");
         const stack = readFileSync(join(root, "Pulumi.dev.yaml"), "utf8");
-        writeFileSync(path, stack.replace('"2029-02-28"', "2029-02-28"));
+        writeFileSync(path, stack.replace('"2027-04-30"', "2027-04-30"));
         const read = readStackFile(path);
         const mesh = readMesh({ config: "config" in read ? read.config : {}, folder: root, today });
         expect(mesh.ok ? [] : mesh.problems.map(({ path, message }) => `${path}: ${message}`)).to.deep.equal([
-            'meshwright:namespaces.consciousness.until: "2029-02-28 00:00:00 +0000 UTC" is not a date; write YYYY-MM-DD, in quotes',
+            'meshwright:namespaces.consciousness.until: "2027-04-30 00:00:00 +0000 UTC" is not a date; write YYYY-MM-DD, in quotes',
         ]);
     });
 

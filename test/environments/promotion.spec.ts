@@ -36,7 +36,7 @@ const promotions: readonly {
     {
         what: "an audited namespace is enforced",
         stack: "dev",
-        from: 'consciousness: { stage: audit, until: "2029-02-28", deploy: true }',
+        from: 'consciousness: { stage: audit, until: "2027-04-30", deploy: true }',
         to: "consciousness: { stage: enforced, deploy: true }",
         sections: ["access", "egress", "observability"],
         said: /consciousness/,

@@ -67,14 +67,14 @@ describe("what the shipped stacks try out", () => {
                 service: "orders/orders-service",
                 header: "x-chaos-test: abort",
                 fault: { status: 503, percent: 5 },
-                until: "2029-01-31",
+                until: "2027-04-30",
             },
             {
                 name: "orders-delay",
                 service: "orders/orders-service",
                 header: "x-chaos-test: true",
                 fault: { fixed: "100ms", percent: 10 },
-                until: "2029-01-31",
+                until: "2027-04-30",
             },
         ]);
         expect(prod.experiments).to.deep.equal([]);
