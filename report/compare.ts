@@ -15,7 +15,9 @@ import { deletedForGood, operationStatements, operationTotals } from "./operatio
 import { policyChanges } from "./policies/policyChanges";
 import { policyReport } from "./policies/policyReport";
 import type { Preview } from "./read/preview";
+import { resourceStatements } from "./resources";
 import { revisionChanges } from "./revisions/revisionChanges";
+import { secretChanges } from "./secretChanges";
 import { settingChanges } from "./settings/settingChanges";
 import type { Side } from "./side";
 import { stageChanges } from "./stages";
@@ -42,7 +44,12 @@ export function compare(
     const all: readonly Statement[] = [
         ...(preview === undefined
             ? []
-            : [...failureStatements(preview), ...operationStatements(preview.steps)]),
+            : [
+                  ...failureStatements(preview),
+                  ...operationStatements(preview.steps),
+                  ...resourceStatements(preview.resources),
+                  ...secretChanges(preview.steps, after),
+              ]),
         ...policyChanges(findings ?? []),
         ...stageChanges(before, after),
         ...opensFirst(callStatements(calls, before, after)),

@@ -13,7 +13,7 @@ export function operationStatements(steps: readonly PreviewStep[]): readonly Sta
             return [
                 told(
                     object,
-                    `is replaced${reasons.length === 0 ? "" : `: ${enumerated([...reasons].sort())}`}`,
+                    `is replaced${holdsMore(object) ? ", and what it holds is gone" : ""}${reasons.length === 0 ? "" : `: ${enumerated([...reasons].sort())}`}`,
                 ),
             ];
         }
@@ -28,6 +28,11 @@ export function deletedForGood(steps: readonly PreviewStep[]): ReadonlySet<strin
 
 function isForGood({ op, object }: Pick<PreviewStep, "op" | "object">): boolean {
     return op === "delete" && (lasting.has(object.kind) || takesVolumes(object));
+}
+
+/** What a new one in its place does not hold again; a Secret does. */
+function holdsMore(object: Manifest): boolean {
+    return object.kind !== "Secret" && (lasting.has(object.kind) || takesVolumes(object));
 }
 
 /** The volumes of a StatefulSet stay when it goes, unless it says otherwise. */

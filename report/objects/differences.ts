@@ -31,8 +31,15 @@ export function differences(
     const restarts = isCarrier(after) && differing.some(({ path }) => path.startsWith("spec.template."));
     // Which of the configurations beside it are mounted follows from those, which are told of themselves.
     const leaves = differing.filter(({ path }) => section !== "observability" || !isMounting(path));
+    const isHidden = ({ path }: ChangedLeaf): boolean =>
+        groupAndKind(after) === "core/Secret" && /^(data|stringData)(\.|$)/.test(path);
+    const shown = leaves.filter((each) => !isHidden(each));
+    const hidden = leaves.filter(isHidden).map(({ path }) => path);
     const said = [
-        ...(leaves.length === 0 ? [] : [leavesInWords(leaves.map(shortLeaf))]),
+        ...(shown.length === 0 ? [] : [leavesInWords(shown.map(shortLeaf))]),
+        ...(hidden.length === 0
+            ? []
+            : [`${enumerated(hidden)} ${hidden.length === 1 ? "changes" : "change"}`]),
         ...(restarts ? ["its pods restart"] : []),
     ];
     const effect = servers?.effect ?? "changes";

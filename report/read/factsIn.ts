@@ -19,8 +19,11 @@ export function factsIn(objects: readonly Manifest[], known?: Facts): Facts {
         ),
         gatewayPods: gatewayPods.length > 0 ? gatewayPods : (known?.gatewayPods ?? []),
         mesh: meshIn(objects) ?? known?.mesh ?? defaults,
-        revisions: known?.revisions ?? revisionsIn(objects),
-        tags: labelledIn(objects, "MutatingWebhookConfiguration", "istio.io/tag", "istio.io/rev"),
+        revisions: orKnown(revisionsIn(objects), known?.revisions),
+        tags: orKnown(
+            labelledIn(objects, "MutatingWebhookConfiguration", "istio.io/tag", "istio.io/rev"),
+            known?.tags,
+        ),
         gatewayTags: Object.fromEntries(
             gatewayPods.flatMap((each) => {
                 const tag = each.labels["istio.io/rev"];
@@ -28,6 +31,11 @@ export function factsIn(objects: readonly Manifest[], known?: Facts): Facts {
             }),
         ),
     };
+}
+
+/** What stands among the objects; of a stack that leaves it all to another, what is known of that one. */
+function orKnown<Value extends object>(own: Value, known: Value | undefined): Value {
+    return Object.keys(own).length === 0 && known !== undefined ? known : own;
 }
 
 const defaults: Facts["mesh"] = { rootNamespace: "istio-system", trustDomain: "cluster.local" };
@@ -86,11 +94,14 @@ function revisionsIn(objects: readonly Manifest[]): Facts["revisions"] {
             const revision = metadata.labels?.["istio.io/rev"];
             const image = (spec as Template | undefined)?.template?.spec?.containers?.[0]?.image ?? "";
             const isControlPlane = kind === "Deployment" && metadata.name.startsWith("istiod");
-            return isControlPlane && revision !== undefined
-                ? [[revision, image.slice(image.lastIndexOf(":") + 1)]]
-                : [];
+            return isControlPlane && revision !== undefined ? [[revision, tagOf(image)]] : [];
         }),
     );
+}
+
+/** `1.31.1` of `registry:5000/pilot:1.31.1@sha256:…`; the whole where it has no tag. */
+function tagOf(image: string): string {
+    return /:([^:@/]+)(@[^/]*)?$/.exec(image)?.[1] ?? image;
 }
 
 interface Template {

@@ -19,16 +19,22 @@ export interface RawStep {
     readonly before?: RawState | null;
     readonly after?: RawState | null;
     readonly replaceReasons?: readonly string[] | null;
+    /** Which fields differ, as far as the engine says. */
+    readonly fields?: readonly string[];
 }
 
 export interface RawState {
     readonly type?: string;
+    /** Whether a provider makes it; components and the stack are only names. */
+    readonly custom?: boolean;
     readonly inputs?: unknown;
 }
 
 /** One document, as `pulumi preview --json` prints it. */
 interface Digest {
-    readonly steps?: readonly (Omit<RawStep, "before" | "after"> & {
+    readonly steps?: readonly (Omit<RawStep, "before" | "after" | "fields"> & {
+        readonly detailedDiff?: Readonly<Record<string, unknown>> | null;
+        readonly diffReasons?: readonly string[] | null;
         readonly oldState?: RawState | null;
         readonly newState?: RawState | null;
     })[];
@@ -45,7 +51,9 @@ interface Diagnostic {
 /** One event on a line, as the same command prints it with PULUMI_ENABLE_STREAMING_JSON_PREVIEW. */
 interface EngineEvent {
     readonly resourcePreEvent?: {
-        readonly metadata?: Omit<RawStep, "before" | "after" | "replaceReasons"> & {
+        readonly metadata?: Omit<RawStep, "before" | "after" | "replaceReasons" | "fields"> & {
+            readonly detailedDiff?: Readonly<Record<string, unknown>> | null;
+            readonly diffs?: readonly string[] | null;
             readonly old?: RawState | null;
             readonly new?: RawState | null;
             readonly keys?: readonly string[] | null;
@@ -72,15 +80,25 @@ function ofDigest(digest: Digest | null): PreviewDocument | undefined {
     const hasEnded = isRecord(changeSummary) || duration !== undefined || errors.length > 0;
     return Array.isArray(steps) && steps.every(isStep) && hasEnded
         ? {
-              steps: steps.map(({ oldState, newState, ...step }) => ({
+              steps: steps.map(({ oldState, newState, detailedDiff, diffReasons, ...step }) => ({
                   ...step,
                   before: oldState ?? null,
                   after: newState ?? null,
+                  fields: fieldsOf(detailedDiff, diffReasons),
               })),
               same: changeSummary?.["same"] ?? 0,
               errors,
           }
         : undefined;
+}
+
+/** By their paths where it says so much, else the first part of each. */
+function fieldsOf(
+    detailed: Readonly<Record<string, unknown>> | null | undefined,
+    rough: readonly string[] | null | undefined,
+): readonly string[] {
+    const paths = Object.keys(detailed ?? {});
+    return paths.length > 0 ? paths : (rough ?? []);
 }
 
 function isStep(each: unknown): each is NonNullable<Digest["steps"]>[number] {
@@ -96,10 +114,27 @@ function ofEvents(events: readonly EngineEvent[]): PreviewDocument | undefined {
     const wereAsked = policies.length > 0 || Object.keys(summary.PolicyPacks ?? {}).length > 0;
     return {
         steps: events.flatMap(({ resourcePreEvent }) => {
-            const { old, new: next, keys, ...step } = resourcePreEvent?.metadata ?? { op: "" };
+            const {
+                old,
+                new: next,
+                keys,
+                detailedDiff,
+                diffs,
+                ...step
+            } = resourcePreEvent?.metadata ?? {
+                op: "",
+            };
             return step.op === ""
                 ? []
-                : [{ ...step, before: old ?? null, after: next ?? null, replaceReasons: keys ?? null }];
+                : [
+                      {
+                          ...step,
+                          before: old ?? null,
+                          after: next ?? null,
+                          replaceReasons: keys ?? null,
+                          fields: fieldsOf(detailedDiff, diffs),
+                      },
+                  ];
         }),
         same: summary.resourceChanges?.["same"] ?? 0,
         errors: errorsIn(events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])),

@@ -2,10 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { ChangeReport } from "../../../report/changeReport";
-import { compare } from "../../../report/compare";
 import { markdown } from "../../../report/markdown/markdown";
 import { readPreview } from "../../../report/read/preview";
+import { reportOf, step, written } from "./previewed";
 
 /** Recorded with the engine, its provider of Kubernetes and secrets in it; without what nobody here reads. */
 const recorded = join(__dirname, "recorded", "preview.json");
@@ -147,28 +146,4 @@ describe("a preview as both sides of a report", () => {
             expect(change.ok ? "" : change.problems[0]?.message).to.match(message);
         });
     }
-
-    function written(document: object): string {
-        const file = join(folder, "preview.json");
-        writeFileSync(file, JSON.stringify({ changeSummary: {}, ...document }));
-        return file;
-    }
 });
-
-function step(op: string, apiVersion: string, kind: string, content: object, name = "thing"): object {
-    const inputs = { apiVersion, kind, metadata: { namespace: "shop", name }, ...content };
-    const state = { type: `kubernetes:${apiVersion}:${kind}`, inputs };
-    return {
-        op,
-        ...(op === "create" ? {} : { oldState: state }),
-        ...(op === "delete" ? {} : { newState: state }),
-    };
-}
-
-function reportOf(file: string): ChangeReport {
-    const change = readPreview(file);
-    if (!change.ok) {
-        throw new Error(change.problems.map(({ message }) => message).join("\n"));
-    }
-    return compare(change.value.before, change.value.after, undefined, change.value.preview);
-}
