@@ -96,8 +96,8 @@ function escaped(text: string): string {
 
 /**
  * The same inside an element that begins a line, where Markdown means nothing and a backslash is a backslash. What cannot
- * be seen is a space, since some of it turns the rest of a line around; mentions and links, which are looked for in text
- * that is rendered already, are broken by a space without width.
+ * be seen is a space, since some of it turns the rest of a line around; mentions, links and numbers of issues, which are
+ * looked for in text that is rendered already, are broken by a space without width.
  */
 function asHtml(text: string): string {
     return text
@@ -106,6 +106,7 @@ function asHtml(text: string): string {
         .replaceAll("<", "&lt;")
         .replaceAll(">", "&gt;")
         .replaceAll("@", "@\u200b")
+        .replaceAll(/#(?=\d)|\bGH-(?=\d)/gi, (each) => `${each}\u200b`)
         .replaceAll("://", ":\u200b//")
         .replaceAll(/www\./gi, (each) => `${each.slice(0, -1)}\u200b.`);
 }

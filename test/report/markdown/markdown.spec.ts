@@ -13,6 +13,8 @@ const hostileNames = [
     "https://evil.example",
     "see WWW.evil.example",
     "_www.evil.example",
+    "fixes #123",
+    "other/project#7 and gh-8",
     "deny\u202Ewolla\u2066 \u0007",
     '"]; end; click n0 "x"',
     "```\n# heading",
@@ -57,6 +59,7 @@ describe("a report as a comment", () => {
             );
             expect(text).not.to.match(/<script|@everyone|\n# heading/);
             expect(text).not.to.match(/:\/\/|www\./i);
+            expect(text).not.to.match(/#\d|gh-\d/i);
             expect(text.replaceAll(/[\n\u200b]/g, "")).not.to.match(/\p{C}/u);
             expect(text.match(/<\/details>/g)).to.have.length(1);
             // Inside the element, which is one line, Markdown means nothing.
