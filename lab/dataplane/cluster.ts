@@ -61,7 +61,7 @@ export class Cluster {
                     `${name} is not available:\n${this.istiodLog().split("\n").slice(-8).join("\n")}`,
                 );
             }
-        }, 90_000);
+        }, 180_000);
         const { spec } = await this.api.get<{ readonly spec: { readonly clusterIP: string } }>(
             `/api/v1/namespaces/${namespace}/services/${name}`,
         );

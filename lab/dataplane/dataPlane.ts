@@ -25,8 +25,10 @@ export interface DataPlaneOptions {
      */
     readonly secrets: (authority: Authority) => Promise<readonly ApiObject[]>;
     readonly reporter: Reporter;
-    readonly signal: AbortSignal;
 }
+
+/** Milliseconds the control plane may take to answer. Tools that are built first take as long as they take. */
+const startLimit = 600_000;
 
 /** How many pods are brought up at once; more only wait for each other on two cores. */
 const atOnce = 3;
@@ -49,11 +51,12 @@ export class DataPlane {
 
     /** From nothing to every proxy ready. */
     static async start(options: DataPlaneOptions): Promise<DataPlane> {
-        const { mesh, reporter, signal } = options;
+        const { mesh, reporter } = options;
         reporter.phase("Tools");
-        const materials = await gatherMaterials(mesh, reporter, signal);
+        const materials = await gatherMaterials(mesh, reporter);
         reporter.done("tools are there");
         await setUpNode();
+        const signal = AbortSignal.timeout(startLimit);
         const cluster = new Cluster(materials.tools, materials.stages, reporter, signal);
         const plane = new DataPlane(options, await Authority.create("Meshwright lab"), cluster);
         const programs = await sharePrograms(materials);

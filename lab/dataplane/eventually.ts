@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Milliseconds within which a change must have arrived; most take a tenth of a second. */
-const patience = 20_000;
+/** Milliseconds after which a change will not come any more, on however busy a machine; most take a tenth of a second. */
+const patience = 60_000;
 
 /**
  * Asks until `ask` answers without throwing, and resolves with that answer. What it threw last is what is reported

@@ -20,24 +20,20 @@ export interface Materials {
     readonly programs: Programs;
 }
 
-/** Found, built or fetched; asks for nothing that only the engine needs. */
-export async function gatherMaterials(
-    mesh: Mesh,
-    reporter: Reporter,
-    signal: AbortSignal,
-): Promise<Materials> {
+/** Found, built or fetched, however long that takes; asks for nothing that only the engine needs. */
+export async function gatherMaterials(mesh: Mesh, reporter: Reporter): Promise<Materials> {
     const needed = toolNames.filter((name) => !name.startsWith("pulumi"));
-    const tools = await ensureTools([...needed, "pilot-agent", "render-chart"], reporter, signal);
+    const tools = await ensureTools([...needed, "pilot-agent", "render-chart"], reporter);
     const pathOf = (name: "pilot-agent" | "render-chart") => tools.get(name)?.path ?? name;
-    const envoy = await envoyFiles(reporter, signal);
+    const envoy = await envoyFiles(reporter);
     return {
         tools,
-        charts: { renderer: pathOf("render-chart"), folder: await istioCharts(reporter, signal) },
-        stages: await kwokStages(reporter, signal),
+        charts: { renderer: pathOf("render-chart"), folder: await istioCharts(reporter) },
+        stages: await kwokStages(reporter),
         envoy: envoy.binary,
         bootstrap: envoy.bootstrap,
         agent: pathOf("pilot-agent"),
-        programs: await realPrograms(mesh, reporter, signal),
+        programs: await realPrograms(mesh, reporter),
     };
 }
 

@@ -31,7 +31,7 @@ export interface PodParts extends PodPrograms {
  * Envoy itself waits for a Secret it is never given (15 s).
  */
 const agentPatience = 20_000;
-const tries = 2;
+const tries = 3;
 
 /** A pod of the API server, made real: its network, its injected proxy, and a stand-in for its application. */
 export class RealPod {

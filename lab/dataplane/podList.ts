@@ -15,7 +15,7 @@ export function allPods(api: ApiClient, mesh: Mesh): Promise<readonly V1Pod[]> {
         ...[...mesh.graph.platform.gateways.values()].map(({ namespace }) => namespace),
         ...mesh.derived.rateLimitService.map(({ metadata }) => metadata.namespace ?? metadata.name),
     ]);
-    return eventually(() => runningPods(api, namespaces), 60_000);
+    return eventually(() => runningPods(api, namespaces), 180_000);
 }
 
 async function runningPods(api: ApiClient, namespaces: ReadonlySet<string>): Promise<readonly V1Pod[]> {

@@ -14,7 +14,7 @@ export const redisProgram = "redis-server";
  * The programs that the platform's own pods run, where the mesh has such pods. Without a Redis on PATH the service has
  * nothing to count in: the pods run, and what needs them is told to be skipped.
  */
-export async function realPrograms(mesh: Mesh, reporter: Reporter, signal: AbortSignal): Promise<Programs> {
+export async function realPrograms(mesh: Mesh, reporter: Reporter): Promise<Programs> {
     if (mesh.derived.rateLimitService.length === 0) {
         return new Map();
     }
@@ -25,7 +25,7 @@ export async function realPrograms(mesh: Mesh, reporter: Reporter, signal: Abort
         );
         return new Map();
     }
-    const tools = await ensureTools(["ratelimit"], reporter, signal);
+    const tools = await ensureTools(["ratelimit"], reporter);
     return new Map([
         [withoutTag(rateLimitImages.service), tools.get("ratelimit")?.path ?? "ratelimit"],
         [withoutTag(rateLimitImages.redis), redis],

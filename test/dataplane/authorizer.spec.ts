@@ -51,7 +51,7 @@ describe("A service that is asked about requests", () => {
     });
 
     it("lets nothing pass when it answers too late", async () => {
-        expect((await browse("/checked/3?delay=2000")).status).to.equal(403);
+        expect((await browse("/checked/3?delay=6000")).status).to.equal(403);
         expect(await lab().requests("front/window")).to.equal(0);
     });
 

@@ -13,7 +13,7 @@ const hooks = join(__dirname, "support", "runningLab.ts");
 const options = [
     ["--no-config", "--require", require.resolve("tsx"), "--require", hooks],
     // One lab, so one process; its waiting is bounded by the deadline of each `eventually`.
-    ["--no-parallel", "--timeout", "120000", "--exit"],
+    ["--no-parallel", "--timeout", "600000", "--exit"],
 ].flat();
 
 const told: Readonly<Record<Mode, string>> = {

@@ -16,7 +16,7 @@ describe("Timeouts, retries and sticky callers", () => {
     });
 
     it("a call that takes longer than the service's timeout ends with 504 at the caller", async () => {
-        const answer = await lab().call("shop/web", url("slow", "?delay=4000"));
+        const answer = await lab().call("shop/web", url("slow", "?delay=6000"));
         expect(answer.status).to.equal(504);
         expect(answer.body).to.equal("upstream request timeout");
         await lab().eventually(() => {

@@ -86,6 +86,8 @@ export class Lab {
             pod
                 .log()
                 .split("\n")
+                // Behind the last line's end there may be a part of the next.
+                .slice(0, -1)
                 .filter((line) => line.startsWith('{"') && line.includes('"response_flags"'))
                 .map((line) => JSON.parse(line) as LogLine),
         );
@@ -117,7 +119,7 @@ export class Lab {
         }
     }
 
-    /** Retries until `ask` does not throw; 20 s unless given. */
+    /** Retries until `ask` does not throw; a minute unless given. */
     eventually<T>(ask: () => Promise<T> | T, limit?: number): Promise<T> {
         return eventually(ask, limit);
     }

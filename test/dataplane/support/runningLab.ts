@@ -39,8 +39,7 @@ export const mochaHooks = {
                 "these specs need namespaces of their own: run `npm run dataplane`, which makes them and starts the specs there",
             );
         }
-        const signal = AbortSignal.timeout(600_000);
-        const options = { mesh: testMesh(), outsiders, secrets, reporter: consoleReporter(), signal };
+        const options = { mesh: testMesh(), outsiders, secrets, reporter: consoleReporter() };
         running = new Lab(await DataPlane.start(options));
     },
     afterAll(): void {
