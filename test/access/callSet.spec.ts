@@ -50,9 +50,7 @@ function membersOf(set: CallSet): readonly string[] {
         .map(({ port, method, path }) => `${port} ${method} ${path}`);
 }
 
-describe("sets of calls", function () {
-    this.timeout(300_000);
-
+describe("sets of calls", () => {
     it("hold the calls of both, of either, or of one without the other", () => {
         fc.assert(
             fc.property(callSet, callSet, (left, right) => {

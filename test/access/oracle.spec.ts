@@ -80,9 +80,7 @@ function accessOf(
     );
 }
 
-describe("access to any set of policies", function () {
-    this.timeout(300_000);
-
+describe("access to any set of policies", () => {
     it("decides each request as reading the policies one by one does", () => {
         fc.assert(
             fc.property(specs, request, (all, call) => {

@@ -54,9 +54,7 @@ function by(principal: string, ...operations: readonly unknown[]): unknown {
 
 const shop = [namespace, strict, closed, deployment("orders"), deployment("payments"), deployment("db")];
 
-describe("the relation", function () {
-    this.timeout(60_000);
-
+describe("the relation", () => {
     it("reads as sentences, one for each port and set of paths, and leaves out who may call nothing", () => {
         const objects = [
             ...shop,

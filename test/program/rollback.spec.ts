@@ -48,8 +48,7 @@ function kindsOf(all: readonly string[]): string[] {
     return [...new Set(all.map((each) => each.split(" ")[0] ?? ""))].sort();
 }
 
-describe("the program with a rollback", function () {
-    this.timeout(120_000);
+describe("the program with a rollback", () => {
     let declared: readonly Registered[];
     const names = (kind: string, all: readonly Registered[] = declared) =>
         all.map(shown).filter((each) => each.startsWith(`${kind} `));

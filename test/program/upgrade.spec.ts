@@ -38,8 +38,7 @@ const halfWay = {
     },
 };
 
-describe("the program half way through an upgrade", function () {
-    this.timeout(60_000);
+describe("the program half way through an upgrade", () => {
     let declared: readonly Registered[];
     let during: readonly Registered[];
     const chart = (name: string) =>

@@ -15,8 +15,7 @@ import { withOtherPolicies, writeRefactored } from "./pairs/refactored";
 import { rolloutPairs } from "./pairs/rolloutPairs";
 import { trafficPairs } from "./pairs/trafficPairs";
 
-describe("a report of a recorded change", function () {
-    this.timeout(120_000);
+describe("a report of a recorded change", () => {
     const base = sideAt(join(stackFolder, stackFile));
 
     for (const { name, before = [], edits, verdict, sentences } of [

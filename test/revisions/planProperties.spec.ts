@@ -7,9 +7,7 @@ import { missingAtTheEnd, wrongAlongTheWay } from "./simulation";
 
 const states = runs(10_000);
 
-describe("a plan of revisions, for any stack file and any cluster", function () {
-    this.timeout(300_000);
-
+describe("a plan of revisions, for any stack file and any cluster", () => {
     it("never retires a revision or removes a tag that is used or of which nobody knows, unless a reason holds", () => {
         const seen = { retired: 0, refused: 0 };
         fc.assert(

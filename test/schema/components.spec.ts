@@ -8,9 +8,7 @@ import { renderComponents } from "../../schema/render";
 const root = join(__dirname, "..", "..");
 const committed = "components/schema.json";
 
-describe("the schema of the component package, which other languages get", function () {
-    // Pulumi's analyser compiles the whole package.
-    this.timeout(240_000);
+describe("the schema of the component package, which other languages get", () => {
     let rendered: ReadonlyMap<string, string>;
     let schema: PackageSpec;
 
