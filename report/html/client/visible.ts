@@ -14,6 +14,9 @@ export interface Visible {
 /** Computes it once for a state, however many views ask. */
 export function visibleIn(data: PageData): (state: State) => Visible {
     const search = edgeSearch(data);
+    const ranks = data.edges.map(rankOf);
+    const inOrder = (edges: readonly number[]): readonly number[] =>
+        [0, 1, 2].flatMap((rank) => edges.filter((each) => ranks[each] === rank));
     let last: { readonly state: State; readonly visible: Visible } | undefined;
     let placed: ({ readonly key: string; readonly only: unknown } & Placed) | undefined;
     return (state) => {
@@ -27,7 +30,7 @@ export function visibleIn(data: PageData): (state: State) => Visible {
                 return edge !== undefined && isShown(edge, state);
             });
             const isFound = search(state.query);
-            const found = tellingFirst(data, shown.filter(isFound));
+            const found = inOrder(shown.filter(isFound));
             last = { state, visible: { placed: placed.edges, left: placed.left, shown, found } };
         }
         return last.visible;
@@ -35,12 +38,7 @@ export function visibleIn(data: PageData): (state: State) => Visible {
 }
 
 /** What opens, then what changes otherwise, then the rest: a reviewer must not look for the first among the others. */
-function tellingFirst(data: PageData, edges: readonly number[]): readonly number[] {
-    const ranked = edges.map((each) => ({ each, rank: rankOf(data.edges[each]) }));
-    return [0, 1, 2].flatMap((rank) => ranked.filter((other) => other.rank === rank).map(({ each }) => each));
-}
-
-function rankOf(edge: PageEdge | undefined): number {
-    const effect = edge === undefined ? undefined : effectOf(edge);
+function rankOf(edge: PageEdge): number {
+    const effect = effectOf(edge);
     return effect === "opens" ? 0 : effect === undefined ? 2 : 1;
 }
