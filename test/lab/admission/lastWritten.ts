@@ -35,9 +35,9 @@ const marker: readonly Content[] = [
 ];
 
 /**
- * Waits until everything written so far is in force. An API server hears of policies and of bindings each in the order
- * in which they were written, but looks once a second alone, in the middle of many as well: when the last is in
- * force, all are.
+ * Waits until everything written so far is in force, and nothing that was deleted is. An API server hears of policies
+ * and of bindings each in the order in which they were written, but looks once a second alone, in the middle of many
+ * as well: when the last is in force, all are.
  */
 export async function everythingIsInForce(config: KubeConfig): Promise<void> {
     for (const each of marker) {

@@ -8,6 +8,7 @@ import { labRevision } from "../../../lab/deploy/overrides";
 import { silentReporter } from "../../../lab/reporter";
 import { ensureTools, toolNames } from "../../../lab/tools";
 import { at, type Block } from "../../docs/documents";
+import { everythingIsInForce } from "../admission/lastWritten";
 import { type Checkout, checkoutOf } from "../documents/checkout";
 import { labBlocks } from "../documents/labBlocks";
 import { runBlock } from "../documents/runBlock";
@@ -50,6 +51,7 @@ export function describeDocuments(lab: TestLab, place: "dev" | "prod"): void {
                     // What follows in this lab is not written for it.
                     const kinds = "validatingadmissionpolicies,validatingadmissionpolicybindings";
                     kubectl("delete", kinds, "-l", "meshwright.io/policy-pack=admission", "--wait=false");
+                    await everythingIsInForce(lab.kubernetes);
                 }
             }
         });
