@@ -219,6 +219,11 @@ describe("the report's page in a browser", () => {
             "[document.documentElement.scrollWidth, document.documentElement.clientWidth]",
         )) as [number, number];
         expect(wide).to.be.at.most(room);
+        // Names stay where they are while the cells beside them are moved.
+        await page.selectOption("#extent", "whole");
+        await page.locator("#matrix").scrollIntoViewIfNeeded();
+        const names = await page.locator("#matrix tbody th").first().boundingBox();
+        expect(names?.width).to.be.within(100, 180);
         await page.setViewportSize({ width: 1280, height: 900 });
     });
 
