@@ -12,17 +12,47 @@ export function isWithin(block: string, address: string): boolean | undefined {
     if (outer === undefined || inner === undefined) {
         return undefined;
     }
-    return (
-        outer.width === inner.width &&
-        inner.prefix >= outer.prefix &&
-        start(outer, outer.prefix) === start(inner, outer.prefix)
-    );
+    return isInside(outer, inner);
 }
 
 /** Whether the two blocks have an address in common; undefined when either cannot be read. */
 export function overlap(left: string, right: string): boolean | undefined {
     const one = isWithin(left, right);
     return one === undefined ? undefined : one || isWithin(right, left);
+}
+
+/** Whether every address of the range lies in one of the blocks, as all do in two halves; blocks that cannot be read hold none. */
+export function isCovered(blocks: readonly string[], range: string): boolean {
+    const inner = blockOf(range);
+    return (
+        inner !== undefined &&
+        holdTogether(
+            blocks.flatMap((each) => blockOf(each) ?? []),
+            inner,
+        )
+    );
+}
+
+function holdTogether(blocks: readonly Block[], range: Block): boolean {
+    return (
+        blocks.some((each) => isInside(each, range)) ||
+        (blocks.some((each) => isInside(range, each)) &&
+            halves(range).every((half) => holdTogether(blocks, half)))
+    );
+}
+
+function halves({ value, width, prefix }: Block): readonly Block[] {
+    const size = BigInt(width - prefix - 1);
+    const first = (value >> (size + 1n)) << (size + 1n);
+    return [first, first + (1n << size)].map((each) => ({ value: each, width, prefix: prefix + 1 }));
+}
+
+function isInside(outer: Block, inner: Block): boolean {
+    return (
+        outer.width === inner.width &&
+        inner.prefix >= outer.prefix &&
+        start(outer, outer.prefix) === start(inner, outer.prefix)
+    );
 }
 
 function start({ value, width }: Block, prefix: number): bigint {

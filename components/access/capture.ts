@@ -7,13 +7,15 @@ export type Bypass = Cases<number, boolean>;
 /**
  * What a pod's annotations keep from its proxy, so that no policy is asked there; undefined when nothing is.
  * `includeInboundPorts` other than `*` leaves all other ports to the application, `excludeInboundPorts` those it
- * names, and `interceptionMode: NONE` every port.
+ * names, and `interceptionMode: NONE` every port, also where the pod's own `proxy.istio.io/config` says it.
  */
 export function bypassOf(template: unknown): Bypass | undefined {
     const annotations = textsByName(fieldAt(template, "metadata", "annotations"));
     const included = annotations["traffic.sidecar.istio.io/includeInboundPorts"];
     const excluded = annotations["traffic.sidecar.istio.io/excludeInboundPorts"];
-    if (annotations["sidecar.istio.io/interceptionMode"] === "NONE") {
+    const config = annotations["proxy.istio.io/config"] ?? "";
+    const mode = annotations["sidecar.istio.io/interceptionMode"] ?? interceptionIn.exec(config)?.[1];
+    if (mode === "NONE") {
         return bypass([], true);
     }
     if (included !== undefined && included.trim() !== "*") {
@@ -22,6 +24,9 @@ export function bypassOf(template: unknown): Bypass | undefined {
     const ports = portsIn(excluded ?? "");
     return ports.length === 0 ? undefined : bypass(ports, false);
 }
+
+/** In YAML or JSON, of which this is all that is read. */
+const interceptionIn = /["']?\binterceptionMode["']?\s*:\s*["']?([A-Z]+)/;
 
 /** The ports named differ from all others. */
 function bypass(ports: readonly number[], others: boolean): Bypass {

@@ -1,4 +1,4 @@
-import { isWithin } from "./addresses";
+import { isCovered, isWithin } from "./addresses";
 import { isAboutToken, type Need, saidBy } from "./need";
 import type { Condition } from "./policy";
 import { claimMatches, matchesText, mayNameIssuer, namesToken, type Token } from "./token";
@@ -91,7 +91,7 @@ function aboutHeader(name: string, values: readonly string[], { headers }: Given
 const anyAddress = ["0.0.0.0/0", "::/0"];
 
 function aboutAddress(blocks: readonly string[], address: string | undefined): Truth {
-    if (anyAddress.every((each) => blocks.some((block) => isWithin(block, each) === true))) {
+    if (anyAddress.every((each) => isCovered(blocks, each))) {
         return "yes";
     }
     return address === undefined

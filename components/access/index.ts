@@ -1,5 +1,5 @@
 export { type Access, accessAt, enforcedAccess, plaintextAt } from "./access";
-export { isWithin } from "./addresses";
+export { isCovered, isWithin } from "./addresses";
 export type { Bounds } from "./bounds";
 export {
     anyCall,
@@ -22,7 +22,9 @@ export { describeCalls, describePair, describeReason, describeRelation } from ".
 export { describeGround, describeGrounds } from "./describeGround";
 export { describeNeeds } from "./describeNeeds";
 export { type Enforcement, enforcementOf } from "./enforcement";
+export { gatewayTermsAt } from "./gatewayTerms";
 export type { Given } from "./given";
+export { identitiesNamed, unnamed } from "./identitiesNamed";
 export { isInjected } from "./injection";
 export { authorizerField, implies, type Need } from "./need";
 export { type Entrance, entrancesOf } from "./reachable/entrances";

@@ -1,4 +1,4 @@
-import { isWithin, overlap } from "./addresses";
+import { isCovered, overlap } from "./addresses";
 import { mayNameIssuer } from "./token";
 import type { Truth } from "./truth";
 
@@ -36,10 +36,10 @@ export function saidBy(needs: readonly Need[], field: string, values: readonly s
             continue;
         }
         if (need.negated) {
-            if (values.every((value) => need.values.some((each) => covers(field, each, value)))) {
+            if (values.every((value) => coverTogether(field, need.values, value))) {
                 return "no";
             }
-        } else if (need.values.every((each) => values.some((value) => covers(field, value, each)))) {
+        } else if (need.values.every((each) => coverTogether(field, values, each))) {
             return "yes";
         } else if (need.values.every((each) => values.every((value) => areApart(field, value, each)))) {
             return "no";
@@ -48,13 +48,17 @@ export function saidBy(needs: readonly Need[], field: string, values: readonly s
     return undefined;
 }
 
+/** Ranges of addresses cover what none of them covers alone. */
+function coverTogether(field: string, wider: readonly string[], narrower: string): boolean {
+    return addressFields.includes(field)
+        ? wider.includes(narrower) || isCovered(wider, narrower)
+        : wider.some((each) => covers(field, each, narrower));
+}
+
 /** Whether everything the narrower value matches the wider one matches too. */
 function covers(field: string, wider: string, narrower: string): boolean {
     if (wider === narrower) {
         return true;
-    }
-    if (addressFields.includes(field)) {
-        return isWithin(wider, narrower) === true;
     }
     if (wider === "*") {
         return true;

@@ -45,7 +45,14 @@ function needOf(condition: Condition, known: Given): readonly Need[] {
     const { field, negated, values } = condition;
     const isOpen =
         values !== undefined && !isAboutIdentity(condition) && truthGiven(condition, known) === "maybe";
-    return isOpen ? [{ field, negated, values: [...new Set(values)].sort() }] : [];
+    return isOpen ? [{ field, negated, values: [...new Set(spelled(field, values, known))].sort() }] : [];
+}
+
+/** Any token is one of those that are verified. */
+function spelled(field: string, values: readonly string[], { issuers }: Given): readonly string[] {
+    return field === "requestPrincipals" && issuers !== undefined
+        ? values.flatMap((each) => (each === "*" ? issuers.map((issuer) => `${issuer}/*`) : [each]))
+        : values;
 }
 
 function distinct(sets: readonly (readonly Need[])[]): readonly (readonly Need[])[] {

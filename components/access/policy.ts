@@ -155,7 +155,9 @@ function condition(field: string, negated: boolean, value: unknown, path: string
     if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) {
         return [];
     }
-    const values = itemsOf(value).filter((each): each is string => typeof each === "string");
-    const readable = Array.isArray(value) && values.length === value.length;
+    const texts = itemsOf(value).filter((each): each is string => typeof each === "string");
+    const readable = Array.isArray(value) && texts.length === value.length;
+    // Host names are compared without case.
+    const values = field === "hosts" ? texts.map((each) => each.toLowerCase()) : texts;
     return [{ field, negated, path, ...(readable ? { values } : {}) }];
 }

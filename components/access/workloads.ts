@@ -42,13 +42,21 @@ export function workloadsOf(objects: readonly Manifest[]): readonly NamedWorkloa
                 name: object.metadata.name,
                 namespace,
                 labels: textsByName(fieldAt(template, "metadata", "labels")),
-                serviceAccount: textOf(fieldAt(template, "spec", "serviceAccountName")) ?? "default",
+                serviceAccount: accountOf(template),
                 injected: isInjected(namespaceLabels.get(namespace) ?? {}, template),
                 namedPorts: namedPorts(template),
                 ...(bypass === undefined ? {} : { bypass }),
             },
         ];
     });
+}
+
+/** Kubernetes still reads the field's older name where the other is not there. */
+function accountOf(template: unknown): string {
+    const named = ["serviceAccountName", "serviceAccount"].map((each) =>
+        textOf(fieldAt(template, "spec", each)),
+    );
+    return named.find((each) => each !== undefined && each !== "") ?? "default";
 }
 
 function namedPorts(template: unknown): Readonly<Record<string, number>> {

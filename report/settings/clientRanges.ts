@@ -1,4 +1,4 @@
-import { isWithin } from "../../components/access";
+import { isCovered } from "../../components/access";
 import type { Statement } from "../statement";
 
 /** None given is everybody: a Service then has no `loadBalancerSourceRanges`, which Kubernetes takes for all. */
@@ -20,11 +20,10 @@ export function clientRanges(
     return [{ section: "exposure", effect, sentence, because: [] }];
 }
 
-/** Range by range, which is enough for what people write: two halves are not taken for their whole. */
 function covers(outer: readonly string[], inner: readonly string[]): boolean {
-    return inner.every((each) => outer.some((range) => isWithin(range, each) === true));
+    return inner.every((each) => isCovered(outer, each));
 }
 
 function inWords(ranges: readonly string[] | undefined): string {
-    return ranges?.join(", ") ?? "any address";
+    return ranges === undefined || covers(ranges, everybody) ? "any address" : ranges.join(", ");
 }

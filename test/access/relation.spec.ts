@@ -276,6 +276,18 @@ describe("workloads", () => {
     });
 });
 
+describe("the account of a workload", () => {
+    it("is the one that its pods run as, whichever of the field's two names says so", () => {
+        const accounts = [
+            { serviceAccountName: "orders" },
+            { serviceAccountName: undefined, serviceAccount: "payments" },
+            { serviceAccountName: "", serviceAccount: "db" },
+            { serviceAccountName: undefined },
+        ].map((pod) => workloadsOf([namespace, deployment("web", { pod })])[0]?.serviceAccount);
+        expect(accounts).to.deep.equal(["orders", "payments", "db", "default"]);
+    });
+});
+
 describe("ports that pods keep from their proxy", () => {
     const strictShop = [namespace, strict, closed];
     const table: readonly [annotations: Record<string, string>, open: CallSet][] = [
@@ -290,6 +302,9 @@ describe("ports that pods keep from their proxy", () => {
         [{ "traffic.sidecar.istio.io/includeInboundPorts": "" }, anyCall],
         [{ "sidecar.istio.io/interceptionMode": "NONE" }, anyCall],
         [{ "sidecar.istio.io/interceptionMode": "TPROXY" }, noCall],
+        [{ "proxy.istio.io/config": "concurrency: 2\ninterceptionMode: NONE\n" }, anyCall],
+        [{ "proxy.istio.io/config": '{"interceptionMode":"NONE"}' }, anyCall],
+        [{ "proxy.istio.io/config": "interceptionMode: TPROXY" }, noCall],
     ];
     for (const [annotations, open] of table) {
         it(`with ${JSON.stringify(annotations)} are open to anyone, and no others`, () => {

@@ -53,7 +53,7 @@ describe("the terms of access", () => {
         const terms = termsOf([users, denied]);
         expect(terms.grants).to.have.length(2);
         expect(equals(terms.grants[1]?.calls ?? anyCall, callsOf({ paths: ["/api"] }))).to.equal(true);
-        expect(describeNeeds(terms.grants[1]?.needs ?? [])).to.equal(" with a token of any issuer");
+        expect(describeNeeds(terms.grants[1]?.needs ?? [])).to.equal(" with a token of id or partner");
     });
 
     it("let no token in whose issuer the server does not verify", () => {
@@ -98,6 +98,11 @@ describe("the terms of access", () => {
         expect(spoken([policy({ rules: [from("::/0", "0.0.0.0/0")] })])).to.deep.equal([
             "use any method on /api of it",
         ]);
+        expect(
+            spoken([
+                policy({ rules: [from("::/1", "0.0.0.0/1", "8000::/1", "192.0.0.0/2", "128.0.0.0/2")] }),
+            ]),
+        ).to.deep.equal(["use any method on /api of it"]);
         expect(spoken([policy({ rules: [from("0.0.0.0/0")] })])).to.deep.equal([
             "use any method on /api of it from 0.0.0.0/0",
         ]);
@@ -107,6 +112,13 @@ describe("the terms of access", () => {
         const when = [{ key: "request.headers[X-Team]", values: ["A"] }];
         expect(spoken([policy({ rules: [{ ...api, when }] })])).to.deep.equal([
             "use any method on /api of it where request.headers[x-team] is A",
+        ]);
+    });
+
+    it("name a host in lower case, however it is written", () => {
+        const hosts = { to: [{ operation: { hosts: ["API.example.com"], paths: ["/api"] } }] };
+        expect(spoken([policy({ rules: [hosts] })])).to.deep.equal([
+            "use any method on /api of it with the host api.example.com",
         ]);
     });
 

@@ -1,4 +1,4 @@
-import { isWithin, overlap } from "../addresses";
+import { isCovered, isWithin, overlap } from "../addresses";
 import { fieldAt, itemsOf, textOf } from "../fields";
 import { allOf, opposite, type Truth, truthOf } from "../truth";
 
@@ -45,6 +45,21 @@ export function isInBlock(block: unknown, endpoint: Endpoint): Truth {
     const within = (each: string): Truth =>
         address === undefined ? holdsSomePublic(each) : truthOf(isWithin(each, address));
     return allOf([within(cidr), ...except.map((each) => opposite(within(each)))]);
+}
+
+/**
+ * Whether blocks that hold none of them alone hold every public address together. One with exceptions counts where
+ * those are not public.
+ */
+export function holdAllPublic(blocks: readonly unknown[]): boolean {
+    const ranges = blocks
+        .filter((each) =>
+            itemsOf(fieldAt(each, "except")).every(
+                (range) => typeof range === "string" && holdsSomePublic(range) === "no",
+            ),
+        )
+        .flatMap((each) => textOf(fieldAt(each, "cidr")) ?? []);
+    return ["0.0.0.0/0", "::/0"].some((each) => isCovered(ranges, each));
 }
 
 /** All public addresses, none, or some; the same few blocks stand in most policies. */

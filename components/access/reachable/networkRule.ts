@@ -3,7 +3,7 @@ import { anyCall, type CallSet, callsOf, noCall } from "../callSet";
 import { type Fields, fieldAt, fieldsOf, itemsOf, textOf } from "../fields";
 import { namespaceOf } from "../objectNames";
 import { allOf, type Truth, truthOf } from "../truth";
-import { type Endpoint, isInBlock } from "./endpoint";
+import { type Endpoint, holdAllPublic, isInBlock } from "./endpoint";
 import { matchesLabels } from "./labelSelector";
 
 export type Direction = "Ingress" | "Egress";
@@ -49,7 +49,8 @@ function peers(all: readonly Fields[], policyNamespace: string): NetworkRule["sp
             }
             truth = speaks === "maybe" ? speaks : truth;
         }
-        return truth;
+        const isAnyone = truth === "maybe" && "outside" in other && other.outside.address === undefined;
+        return isAnyone && holdAllPublic(all.map(({ ipBlock }) => ipBlock)) ? "yes" : truth;
     };
 }
 

@@ -43,7 +43,10 @@ describe("what a report says of settings that no object holds", () => {
     ] as const) {
         it(`${effect} the door of a gateway whose load balancer admits [${are}] where it was [${were}]`, () => {
             const [before, after] = [admitting(were), admitting(are)];
-            const sorted = (ranges: string) => ranges.split(", ").sort().join(", ") || "any address";
+            const sorted = (ranges: string) =>
+                ranges === "" || ranges === "0.0.0.0/0, ::/0"
+                    ? "any address"
+                    : ranges.split(", ").sort().join(", ");
             const { statements, verdict } = compare(before, after);
             expect(
                 statements.map(({ sentence, ...each }) => [each.section, each.effect, sentence]),
@@ -63,6 +66,11 @@ describe("what a report says of settings that no object holds", () => {
             compare(admitting("203.0.113.0/24, 203.0.113.128/25"), admitting("203.0.113.0/24")).statements,
         ).to.deep.equal([]);
         expect(compare(admitting(""), admitting("0.0.0.0/0, ::/0")).statements).to.deep.equal([]);
+        const halves = "0.0.0.0/1, 128.0.0.0/2, 192.0.0.0/2, ::/1, 8000::/1";
+        expect(compare(admitting(""), admitting(halves)).statements).to.deep.equal([]);
+        expect(compare(admitting("0.0.0.0/0"), admitting("128.0.0.0/1, 0.0.0.0/1")).statements).to.deep.equal(
+            [],
+        );
     });
 
     const admitting = (ranges: string): Side => {
