@@ -5,6 +5,7 @@ import type { Side } from "../side";
 import type { Section, Statement } from "../statement";
 import type { CallChange } from "./callChanges";
 import { anybody, nobody } from "./identities";
+import { identityInWords } from "./identityInWords";
 import type { Ends } from "./relations";
 
 const sectionOf = { mesh: "access", in: "exposure", out: "egress" } as const;
@@ -20,6 +21,7 @@ export function callStatements(
 ): readonly Statement[] {
     const gone = missing(before, after);
     const fresh = missing(after, before);
+    const domains = [before, after].map(({ mesh }) => mesh.trustDomain);
     const ofGone = (change: CallChange): boolean =>
         change.kind === "closed" && (gone.has(change.from) || gone.has(change.to));
     // Every new workload is watched; that is one sentence of it.
@@ -30,11 +32,12 @@ export function callStatements(
         !fresh.has(to) &&
         to.startsWith(`${after.watchers}/`);
     return [
-        ...goneStatements(changes.filter(ofGone), gone),
+        ...goneStatements(changes.filter(ofGone), gone, domains),
         ...watchedStatements(changes.filter(isWatched)),
         ...shared(
-            changes.filter((change) => !ofGone(change) && !isWatched(change)),
+            withoutListed(changes.filter((change) => !ofGone(change) && !isWatched(change))),
             fresh,
+            domains,
         ),
     ];
 }
@@ -55,16 +58,19 @@ function watchedStatements(changes: readonly CallChange[]): readonly Statement[]
     }));
 }
 
-/** Where every identity is meant, those of workloads are not listed besides. */
-function withoutListed(callers: readonly string[]): readonly string[] {
-    return callers.includes(anybody)
-        ? ["every identity", ...callers.filter((each) => each === nobody)]
-        : callers;
+/** Where policy says the same of every identity, those of workloads are not listed besides. */
+function withoutListed(changes: readonly CallChange[]): readonly CallChange[] {
+    const said = ({ to, kind, calls, needs, needed, besides }: CallChange): string =>
+        JSON.stringify([to, kind, calls, needs, needed, besides]);
+    const ofAll = new Set(changes.filter(({ from }) => from === anybody).map(said));
+    return changes.filter(
+        (each) => each.layer !== "policy" || [anybody, nobody].includes(each.from) || !ofAll.has(said(each)),
+    );
 }
 
 /** One change by itself, whatever else would share its sentence. */
 export function changeStatements(change: CallChange): readonly Statement[] {
-    return shared([change], new Set());
+    return shared([change], new Set(), []);
 }
 
 interface Told {
@@ -76,16 +82,20 @@ interface Told {
     readonly because: readonly string[];
 }
 
-function shared(changes: readonly CallChange[], fresh: ReadonlySet<string>): readonly Statement[] {
+function shared(
+    changes: readonly CallChange[],
+    fresh: ReadonlySet<string>,
+    domains: readonly string[],
+): readonly Statement[] {
     const groups = new Map<string, Told[]>();
     for (const change of changes) {
-        for (const told of tell(change, fresh)) {
+        for (const told of tell(change, fresh, domains)) {
             const key = `${told.section} ${told.rest}`;
             groups.set(key, [...(groups.get(key) ?? []), told]);
         }
     }
     return [...groups.values()].map((group) => {
-        const callers = withoutListed(group.map(({ caller }) => caller));
+        const callers = group.map(({ caller }) => (caller === anybody ? "every identity" : caller));
         const [{ section, effect, rest } = { section: "access", effect: "changes", rest: "" } as Told] =
             group;
         const because = [...new Set(group.flatMap((each) => each.because))].slice(0, 12);
@@ -94,19 +104,16 @@ function shared(changes: readonly CallChange[], fresh: ReadonlySet<string>): rea
     });
 }
 
-function tell(change: CallChange, fresh: ReadonlySet<string>): readonly Told[] {
+function tell(change: CallChange, fresh: ReadonlySet<string>, domains: readonly string[]): readonly Told[] {
     const { way, from, calls, layer, opaque } = change;
     const section = sectionOf[way];
-    const caller = callerOf(change) + (way !== "in" && fresh.has(from) ? " (new)" : "");
+    const caller = callerOf(change, domains) + (way !== "in" && fresh.has(from) ? " (new)" : "");
     const { effect, verb, after } = wordsOf(change);
     const why =
         opaque.length === 0 || !["doubted", "possible", "unread"].includes(change.kind)
             ? ""
             : ` (${opaque.join("; ")})`;
-    const aside =
-        layer === "policy"
-            ? `, as far as its policy goes; ${effect === "closes" ? "nothing else let it through" : "nothing else lets it through yet"}`
-            : "";
+    const aside = layer === "policy" ? `, as far as its policy goes${besidesPolicy(change, effect)}` : "";
     const { besides = [] } = change;
     const rests =
         besides.length === 0
@@ -122,6 +129,16 @@ function tell(change: CallChange, fresh: ReadonlySet<string>): readonly Told[] {
         rest: rest + aside,
         because: change.because,
     }));
+}
+
+/** What else there is between them; nothing is said where that is not known. */
+function besidesPolicy({ arriving }: CallChange, effect: Statement["effect"]): string {
+    const [holds, lets] = effect === "closes" ? ["held", "let it through"] : ["holds", "lets it through yet"];
+    return arriving === undefined
+        ? `; nothing else ${lets}`
+        : arriving === "some"
+          ? `; nothing else ${holds} all of it`
+          : "";
 }
 
 /** Of everything on a port, which passes now or did before, with the little that also does on the other side. */
@@ -164,14 +181,8 @@ function words(
     return `${said}${more}${fresh.has(change.to) ? " (new)" : ""}`;
 }
 
-function callerOf({ way, from }: CallChange): string {
-    return way === "in" ? "anyone outside" : identity(from);
-}
-
-/** An identity without a workload as a reader finds it in a policy: the account and its namespace. */
-function identity(from: string): string {
-    const [, namespace, account] = /^[^/]+\/ns\/([^/]+)\/sa\/(.+)$/.exec(from) ?? [];
-    return from === anybody || namespace === undefined ? from : `account ${namespace}/${account}`;
+function callerOf({ way, from }: CallChange, domains: readonly string[]): string {
+    return way === "in" ? "anyone outside" : identityInWords(from, domains);
 }
 
 interface Words {
@@ -217,11 +228,15 @@ function needsInWords(needs: readonly Need[]): string {
     return needs.length === 0 ? " without more" : describeNeeds(needs);
 }
 
-function goneStatements(changes: readonly CallChange[], gone: ReadonlySet<string>): readonly Statement[] {
+function goneStatements(
+    changes: readonly CallChange[],
+    gone: ReadonlySet<string>,
+    domains: readonly string[],
+): readonly Statement[] {
     return [...gone].sort().flatMap((id) => {
         // Whom policy alone would have let through did not call.
         const passed = changes.filter(({ layer }) => layer === "reach");
-        const callers = new Set(passed.filter(({ to }) => to === id).map(callerOf));
+        const callers = new Set(passed.filter(({ to }) => to === id).map((each) => callerOf(each, domains)));
         const callees = new Set(passed.filter(({ from }) => from === id).map(({ to }) => to));
         const said = [
             ...(callers.size === 0 ? [] : [`${enumerated([...callers])} called it`]),

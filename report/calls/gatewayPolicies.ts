@@ -1,4 +1,10 @@
-import { anonymous, type Client, clausesOf, describeGrounds, termsAt } from "../../components/access";
+import {
+    clausesOf,
+    describeGrounds,
+    entrancesOf,
+    gatewayTermsAt,
+    principalOf,
+} from "../../components/access";
 import { idOf } from "../objects/names";
 import type { Side } from "../side";
 import type { Statement } from "../statement";
@@ -11,10 +17,8 @@ import { workloadsById } from "./workloadsById";
 import { worldIn } from "./worlds";
 
 /** Whom a gateway's policy is asked about: it names no identities where it stands open. */
-const clients: readonly (readonly [string, Client])[] = [
-    [nobody, anonymous],
-    [anybody, stranger],
-];
+const clients = [nobody, anybody] as const;
+type Client = (typeof clients)[number];
 
 /**
  * What a gateway's own policy lets in otherwise while no way in or out changes: what stands behind it may refuse the same,
@@ -30,8 +34,8 @@ export function gatewayPolicyChanges(
     }
     const [passesBefore, passesNow] = [before, after].map(passingAt) as [PassingAt, PassingAt];
     return [...new Set(after.gatewayPods.map(idOf))].flatMap((to) => {
-        const told = clients.flatMap(([from, client]) => {
-            const [was, is] = [passesBefore(to, from, client), passesNow(to, from, client)];
+        const told = clients.flatMap((from) => {
+            const [was, is] = [passesBefore(to, from), passesNow(to, from)];
             return was === undefined || is === undefined ? [] : changesAt(was, is);
         });
         return told.length === 0 ? [] : [inWords(to, told)];
@@ -67,21 +71,26 @@ function inWords(gateway: string, told: readonly Statement[]): Statement {
     };
 }
 
-type PassingAt = (gateway: string, from: string, client: Client) => Passing | undefined;
+type PassingAt = (gateway: string, from: Client) => Passing | undefined;
 
 /** Nothing of a gateway that a side does not have. */
 function passingAt(side: Side): PassingAt {
     const podsOf = workloadsById(side.gatewayPods);
     const conditionsOf = conditionReader(side.objects);
-    return (to, from, client) => {
+    const { mesh } = side;
+    const identity = { principal: principalOf(stranger, mesh.trustDomain), mesh };
+    return (to, from) => {
         const [pod] = podsOf(to);
-        return pod === undefined
-            ? undefined
-            : passing(
-                  { way: "mesh", from, to },
-                  termsAt(worldIn(side).enforcement, pod)(client),
-                  conditionsOf,
-                  describeGrounds,
-              );
+        if (pod === undefined) {
+            return undefined;
+        }
+        const world = worldIn(side);
+        const tcpPorts = entrancesOf(world, [pod]).filter(({ isTcp }) => isTcp);
+        const terms = gatewayTermsAt(
+            world.enforcement,
+            pod,
+            tcpPorts.map(({ targetPort }) => targetPort),
+        )(from === nobody ? undefined : identity);
+        return passing({ way: "mesh", from, to }, terms, conditionsOf, describeGrounds);
     };
 }

@@ -1,9 +1,11 @@
 import {
     anonymous,
     type Client,
+    identitiesNamed,
     type NamedWorkload,
     onlyPrincipals,
     principalOf,
+    unnamed,
     type WorkloadRef,
 } from "../../components/access";
 import type { Side } from "../side";
@@ -15,11 +17,16 @@ import { worldIn } from "./worlds";
 export const nobody = "anyone without a certificate";
 /** Stands for every identity that no workload of the stack has. */
 export const anybody = "any other identity";
-export const stranger: WorkloadRef = { namespace: "?", serviceAccount: "?", labels: {}, injected: true };
+export const stranger: WorkloadRef = {
+    namespace: unnamed,
+    serviceAccount: unnamed,
+    labels: {},
+    injected: true,
+};
 
 /**
  * The identities that the policy of a server is asked about where it can differ: those that policies of either side
- * list; where one side lists none, everyone.
+ * list; where one side lists none, everyone, and whomever else policies speak of.
  */
 export function identitiesAsked(
     side: Side,
@@ -35,8 +42,15 @@ export function identitiesAsked(
         yield [nobody, anonymous];
         const listed = enforcements.map((each) => onlyPrincipals(each, server));
         const isOpen = listed.some((each) => each === undefined);
-        for (const principal of new Set(isOpen ? known() : listed.flatMap((each) => each ?? []))) {
-            yield [principal, clientOf(principal)];
+        const asked = isOpen
+            ? [...known(), ...enforcements.flatMap((each) => identitiesNamed(each, server))]
+            : listed.flatMap((each) => each ?? []);
+        const strangers = enforcements.map(({ mesh }) => principalOf(stranger, mesh.trustDomain));
+        for (const principal of new Set(asked)) {
+            // With the scheme of certificates, which policies write without, a name is nobody's.
+            if (!strangers.includes(principal) && !principal.startsWith("spiffe://")) {
+                yield [principal, clientOf(principal)];
+            }
         }
         if (isOpen) {
             yield [anybody, stranger];

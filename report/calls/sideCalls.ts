@@ -1,7 +1,8 @@
 import { pairsByPart } from "../../accessReport/pairsByPart";
-import { describeGrounds, type NamedWorkload, serverTerms } from "../../components/access";
+import { type CallSet, describeGrounds, type NamedWorkload, serverTerms } from "../../components/access";
 import { idOf } from "../objects/names";
 import type { Side } from "../side";
+import { type Arriving, arrivingOn } from "./arriving";
 import { identitiesAsked } from "./identities";
 import { once } from "./once";
 import { conditionReader, type Ends, endsKey, type Passing, passing, touches } from "./relations";
@@ -18,11 +19,18 @@ export type Calls = ReadonlyMap<string, Passing>;
  */
 export interface SideCalls {
     /** To one workload, named by its id: through all layers, and what its policy alone lets each identity call. */
-    readonly to: (server: string) => { readonly reachable: Calls; readonly permitted: Calls };
+    readonly to: (server: string) => CallsTo;
     /** From outside. */
     readonly in: () => Calls;
     /** From one workload to hosts outside. */
     readonly outOf: (client: string) => Calls;
+}
+
+export interface CallsTo {
+    readonly reachable: Calls;
+    readonly permitted: Calls;
+    /** Of calls under an identity, how much comes as far as the policy. */
+    readonly arriving: (from: string, calls: CallSet) => Arriving;
 }
 
 export function sideCalls(side: Side, other: Side, where: Touched): SideCalls {
@@ -39,6 +47,7 @@ export function sideCalls(side: Side, other: Side, where: Touched): SideCalls {
     });
     const identitiesAt = identitiesAsked(side, other, where);
     const workloadsOf = workloadsById(side.workloads);
+    const arrives = once(() => arrivingOn(side));
     const reaching = (pairs: ReturnType<typeof parts.in> = []): readonly Passing[] =>
         [...pairs].map(({ terms, ...ends }) => passing(ends, terms, conditionsOf, (because) => because));
     const permittedAt = (server: NamedWorkload, termsOf: () => ReturnType<typeof serverTerms>) =>
@@ -50,12 +59,18 @@ export function sideCalls(side: Side, other: Side, where: Touched): SideCalls {
         to: (id) => {
             const reachable: Passing[] = [];
             const permitted: Passing[] = [];
+            const all: (() => ReturnType<typeof serverTerms>)[] = [];
             for (const server of workloadsOf(id)) {
                 const terms = once(() => serverTerms(world, server));
+                all.push(terms);
                 reachable.push(...reaching(parts.to(server, terms)));
                 permitted.push(...permittedAt(server, terms));
             }
-            return { reachable: byEnds(reachable), permitted: byEnds(permitted) };
+            const arriving: CallsTo["arriving"] = (from, calls) => {
+                const found = all.map((terms) => arrives()(from, terms(), calls));
+                return found.includes("some") ? "some" : found.includes("perhaps") ? "perhaps" : "none";
+            };
+            return { reachable: byEnds(reachable), permitted: byEnds(permitted), arriving };
         },
         in: () => byEnds(reaching(parts.in())),
         outOf: (id) => {

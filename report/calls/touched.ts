@@ -60,7 +60,8 @@ export function touched(before: Side, after: Side): Touched {
         for (const host of hostsOf(object)) {
             const place = placeOf(host, namespace ?? "", clusterDomain);
             everything ||= place === "anywhere";
-            outside ||= place === "outside";
+            // Two labels are a Service where people say it to people, and a host outside to Istio.
+            outside ||= place === "outside" || host.split(".").length === 2;
             for (const each of [place, ...leadsTo(host, namespace ?? "")]) {
                 namespaces.add(each);
             }

@@ -26,6 +26,7 @@ const kinds: readonly Kind[] = [
             (spec) => ({ ...spec, rules: list(spec["rules"]).map(({ from: _from, ...rest }) => rest) }),
             (spec) => ({ ...spec, rules: list(spec["rules"]).slice(1) }),
             (spec) => ({ ...spec, rules: [...list(spec["rules"]), {}] }),
+            (spec) => ({ ...spec, rules: [...list(spec["rules"]), ofNobodyKnown] }),
             (spec) => ({ ...spec, action: "DENY" }),
             ({ selector: _selector, ...spec }) => spec,
             (spec) => ({ ...spec, rules: list(spec["rules"]).map((rule) => ({ ...rule, when: [strange] })) }),
@@ -103,6 +104,9 @@ const kinds: readonly Kind[] = [
     { kind: "DestinationRule", ways: [() => undefined] },
 ];
 
+const ofNobodyKnown = {
+    from: [{ source: { namespaces: ["nobodys"] } }, { source: { principals: ["*/sa/nobody"] } }],
+};
 const strange = { key: "destination.ip", values: ["10.0.0.1"] };
 
 /** Objects that somebody adds, to every namespace there is or to the root namespace. */

@@ -6,6 +6,7 @@ import {
     enforcementOf,
     equals,
     type Grant,
+    identitiesNamed,
     isEmpty,
     isWithin,
     type Need,
@@ -16,6 +17,7 @@ import {
     unionOf,
     worldOf,
 } from "../../../components/access";
+import { clientOf } from "../../../report/calls/identities";
 import type { Side } from "../../../report/side";
 import { objectsOf } from "../arbitrarySides";
 
@@ -51,6 +53,12 @@ export function evaluatedRelation(side: Side, other: Side): ReadonlyMap<string, 
                 ...(trustDomain === undefined ? {} : { trustDomain }),
             };
             clients.set(principalOf(client, mesh.trustDomain), { ...client, labels: {}, injected: true });
+        }
+    }
+    for (const each of [side, other]) {
+        const policies = enforcementOf(objectsOf(each), each.mesh);
+        for (const principal of each.workloads.flatMap((server) => identitiesNamed(policies, server))) {
+            clients.set(principal, clients.get(principal) ?? clientOf(principal));
         }
     }
     for (const server of side.workloads) {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { Manifest } from "../../../components/istio/types";
 import { compare } from "../../../report/compare";
 import type { Side } from "../../../report/side";
+import { objectIn, saidOf, smallStack, without, withText } from "../editedStack";
 import { sidesOf } from "../html/openedPage";
 import { inCatalog } from "../pairs/pair";
 
@@ -41,6 +42,25 @@ describe("what a report says of a gateway's own policy", () => {
     it("is nothing where its rules stand in another order", () => {
         const turned = withRules(base, (rules) => [...rules].reverse());
         expect(compare(base, turned).statements).to.deep.equal([]);
+    });
+
+    it("is nothing of what asks its servers nothing: mutual TLS, and any token for one of its issuers", () => {
+        const bare = without("PeerAuthentication istio-ingress/default");
+        expect(compare(smallStack, bare).verdict).to.equal("nothing changes in meaning");
+        const any = withText(
+            `AuthorizationPolicy ${gateway}`,
+            '"requestPrincipals":["users.example.com/*"]',
+            '"requestPrincipals":["*"]',
+        );
+        expect(compare(smallStack, any).verdict).to.equal("nothing changes in meaning");
+        const issuer = "jwtRules: [{issuer: evil, jwksUri: 'https://evil.example.com'}]";
+        const other = objectIn(
+            `{apiVersion: security.istio.io/v1, kind: RequestAuthentication, metadata: {name: other, namespace: istio-ingress}, spec: {${issuer}}}`,
+        );
+        expect(saidOf(any, { ...any, objects: [...any.objects, other] })).to.deep.equal([
+            "access opens: RequestAuthentication istio-ingress/other is new: all pods of istio-ingress take tokens of evil by the keys at https://evil.example.com",
+            `exposure opens: gateway ${gateway} lets in more by its own policy, which only what stands behind it refuses now`,
+        ]);
     });
 
     type Rules = readonly unknown[];

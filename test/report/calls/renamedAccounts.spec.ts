@@ -16,7 +16,7 @@ describe("a workload that runs as another account", () => {
     it("hides nothing of the old account where something else still runs as it", () => {
         expect(said(withTwin(base, "cart"), withTwin(moved, "cart"))).to.deep.equal([
             "shop/cart runs as shop/till now, and may call what it might",
-            "account shop/cart may no longer POST /charges on money/payments:8080, as far as its policy goes; nothing else let it through",
+            "account shop/cart may no longer POST /charges on money/payments:8080, as far as its policy goes; nothing else held all of it",
         ]);
     });
 

@@ -107,18 +107,20 @@ describe("where a change can touch who calls whom", () => {
         expect(reached(unchanged, rule)).to.include("everything");
     });
 
-    it("is outside where a host outside becomes known", () => {
-        const entry: Edit = (objects) => [
-            ...objects,
-            {
-                apiVersion: "networking.istio.io/v1",
-                kind: "ServiceEntry",
-                metadata: { namespace: "d", name: "new" },
-                spec: { hosts: ["new.example.com"], ports: [{ number: 443, name: "tls", protocol: "TLS" }] },
-            },
-        ];
-        expect(reached(unchanged, entry)).to.include("outside");
-    });
+    for (const host of ["new.example.com", "example.com"]) {
+        it(`is outside where ${host} becomes known, a host outside`, () => {
+            const entry: Edit = (objects) => [
+                ...objects,
+                {
+                    apiVersion: "networking.istio.io/v1",
+                    kind: "ServiceEntry",
+                    metadata: { namespace: "d", name: "new" },
+                    spec: { hosts: [host], ports: [{ number: 443, name: "tls", protocol: "TLS" }] },
+                },
+            ];
+            expect(reached(unchanged, entry)).to.include("outside");
+        });
+    }
 });
 
 const unchanged: Edit = (objects) => objects;

@@ -182,7 +182,7 @@ services:
         verdict: "1 workload open to every identity, 1 new way out, 1 change of encryption",
         sentences: [
             "access: namespace reports is at stage observed until 2027-01-31 now, and was at enforced",
-            "access: every identity and anyone without a certificate may now call anything on reports/nightly, as far as its policy goes; nothing else lets it through yet",
+            "access: every identity and anyone without a certificate may now call anything on reports/nightly, as far as its policy goes; nothing else holds all of it",
             "egress: reports/nightly may now connect to any host outside",
             "encryption: reports/nightly takes plaintext now, and took only mutual TLS",
         ],
@@ -199,7 +199,7 @@ services:
         verdict: "1 workload open to every identity no longer, 1 way out less, 1 change of encryption",
         sentences: [
             "access: namespace reports is at stage enforced now, and was at observed until 2027-01-31",
-            "access: every identity and anyone without a certificate may no longer call anything on reports/nightly, as far as its policy goes; nothing else let it through",
+            "access: every identity and anyone without a certificate may no longer call anything on reports/nightly, as far as its policy goes; nothing else held all of it",
             "egress: reports/nightly may no longer connect to any host outside",
             "encryption: reports/nightly takes only mutual TLS now, and took plaintext",
         ],
