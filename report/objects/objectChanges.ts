@@ -3,6 +3,7 @@ import type { CallChange } from "../calls/callChanges";
 import { alertChanges, isWatching } from "../observability/alertChanges";
 import type { Side } from "../side";
 import type { Statement } from "../statement";
+import { withoutRateLimits } from "../traffic/rateLimits/withoutRateLimits";
 import type { ChangedObject } from "./changedObjects";
 import { comings } from "./comings";
 import { alike, type Difference, differences } from "./differences";
@@ -30,7 +31,9 @@ export function objectChanges(
 ): readonly Statement[] {
     const tellingOf = tellingIn(after.watchers ?? before.watchers);
     const isTold = toldByCalls(calls);
-    const read = withoutRenamed(changed).filter((change) => ![change.before, change.after].some(isPictures));
+    const read = withoutRateLimits(withoutRenamed(changed), before, after).filter(
+        (change) => ![change.before, change.after].some(isPictures),
+    );
     const leaving = goesWith(read, "before", before, after);
     const shared = read.flatMap((change) => {
         const object = onlyOne(change);

@@ -8,6 +8,7 @@ const nameless = new Set([
     "networking.istio.io/ServiceEntry",
     "security.istio.io/RequestAuthentication",
     "networking.k8s.io/NetworkPolicy",
+    "telemetry.istio.io/Telemetry",
 ]);
 
 /** Without those that go by another name now and say what they said. */

@@ -5,6 +5,7 @@ import { destinationChanges } from "./destinations";
 import { egressWayChanges } from "./egressWays";
 import { missingSubsetChanges } from "./missingSubsets";
 import { outsideServiceChanges } from "./outsideServices";
+import { rateLimitChanges } from "./rateLimits/rateLimitChanges";
 import { routeChanges } from "./routes";
 import { serviceChanges } from "./serviceChanges";
 import { servicePortChanges } from "./servicePorts";
@@ -21,6 +22,7 @@ export function trafficChanges(
         ...serviceChanges(before, after),
         ...servicePortChanges(before, after, calls),
         ...routeChanges(before, after),
+        ...rateLimitChanges(before, after),
         ...missingSubsetChanges(before, after),
         ...destinationChanges(before, after),
     ];

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { saidOf, smallStack, withMore, withOther, without } from "../editedStack";
+import { saidOf, smallStack, withMore, withOther, without, withText } from "../editedStack";
 
 const namespace = "{ apiVersion: v1, kind: Namespace, metadata: { name: search } }";
 const isNew = "access: namespace search is new";
@@ -115,5 +115,10 @@ describe("what a report says of objects that come and go", () => {
         expect(saidOf(smallStack, labelled)).to.deep.equal([
             "objects: Namespace shop: metadata.labels.istio.io/dataplane-mode ambient (was not set)",
         ]);
+    });
+
+    it("is nothing of a Telemetry that goes by another name and says the same", () => {
+        const other = withText("Telemetry shop/cart", '"name":"cart"', '"name":"other"');
+        expect(saidOf(smallStack, other)).to.deep.equal([]);
     });
 });
