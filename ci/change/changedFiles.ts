@@ -6,6 +6,8 @@ export interface ChangedFiles {
     readonly program: readonly string[];
     /** Of the policies, by which a report judges. */
     readonly policies: readonly string[];
+    /** Of what the forge does by itself: what ran on the change ran by them. */
+    readonly workflows: readonly string[];
 }
 
 /** As the forge lists them, whatever the change says of itself; both names of a file that was moved. */
@@ -27,10 +29,12 @@ interface Listed {
 
 /** Whatever is not known to decide nothing counts as program: a folder that is new must not be overlooked. */
 export function byMeaning(files: readonly string[]): ChangedFiles {
-    const deciding = [...new Set(files)].filter((file) => !decidesNothing.test(file)).sort();
+    const all = [...new Set(files)].sort();
+    const deciding = all.filter((file) => !decidesNothing.test(file));
     return {
         program: deciding.filter((file) => !file.startsWith("policies/")),
         policies: deciding.filter((file) => file.startsWith("policies/")),
+        workflows: all.filter((file) => file.startsWith(".github/")),
     };
 }
 

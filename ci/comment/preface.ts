@@ -1,7 +1,10 @@
 import type { ChangedFiles } from "../change/changedFiles";
 
 /** What a reader has to know before believing the reports: what they are made of, or by, may not be what it seems. */
-export function prefaceOf({ program, policies }: ChangedFiles, doubted: readonly string[]): string {
+export function prefaceOf(
+    { program, policies, workflows }: ChangedFiles,
+    doubted: readonly string[],
+): string {
     const notes = [
         ...(doubted.length === 0
             ? []
@@ -12,6 +15,11 @@ export function prefaceOf({ program, policies }: ChangedFiles, doubted: readonly
             ? []
             : [
                   `> ⚠️ **The program changes too**: ${some(program)}. The reports say what the stack files mean to the program as it is; where the changed one makes something else of them, that follows, in its own words, which nobody has checked.`,
+              ]),
+        ...(workflows.length === 0
+            ? []
+            : [
+                  `> ⚠️ **The workflows change too**: ${some(workflows)}. What ran on this change, its checks with it, ran as it says itself.`,
               ]),
         ...(policies.length === 0
             ? []

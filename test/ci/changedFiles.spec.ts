@@ -27,6 +27,7 @@ describe("the files of a change", () => {
         expect(byMeaning([...policies, ...nothing, ...program])).to.deep.equal({
             program: [...program].sort(),
             policies,
+            workflows: [".github/workflows/deploy.yml"],
         });
     });
 
@@ -39,13 +40,18 @@ describe("the files of a change", () => {
     });
 
     it("are named first in the comment, and those with names that are no plain paths are only counted", () => {
-        expect(prefaceOf({ program: [], policies: [] }, [])).to.equal("");
+        expect(prefaceOf({ program: [], policies: [], workflows: [] }, [])).to.equal("");
         const text = prefaceOf(
-            { program: ["index.ts", "a`b\n@everyone.ts"], policies: ["policies/x.ts"] },
+            {
+                program: ["index.ts", "a`b\n@everyone.ts"],
+                policies: ["policies/x.ts"],
+                workflows: [".github/workflows/x.yml"],
+            },
             [],
         );
         expect(text)
             .to.include("**The program changes too**: `index.ts`, 1 more file.")
+            .and.to.include("**The workflows change too**: `.github/workflows/x.yml`.")
             .and.to.include("**The policies change too**: `policies/x.ts`.");
         expect(text).to.not.include("@everyone");
     });
@@ -54,9 +60,9 @@ describe("the files of a change", () => {
         const path = fc.string({ unit: fc.constantFrom("a", "b", "/", "-"), minLength: 100, maxLength: 140 });
         const paths = fc.array(path, { minLength: 4, maxLength: 40 });
         fc.assert(
-            fc.property(paths, paths, paths, (program, policies, doubted) => {
-                const { length } = prefaceOf({ program, policies }, doubted);
-                expect(length).to.be.within(700, 3500);
+            fc.property(paths, paths, paths, paths, (program, policies, workflows, doubted) => {
+                const { length } = prefaceOf({ program, policies, workflows }, doubted);
+                expect(length).to.be.within(700, 4500);
             }),
         );
     });
