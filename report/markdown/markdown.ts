@@ -11,17 +11,19 @@ const marks = { opens: "🔓", closes: "🔒", changes: "✏️" } as const;
 
 /**
  * The report as a comment: the verdict, a picture of what changes, and a sentence for each change with the objects
- * that decide it. Where it would not fit, reasons go first, then the picture, then the tails of long parts; the verdict
- * never does.
+ * that decide it. Where it would not fit, reasons go first, then the picture, then most of long parts, what opens last;
+ * the verdict never does.
  */
 export function markdown(report: ChangeReport, limit = commentLimit): string {
     const drawn = picture(report);
     for (const { withReasons, withPicture, most } of [
         { withReasons: true, withPicture: true, most: Number.POSITIVE_INFINITY },
         { withReasons: false, withPicture: true, most: Number.POSITIVE_INFINITY },
-        { withReasons: false, withPicture: false, most: 200 },
-        { withReasons: false, withPicture: false, most: 40 },
-        { withReasons: false, withPicture: false, most: 5 },
+        ...[400, 200, 140, 100, 70, 40, 20, 10, 5].map((most) => ({
+            withReasons: false,
+            withPicture: false,
+            most,
+        })),
     ]) {
         const text = written(report, withPicture ? drawn : undefined, withReasons, most);
         if (text.length <= limit) {
@@ -48,7 +50,8 @@ function written(
             : [
                   part(
                       sectionTitles[section],
-                      here.map((each) => line(each, withReasons)),
+                      here,
+                      withReasons,
                       standing.map((each) => `- ${escaped(each)}`),
                       most,
                   ),
@@ -70,16 +73,38 @@ function heading({ verdict, statements }: ChangeReport): string {
     return `## ${hasFailed ? "❌" : mark} ${escaped(verdict)}`;
 }
 
-function part(title: string, lines: readonly string[], standing: readonly string[], most: number): string {
-    const shown = lines.slice(0, most);
-    const left = lines.length - shown.length;
+function part(
+    title: string,
+    statements: readonly Statement[],
+    withReasons: boolean,
+    standing: readonly string[],
+    most: number,
+): string {
+    const [shown, left] = divided(statements, most);
+    const open = left.filter(({ effect }) => effect === "opens").length;
+    const opening = open === 0 ? "" : `, ${open} of which ${open === 1 ? "opens" : "open"} something`;
     return [
         `### ${title}`,
         "",
-        ...shown,
-        ...(left > 0 ? [`- … and ${left} more; the whole report is attached`] : []),
+        ...shown.map((each) => line(each, withReasons)),
+        ...(left.length > 0 ? [`- … and ${left.length} more${opening}; the whole report is attached`] : []),
         ...standing.slice(0, most),
     ].join("\n");
+}
+
+/** As many as may be shown, and the others, both in their order; what opens is never left out for what does not. */
+function divided(
+    statements: readonly Statement[],
+    most: number,
+): readonly [shown: readonly Statement[], left: readonly Statement[]] {
+    const places = [...statements.keys()];
+    const isOpening = (place: number): boolean => statements[place]?.effect === "opens";
+    const byWeight = [...places.filter(isOpening), ...places.filter((each) => !isOpening(each))];
+    const kept = new Set(byWeight.slice(0, most));
+    return [
+        statements.filter((_, place) => kept.has(place)),
+        statements.filter((_, place) => !kept.has(place)),
+    ];
 }
 
 function line({ effect, sentence, because }: Statement, withReasons: boolean): string {

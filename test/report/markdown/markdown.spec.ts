@@ -41,6 +41,23 @@ describe("a report as a comment", () => {
         );
     });
 
+    it("leaves out what opens last where not everything fits, and says how much of that it leaves out", () => {
+        const many = (count: number, effect: Statement["effect"]): Statement[] =>
+            Array.from({ length: count }, (_, index) => ({
+                section: "traffic",
+                effect,
+                sentence: `${effect} ${index} ${"x".repeat(600)}`,
+                because: [],
+            }));
+        const text = markdown(reportOf([...many(900, "changes"), ...many(3, "opens"), ...many(9, "closes")]));
+        expect(text.match(/🔓 opens/g)).to.have.length(3);
+        expect(text).to.contain("\n- … and 812 more; the whole report is attached\n");
+        expect(text.length).to.be.within(commentLimit * 0.6, commentLimit);
+        expect(markdown(reportOf(many(500, "opens")))).to.contain(
+            "- … and 400 more, 400 of which open something; the whole report is attached",
+        );
+    });
+
     it("has a backslash only before what would be markup, and none in reasons, which are none to begin with", () => {
         const because = ["allowed by a/b, rules[1]"];
         const text = markdown(
