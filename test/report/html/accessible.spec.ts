@@ -25,6 +25,35 @@ const focused = `(({ outlineStyle, outlineWidth }) =>
     document.activeElement.getAttribute("data-place") + ": " + outlineStyle + " " + outlineWidth
 )(getComputedStyle(document.activeElement))`;
 
+/** Colours that are nearer to one behind them than those who see little can tell: 4.5 for words, 3 for edges of controls. */
+const tooFaint = `(() => {
+    const probe = document.getElementById("probe");
+    const light = (name) => {
+        probe.style.color = "var(--" + name + ")";
+        const parts = getComputedStyle(probe).color.match(/[\\d.]+/g).slice(0, 3).map((each) => each / 255)
+            .map((each) => each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+    };
+    const needs = { text: 4.5, faint: 4.5, opens: 4.5, closes: 4.5, changes: 4.5, accent: 4.5, same: 3 };
+    const found = ["light", "dark"].flatMap((scheme) => {
+        document.documentElement.style.colorScheme = scheme;
+        return ["back", "surface", "group"].flatMap((behind) => Object.entries(needs).flatMap(([name, least]) => {
+            const [less, more] = [light(name), light(behind)].sort((one, other) => one - other);
+            const contrast = (more + 0.05) / (less + 0.05);
+            return contrast < least ? [scheme + ": " + name + " on " + behind + " " + contrast.toFixed(2)] : [];
+        }));
+    });
+    probe.style.color = "var(--same)";
+    document.documentElement.style.colorScheme = "dark";
+    const other = [...document.querySelectorAll("button:not(.link), input[type=search], select")]
+        .filter((each) => each.checkVisibility() && getComputedStyle(each).borderTopWidth !== "0px")
+        .filter((each) => getComputedStyle(each).borderTopColor !== getComputedStyle(probe).color)
+        .map((each) => each.outerHTML);
+    probe.style.color = "";
+    document.documentElement.style.colorScheme = "";
+    return [...found, ...other];
+})()`;
+
 /** A node of the tree that assistive technology reads. */
 interface AccessibleNode {
     readonly role?: { readonly value?: string };
@@ -89,6 +118,10 @@ describe("the report's page without eyes or a mouse", () => {
         expect(shows.map(({ description }) => description?.value)).to.deep.equal([
             "reports/nightly may now GET /carts/* on shop/cart:8080",
         ]);
+    });
+
+    it("has words and controls that stand out from what is behind them, light and dark", async () => {
+        expect(await page.evaluate<readonly string[]>(tooFaint)).to.deep.equal([]);
     });
 
     it("has a place for each of its parts, and headings that leave out no level", async () => {
