@@ -54,6 +54,11 @@ export function describeValidation(lab: TestLab): void {
                 if (problems.length > 0 || (await lab.status()).condition !== "healthy") {
                     throw new Error(problems[0] ?? "the lab is not healthy");
                 }
+                // The lab leads calls to it once it has seen that itself.
+                const refusal = await refusalOf(config, valid);
+                if (refusal?.includes("failed calling webhook")) {
+                    throw new Error(refusal);
+                }
                 return (await istiods(lab)) > 0 || undefined;
             });
         }
