@@ -3,6 +3,7 @@ import type { Statement } from "../statement";
 import { pairedElements } from "./pairedElements";
 
 interface Server {
+    readonly hosts?: unknown;
     readonly tls?: {
         readonly mode?: string;
         readonly httpsRedirect?: boolean;
@@ -46,9 +47,21 @@ export function hasDoor(gateway: Manifest): boolean {
     return serversOf(gateway).some(isDoor);
 }
 
-function serversOf({ spec }: Manifest): readonly Server[] {
+function serversOf({ spec, metadata }: Manifest): readonly Server[] {
     const { servers } = (spec ?? {}) as { readonly servers?: unknown };
-    return Array.isArray(servers) ? servers : [];
+    return Array.isArray(servers) ? servers.map((each) => spelledAlike(each, metadata.namespace)) : [];
+}
+
+/** Whose rules a host is open to can be written in two ways each: the Gateway's own namespace, and every one. */
+function spelledAlike(server: Server | null | undefined, namespace = "default"): Server {
+    const { hosts } = server ?? {};
+    const spelled = (host: unknown): unknown =>
+        typeof host !== "string"
+            ? host
+            : host.startsWith(`${namespace}/`)
+              ? `./${host.slice(namespace.length + 1)}`
+              : host.replace(/^\*\//, "");
+    return Array.isArray(hosts) ? { ...server, hosts: hosts.map(spelled) } : (server ?? {});
 }
 
 function isDoor(server: Server): boolean {

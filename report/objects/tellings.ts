@@ -20,7 +20,12 @@ const tellings: Readonly<Record<string, Telling>> = {
     "security.istio.io/AuthorizationPolicy": { section: "access", except: ["spec."], isTold },
     "security.istio.io/PeerAuthentication": { section: "encryption", except: ["spec."], isTold },
     "networking.k8s.io/NetworkPolicy": { section: "access", except: ["spec."], isTold },
-    "networking.istio.io/Sidecar": { section: "access", except: ["spec."], isTold },
+    // What it lets in, and how it catches what goes out, calls tell nothing of.
+    "networking.istio.io/Sidecar": {
+        section: "access",
+        except: ["spec.egress[", "spec.workloadSelector.", "spec.outboundTrafficPolicy.mode"],
+        isTold,
+    },
     "networking.istio.io/VirtualService": { section: "traffic", except: ["spec."], isTold },
     "networking.istio.io/DestinationRule": { section: "traffic", except: ["spec."], isTold },
     "networking.istio.io/ServiceEntry": { section: "egress", except: ["spec.exportTo"] },

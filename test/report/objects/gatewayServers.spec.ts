@@ -9,6 +9,19 @@ spec: { selector: { app: none }, servers: [{ name: web, port: { number: 443, nam
 `;
 
 describe("what a report says of the doors of a gateway", () => {
+    it("is whose rules may open them, and nothing of another way to write it", () => {
+        const hosts = (host: string) =>
+            withMore(gateway("").replace("hosts: [a.example.com]", `hosts: ["${host}"]`));
+        expect(saidOf(hosts("./a.example.com"), hosts("shop/a.example.com"))).to.deep.equal([]);
+        expect(saidOf(hosts("*/a.example.com"), hosts("a.example.com"))).to.deep.equal([]);
+        expect(saidOf(hosts("./a.example.com"), hosts("money/a.example.com"))).to.deep.equal([
+            "exposure: Gateway shop/door: servers[web].hosts ./a.example.com → money/a.example.com",
+        ]);
+        expect(saidOf(hosts("shop/a.example.com"), hosts("*/a.example.com"))).to.deep.equal([
+            "exposure: Gateway shop/door: servers[web].hosts ./a.example.com → a.example.com",
+        ]);
+    });
+
     for (const [less, more, opening, closing] of [
         ["SIMPLE", "MUTUAL", "tls.mode MUTUAL → SIMPLE", "tls.mode SIMPLE → MUTUAL"],
         ["SIMPLE", "ISTIO_MUTUAL", "tls.mode ISTIO_MUTUAL → SIMPLE", "tls.mode SIMPLE → ISTIO_MUTUAL"],
