@@ -1,7 +1,13 @@
 import { type ChangedLeaf, changedLeaves, leafInWords } from "../objects/leaves";
 import type { Side } from "../side";
 import { changes, type Statement } from "../statement";
-import { type DestinationRule, destinationRules, type TlsSettings } from "../traffic/destinationRules";
+import {
+    type DestinationRule,
+    destinationRules,
+    hostAt,
+    ruleAt,
+    type TlsSettings,
+} from "../traffic/destinationRules";
 import { isAboutTls, settingsOf } from "../traffic/destinations";
 import { type KnownHost, knownHosts, staysKnown } from "../traffic/knownHosts";
 
@@ -15,11 +21,12 @@ export function callersTlsChanges(before: Side, after: Side): readonly Statement
     const { clusterDomain = "cluster.local" } = after.mesh;
     const outside = [...knows].filter(([, { isExternal }]) => isExternal).map(([host]) => host);
     return [...new Set([...right.keys(), ...left.keys(), ...outside])].flatMap((host) => {
-        const known = [knew.get(host), knows.get(host)] as const;
-        const rules = [left.get(host), right.get(host)] as const;
-        const isInside = known[1]?.isExternal !== true && isOfMesh(host, clusterDomain);
+        const name = hostAt(host);
+        const known = [knew.get(name), knows.get(name)] as const;
+        const rules = [ruleAt(left, host), ruleAt(right, host)] as const;
+        const isInside = known[1]?.isExternal !== true && isOfMesh(name, clusterDomain);
         // Of a host that comes or goes, its calls tell.
-        return !staysKnown(host, knew, knows) ? [] : changesAt(host, rules, known, isInside);
+        return !staysKnown(name, knew, knows) ? [] : changesAt(host, rules, known, isInside);
     });
 }
 

@@ -10,13 +10,13 @@ export function idOf({ namespace, name }: Manifest["metadata"]): string {
     return namespace === undefined ? name : `${namespace}/${name}`;
 }
 
-/** A Service's host as its id, `orders/payments`; any other host as it is. */
+/** A Service's host as its id, `orders/payments`; any other host as it is, also of two labels: Istio adds no domain. */
 export function hostName(host: string, namespace: string, clusterDomain: string): string {
     const [name, home, svc, ...domain] = host.split(".");
     if (home === undefined) {
         return `${namespace}/${name}`;
     }
-    const isService = svc === undefined || (svc === "svc" && ["", clusterDomain].includes(domain.join(".")));
+    const isService = svc === "svc" && ["", clusterDomain].includes(domain.join("."));
     return isService ? `${home}/${name}` : host;
 }
 

@@ -2,7 +2,7 @@ import { changedLeaves, leavesInWords } from "../objects/leaves";
 import { enumerated } from "../objects/names";
 import type { Side } from "../side";
 import { changes, type Statement } from "../statement";
-import { type DestinationRule, destinationRules } from "./destinationRules";
+import { type DestinationRule, destinationRules, hostAt, ruleAt } from "./destinationRules";
 import { knownHosts, staysKnown } from "./knownHosts";
 import { seersMoved } from "./ruleSeers";
 import { inWordsOf } from "./sameValue";
@@ -12,12 +12,12 @@ export function destinationChanges(before: Side, after: Side): readonly Statemen
     const [left, right] = [destinationRules(before), destinationRules(after)];
     const [knew, knows] = [knownHosts(before), knownHosts(after)];
     return [...new Set([...right.keys(), ...left.keys()])].flatMap((host) => {
-        const [was, is] = [left.get(host), right.get(host)];
+        const [was, is] = [ruleAt(left, host), ruleAt(right, host)];
         // A host that comes or goes is told of where its calls are.
         const what =
             was !== undefined && is !== undefined
                 ? leavesBetween(was, is)
-                : staysKnown(host, knew, knows)
+                : staysKnown(hostAt(host), knew, knows)
                   ? defaultsInWords(was, is)
                   : "";
         const sentences = [

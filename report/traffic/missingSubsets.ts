@@ -1,7 +1,7 @@
 import { enumerated } from "../objects/names";
 import type { Side } from "../side";
 import { changes, type Statement } from "../statement";
-import { destinationRules } from "./destinationRules";
+import { destinationRules, hostAt } from "./destinationRules";
 import { type Routed, routingOf } from "./routedHosts";
 import { goesByRules, seersMoved } from "./ruleSeers";
 
@@ -47,7 +47,9 @@ function unseenVersions(before: Side, after: Side, missing: ReadonlySet<string>)
 function missingOf(side: Side): ReadonlySet<string> {
     const rules = destinationRules(side);
     const named = new Set(
-        [...rules].flatMap(([host, { subsets = [] }]) => subsets.map(({ name }) => versionOf(name, host))),
+        [...rules].flatMap(([host, { subsets = [] }]) =>
+            subsets.map(({ name }) => versionOf(name, hostAt(host))),
+        ),
     );
     return new Set([...sentTo(side)].filter((each) => !named.has(each)));
 }

@@ -4,6 +4,7 @@ import { worldIn } from "../calls/worlds";
 import { hostName } from "../objects/names";
 import { perSide } from "../perSide";
 import type { Side } from "../side";
+import { rulesAtPlaces } from "./destinationRules";
 import { routingOf } from "./routedHosts";
 
 export type RuleKind = "VirtualService" | "DestinationRule";
@@ -57,17 +58,16 @@ function exportsOf(rules: readonly Manifest[]): string {
 const rulesOf = perSide(readRules);
 
 /** By kind and host; of VirtualServices those that count in the mesh. */
-function readRules({ objects, mesh }: Side): ReadonlyMap<string, readonly Manifest[]> {
-    const rules = new Map<string, Manifest[]>();
-    for (const object of objects) {
-        const { host, hosts, gateways } = (object.spec ?? {}) as Readonly<Record<string, unknown>>;
+function readRules(side: Side): ReadonlyMap<string, readonly Manifest[]> {
+    const { objects, mesh } = side;
+    const rules = new Map<string, readonly Manifest[]>();
+    for (const [host, all] of rulesAtPlaces(side)) {
+        rules.set(`DestinationRule ${host}`, all);
+    }
+    for (const object of objects.filter(({ kind }) => kind === "VirtualService")) {
+        const { hosts, gateways } = (object.spec ?? {}) as Readonly<Record<string, unknown>>;
         const isOfMesh = !Array.isArray(gateways) || gateways.includes("mesh");
-        const names =
-            object.kind === "DestinationRule"
-                ? [host]
-                : object.kind === "VirtualService" && isOfMesh && Array.isArray(hosts)
-                  ? hosts
-                  : [];
+        const names = isOfMesh && Array.isArray(hosts) ? hosts : [];
         for (const each of names) {
             const own = object.metadata.namespace ?? "default";
             const key = `${object.kind} ${hostName(String(each), own, mesh.clusterDomain ?? "cluster.local")}`;

@@ -72,6 +72,38 @@ describe("what a report says of how callers encrypt", () => {
         }
     });
 
+    it("is of callers of a namespace with rules of its own, in whatever order the rules stand", () => {
+        const name = "cart.shop.svc.cluster.local";
+        const usual = destinationRule("cart", { trafficPolicy: { connectionPool: {} } });
+        const own = destinationRule(name, tls("DISABLE"), "money");
+        for (const after of [
+            [cart, usual, own],
+            [own, usual, cart],
+        ]) {
+            expect(said([cart, usual], after)).to.deep.equal([
+                "opens: calls to shop/cart from money leave their callers unencrypted now; before, by mutual TLS",
+            ]);
+            expect(said(after, [cart, usual])).to.deep.equal([
+                "closes: calls to shop/cart from money leave their callers by mutual TLS now; before, unencrypted",
+            ]);
+        }
+        // The host's own rule counts for everybody else, whoever wrote another.
+        expect(said([own, cart, usual], [own, cart, destinationRule("cart", tls("DISABLE"))])).to.deep.equal([
+            "opens: calls to shop/cart leave their callers unencrypted now; before, by mutual TLS",
+        ]);
+    });
+
+    it("is of the root namespace's rules where a host has none of its own", () => {
+        const root = destinationRule("*.local", tls("DISABLE"), "istio-system");
+        expect(said([cart], [cart, root])).to.deep.equal([
+            "opens: calls to *.local leave their callers unencrypted now; before, by mutual TLS",
+        ]);
+        const outside = destinationRule("example.com", tls("SIMPLE"));
+        expect(said([external("example.com")], [external("example.com"), outside])).to.deep.equal([
+            "closes: TLS is originated for calls to example.com now; before, they left the cluster unencrypted",
+        ]);
+    });
+
     it("is each other setting of it, and that a certificate is not looked at opens", () => {
         const unchecked = (insecureSkipVerify: boolean): Manifest =>
             destinationRule(host, { trafficPolicy: { tls: { mode: "SIMPLE", insecureSkipVerify } } });
