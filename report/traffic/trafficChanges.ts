@@ -6,6 +6,7 @@ import { egressWayChanges } from "./egressWays";
 import { missingSubsetChanges } from "./missingSubsets";
 import { outsideServiceChanges } from "./outsideServices";
 import { rateLimitChanges } from "./rateLimits/rateLimitChanges";
+import { unansweredChanges } from "./rateLimits/unansweredChanges";
 import { routeChanges } from "./routes";
 import { serviceChanges } from "./serviceChanges";
 import { servicePortChanges } from "./servicePorts";
@@ -23,6 +24,7 @@ export function trafficChanges(
         ...servicePortChanges(before, after, calls),
         ...routeChanges(before, after),
         ...rateLimitChanges(before, after),
+        ...unansweredChanges(before, after),
         ...missingSubsetChanges(before, after),
         ...destinationChanges(before, after),
     ];

@@ -14,6 +14,7 @@ export interface LimitingPatch {
 interface LimitingConfig {
     readonly "@type"?: string;
     readonly domain?: string;
+    readonly failure_mode_deny?: boolean;
     readonly filter_enabled?: unknown;
     readonly filter_enforced?: unknown;
     readonly rate_limits?: readonly { readonly actions?: readonly Action[] }[];

@@ -29,11 +29,14 @@ export interface Limiting {
     readonly limits: readonly KeptLimit[];
     /** Keepers of filters of which not everything can be told in words. */
     readonly unread: ReadonlySet<string>;
+    /** By keeper, whether requests are refused while the service that counts does not answer. */
+    readonly refusing: ReadonlyMap<string, boolean>;
 }
 
 export const rateLimitsOf = perSide((side: Side): Limiting => {
     const limits: KeptLimit[] = [];
     const unread = new Set<string>();
+    const refusing = new Map<string, boolean>();
     for (const filter of side.objects.filter(isEnvoyFilter)) {
         for (const patch of patchesOf(filter).filter(isLimiting)) {
             const named = limitsIn(patch);
@@ -43,11 +46,12 @@ export const rateLimitsOf = perSide((side: Side): Limiting => {
                     unread.add(keeper);
                 } else if (isEnforced(patch)) {
                     limits.push(...named.flatMap((each) => keptAs(each, place, keeper, patch, side)));
+                    refusing.set(keeper, patch.patch?.value?.typed_config?.failure_mode_deny === true);
                 }
             }
         }
     }
-    return { limits, unread };
+    return { limits, unread, refusing };
 });
 
 /** Nothing of one that the service which is asked knows nothing of. */

@@ -69,6 +69,7 @@ function bareIn(patch: LimitingPatch): { readonly bare?: unknown } {
     }
     const { typed_config: config, ...value } = patch.patch?.value ?? {};
     const { rate_limits: _limits, descriptors: _buckets, ...rest } = config ?? {};
-    const { max_dynamic_descriptors: _most, ...others } = rest as Readonly<Record<string, unknown>>;
+    const told = ["max_dynamic_descriptors", "failure_mode_deny"];
+    const others = Object.fromEntries(Object.entries(rest).filter(([key]) => !told.includes(key)));
     return { bare: [patch.match, patch.patch?.operation, value, others] };
 }

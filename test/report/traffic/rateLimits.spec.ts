@@ -84,9 +84,19 @@ describe("what a report says of rate limits that are edited by hand", () => {
         ).to.deep.equal([
             `traffic: ${title}: configPatches[0].patch.value.typed_config.rate_limits[0].actions[1].remote_address.a 1 (was not set)`,
         ]);
-        expect(edited('"failure_mode_deny":false', '"failure_mode_deny":true')).to.deep.equal([
-            `traffic: ${title}: configPatches[0].patch.value.typed_config.failure_mode_deny false → true`,
+        expect(edited('"domain":"meshwright"', '"domain":"meshwright","stage":1')).to.deep.equal([
+            `traffic: ${title}: configPatches[0].patch.value.typed_config.stage 1 (was not set)`,
         ]);
+    });
+
+    it("is what becomes of requests while the service that counts does not answer", () => {
+        const from = '"failure_mode_deny":false';
+        const closed = withText(title, from, '"failure_mode_deny":true', limited);
+        const words = "money/payments: while the rate-limit service does not answer, requests";
+        expect(saidOf(limited, closed)).to.deep.equal([
+            `traffic closes: ${words} are refused now, and passed`,
+        ]);
+        expect(saidOf(closed, limited)).to.deep.equal([`traffic opens: ${words} pass now, and were refused`]);
     });
 
     it("is of every EnvoyFilter that limits nothing that it comes", () => {
