@@ -51,11 +51,14 @@ function factual(field: string, values: readonly string[], given: Given): Truth 
             const host = given.host?.toLowerCase();
             return host === undefined
                 ? "maybe"
-                : truthOf(values.some((value) => matchesText(value.toLowerCase(), host)));
+                : aboutName(
+                      values.map((value) => value.toLowerCase()),
+                      host,
+                  );
         }
         case "connection.sni": {
             const { sni } = given;
-            return truthOf(sni === undefined ? undefined : values.some((value) => matchesText(value, sni)));
+            return sni === undefined ? "maybe" : aboutName(values, sni);
         }
         case "ipBlocks":
             return aboutAddress(values, given.address);
@@ -78,6 +81,12 @@ function aboutToken(field: string, values: readonly string[], { token, issuers }
     return field === "requestPrincipals"
         ? truthOf(values.some((value) => namesToken(value, token)))
         : truthOf(claimMatches(field, values, token));
+}
+
+/** Of a name that is a pattern itself, requests may have one that is listed, unless all are. */
+function aboutName(values: readonly string[], name: string): Truth {
+    const isListed = values.some((value) => matchesText(value, name));
+    return name.includes("*") && !isListed ? "maybe" : truthOf(isListed);
 }
 
 function aboutHeader(name: string, values: readonly string[], { headers }: Given): Truth {

@@ -47,6 +47,11 @@ const routes = istio("VirtualService", "api", "edge", {
     http: [toPayments],
 });
 
+const routesFor = (host: string): Manifest => ({
+    ...routes,
+    spec: { hosts: [host], gateways: ["gw"], http: [toPayments] },
+});
+
 /** What anybody outside may call at payments, host by host, in words. */
 function entering(objects: readonly Manifest[]): readonly string[] {
     const world = worldOf([strict, payments, gatewayService, ...objects], mesh);
@@ -153,6 +158,8 @@ describe("an entrance", () => {
     const opened: readonly [what: string, objects: readonly Manifest[]][] = [
         ["any host", [gateway({ ...https, hosts: ["*"] }), routes]],
         ["hosts by their end", [gateway({ ...https, hosts: ["*/*.example"] }), routes]],
+        ["a route for hosts of which the server has one", [gateway(https), routesFor("*.example")]],
+        ["a route for any host", [gateway(https), routesFor("*")]],
         ["its own namespace's routes", [gateway({ ...https, hosts: ["./api.example"] }), routes]],
         [
             "the pods' port",
@@ -171,6 +178,16 @@ describe("an entrance", () => {
             expect(entering(objects)).to.deep.equal(open);
         });
     }
+
+    it("asks for a host where it answers for many and its pods allow one", () => {
+        const one = policy(
+            { rules: [{ to: [{ operation: { hosts: ["api.example"] } }] }] },
+            { namespace: "edge" },
+        );
+        expect(entering([gateway({ ...https, hosts: ["*.example"] }), routesFor("*"), one])).to.deep.equal([
+            "call anything on *.example:443 with the host api.example",
+        ]);
+    });
 
     it("passes a connection through by the name it asks for", () => {
         const server = {

@@ -62,9 +62,10 @@ function entrancesAt(
         mode === "PASSTHROUGH" || !["HTTP", "HTTPS", "HTTP2", "GRPC", "GRPC-WEB"].includes(protocol);
     const byHost = new Map<string, Manifest[]>();
     for (const rule of bound) {
-        for (const host of hostsOf(rule, world.clusterDomain).filter((each) =>
-            serves(server, each, rule, gateway),
-        )) {
+        const shared = hostsOf(rule, world.clusterDomain).flatMap((each) =>
+            hostsShared(server, each, rule, gateway),
+        );
+        for (const host of new Set(shared)) {
             byHost.set(host, [...(byHost.get(host) ?? []), rule]);
         }
     }
@@ -80,22 +81,28 @@ function entrancesAt(
     return [...byHost].map(([host, rules]) => ({ ...shared, host, rules }));
 }
 
-/** A server's host may say whose rules may attach to it: `namespace/host`. */
-function serves(
+/**
+ * The hosts that a server and a rule speak of both, where one is a pattern the narrower one. A server's host may say whose
+ * rules may attach to it: `namespace/host`.
+ */
+function hostsShared(
     server: Readonly<Record<string, unknown>>,
     host: string,
     rule: Manifest,
     gateway: Manifest,
-): boolean {
+): readonly string[] {
     const namespace = namespaceOf(rule);
-    return itemsOf(server["hosts"]).some((each) => {
+    return itemsOf(server["hosts"]).flatMap((each) => {
         const text = textOf(each) ?? "";
         const [place, pattern] = text.includes("/")
             ? [text.slice(0, text.indexOf("/")), text.slice(text.indexOf("/") + 1)]
             : ["*", text];
         const isOpen =
             place === "*" || place === namespace || (place === "." && namespace === namespaceOf(gateway));
-        return isOpen && holdsHost(pattern, host) && isExportedTo(rule, namespaceOf(gateway));
+        if (!isOpen || !isExportedTo(rule, namespaceOf(gateway))) {
+            return [];
+        }
+        return holdsHost(pattern, host) ? [host] : holdsHost(host, pattern) ? [pattern] : [];
     });
 }
 
