@@ -11,6 +11,10 @@ import { groupAndKind, isCarrier, kindInWords, type Telling, titleInWords } from
 type Became = readonly [one: string, many: string];
 
 const isNew: Became = ["is new", "are new"];
+const isNewAndOpaque: Became = [
+    "is new: what it does to requests stands in no other sentence",
+    "are new, and what they do to requests stands in no other sentence",
+];
 const isGone: Became = ["is gone", "are gone"];
 const isUndeployed: Became = [
     "is gone, and its pods with it; the workload stays declared",
@@ -45,7 +49,7 @@ export function comings(
     return [
         ...counts(
             fresh.filter((each) => !isSilent(each) && !comesWith(each)),
-            () => isNew,
+            (object) => (tellingOf(object).isOpaque === true ? isNewAndOpaque : isNew),
             tellingOf,
         ),
         ...counts(

@@ -9,6 +9,8 @@ export interface Telling {
     readonly except?: readonly string[];
     /** Whether its coming and going is told of elsewhere, by what it does. */
     readonly isTold?: true;
+    /** Whether it can do anything with requests, which nobody reads from it. */
+    readonly isOpaque?: true;
 }
 
 const carriers = ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob"];
@@ -48,7 +50,8 @@ const tellings: Readonly<Record<string, Telling>> = {
     "cert-manager.io/Certificate": { section: "encryption" },
     "cert-manager.io/Issuer": { section: "encryption" },
     "cert-manager.io/ClusterIssuer": { section: "encryption" },
-    "networking.istio.io/EnvoyFilter": { section: "traffic" },
+    "networking.istio.io/EnvoyFilter": { section: "traffic", isOpaque: true },
+    "extensions.istio.io/WasmPlugin": { section: "traffic", isOpaque: true },
     "telemetry.istio.io/Telemetry": { section: "observability" },
     "policy/PodDisruptionBudget": { section: "workloads" },
     "autoscaling/HorizontalPodAutoscaler": { section: "workloads" },

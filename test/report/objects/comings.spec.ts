@@ -39,7 +39,7 @@ describe("what a report says of objects that come and go", () => {
         [
             "that changes proxies in a new namespace",
             "{ apiVersion: networking.istio.io/v1alpha3, kind: EnvoyFilter, metadata: { name: x, namespace: search } }",
-            "traffic: EnvoyFilter search/x is new",
+            "traffic: EnvoyFilter search/x is new: what it does to requests stands in no other sentence",
         ],
     ] as const) {
         it(`is something ${what}`, () => {
@@ -59,13 +59,15 @@ describe("what a report says of objects that come and go", () => {
     it("is something that is labelled as what a stage brings, or named like a workload", () => {
         const labelled =
             '{ apiVersion: networking.istio.io/v1alpha3, kind: EnvoyFilter, metadata: { name: x, namespace: shop, labels: { "meshwright.io/stage": audit } } }';
-        expect(saidOf(smallStack, withMore(labelled))).to.deep.equal(["traffic: EnvoyFilter shop/x is new"]);
+        expect(saidOf(smallStack, withMore(labelled))).to.deep.equal([
+            "traffic: EnvoyFilter shop/x is new: what it does to requests stands in no other sentence",
+        ]);
         const plugin =
             "{ apiVersion: extensions.istio.io/v1alpha1, kind: WasmPlugin, metadata: { name: pub, namespace: shop } }";
         const service =
             "{ apiVersion: v1, kind: Service, metadata: { name: pub, namespace: shop }, spec: { selector: { app: cart }, ports: [] } }";
         expect(saidOf(smallStack, withMore(plugin, service))).to.include(
-            "objects: WasmPlugin shop/pub is new",
+            "traffic: WasmPlugin shop/pub is new: what it does to requests stands in no other sentence",
         );
     });
 
@@ -120,5 +122,21 @@ describe("what a report says of objects that come and go", () => {
     it("is nothing of a Telemetry that goes by another name and says the same", () => {
         const other = withText("Telemetry shop/cart", '"name":"cart"', '"name":"other"');
         expect(saidOf(smallStack, other)).to.deep.equal([]);
+    });
+
+    it("is of what can do anything with requests that no other sentence tells what", () => {
+        const filter = (name: string) =>
+            `{ apiVersion: networking.istio.io/v1alpha3, kind: EnvoyFilter, metadata: { name: ${name}, namespace: shop }, spec: {} }`;
+        const plugin =
+            "{ apiVersion: extensions.istio.io/v1alpha1, kind: WasmPlugin, metadata: { name: c, namespace: shop }, spec: {} }";
+        const more = withMore(filter("a"), filter("b"), plugin);
+        expect(saidOf(smallStack, more)).to.deep.equal([
+            "traffic: 2 EnvoyFilters are new (shop/a and shop/b), and what they do to requests stands in no other sentence",
+            "traffic: WasmPlugin shop/c is new: what it does to requests stands in no other sentence",
+        ]);
+        expect(saidOf(more, smallStack)).to.deep.equal([
+            "traffic: 2 EnvoyFilters are gone: shop/a and shop/b",
+            "traffic: WasmPlugin shop/c is gone",
+        ]);
     });
 });

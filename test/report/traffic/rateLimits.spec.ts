@@ -103,7 +103,7 @@ describe("what a report says of rate limits that are edited by hand", () => {
         const filter =
             "{ apiVersion: networking.istio.io/v1alpha3, kind: EnvoyFilter, metadata: { name: other, namespace: shop }, spec: { configPatches: [{ applyTo: CLUSTER, patch: { operation: REMOVE } }] } }";
         expect(saidOf(withMore(), withMore(filter))).to.deep.equal([
-            "traffic: EnvoyFilter shop/other is new",
+            "traffic: EnvoyFilter shop/other is new: what it does to requests stands in no other sentence",
         ]);
     });
 });
