@@ -121,7 +121,8 @@ export function matchesInWords(matches: readonly Match[]): string {
     ].join(" or ");
 }
 
-function conditionsInWords({ conditions }: Match): string {
+/** `uri prefix /x with headers x-user exact y`; nothing of whose calls they are. */
+export function conditionsInWords({ conditions }: Pick<Match, "conditions">): string {
     return [...conditions]
         .filter(([field]) => field !== "sourceNamespace" && field !== "sourceLabels app")
         .map(([field, value]) => `${field} ${value}`)

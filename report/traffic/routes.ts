@@ -1,6 +1,7 @@
 import { idOf } from "../objects/names";
 import type { Side } from "../side";
 import { changes, type Statement } from "../statement";
+import { askedForMore } from "./askedForMore";
 import { type Compared, changedRequests, keysOf } from "./changedRequests";
 import { staysKnown } from "./knownHosts";
 import { leftShares } from "./leftShares";
@@ -53,6 +54,7 @@ function hostChanges(compared: Compared, told: Set<string>): readonly string[] {
     });
     return [
         ...sentences,
+        ...askedForMore(compared.was, is, compared.stays),
         ...(isReordered(was, is) ? [`${is.label}: its rules are tried in another order`] : []),
     ];
 }

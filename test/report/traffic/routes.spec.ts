@@ -56,6 +56,47 @@ describe("what a report says of rules for requests", () => {
         ]);
     });
 
+    it("is what a rule asks for besides where nothing else takes the rest, in the mesh and at a gateway", () => {
+        const asking = rule("1s", { headers: { "x-user": { exact: "me" } } });
+        const narrower = [
+            "shop/cart: only requests that match headers x-user exact me are routed now; others get 404",
+        ];
+        const wider = [
+            "shop/cart: requests are routed whether or not they match headers x-user exact me; others got 404 before",
+        ];
+        expect(said([virtualService([rule("1s")])], [virtualService([asking])])).to.deep.equal(narrower);
+        expect(said([virtualService([asking])], [virtualService([rule("1s")])])).to.deep.equal(wider);
+
+        const paths = { uri: { prefix: "/a" } };
+        for (const more of [
+            { queryParams: { day: { exact: "1" } } },
+            { withoutHeaders: { day: { exact: "1" } } },
+            { scheme: { exact: "https" } },
+        ]) {
+            const at = (match: object) =>
+                virtualService([rule("1s", match)], { hosts: ["shop.example"], gateways: ["edge/web"] });
+            const [sentence, ...others] = said([at(paths)], [at({ ...paths, ...more })]);
+            expect(others).to.deep.equal([]);
+            expect(sentence).to.match(
+                /^shop\.example at edge\/web: only requests that match (queryParams|withoutHeaders|scheme) .* are routed now/,
+            );
+        }
+    });
+
+    it("is what a rule asks for instead where it asked for something else", () => {
+        const asking = (day: string) => virtualService([rule("1s", { headers: { day: { exact: day } } })]);
+        expect(said([asking("1")], [asking("2")])).to.deep.equal([
+            "shop/cart: requests that match headers day exact 2 are routed now, and no longer those that match headers day exact 1",
+        ]);
+    });
+
+    it("is nothing where another rule takes what does not fulfil a condition", () => {
+        const asking = rule("1s", { headers: { "x-user": { exact: "me" } } });
+        const rest = rule("1s");
+        expect(said([virtualService([rest])], [virtualService([asking, rest])])).to.deep.equal([]);
+        expect(said([virtualService([asking, rest])], [virtualService([rest])])).to.deep.equal([]);
+    });
+
     it("is nothing where durations and lists are only written otherwise", () => {
         const settings = (timeout: string, retryOn: string, methods: readonly string[]): Manifest =>
             virtualService([
