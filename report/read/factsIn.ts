@@ -18,7 +18,7 @@ export function factsIn(objects: readonly Manifest[], known?: Facts): Facts {
             idOf(left) < idOf(right) ? -1 : 1,
         ),
         gatewayPods: gatewayPods.length > 0 ? gatewayPods : (known?.gatewayPods ?? []),
-        mesh: meshIn(objects) ?? known?.mesh ?? defaults,
+        mesh: { ...(known?.mesh ?? defaults), ...meshIn(objects) },
         revisions: orKnown(revisionsIn(objects), known?.revisions),
         tags: orKnown(
             labelledIn(objects, "MutatingWebhookConfiguration", "istio.io/tag", "istio.io/rev"),
@@ -40,14 +40,23 @@ function orKnown<Value extends object>(own: Value, known: Value | undefined): Va
 
 const defaults: Facts["mesh"] = { rootNamespace: "istio-system", trustDomain: "cluster.local" };
 
-/** What istiod reads: the ConfigMap `istio` or `istio-<revision>`, of which all revisions say the same. */
+/**
+ * What istiod reads: the ConfigMap `istio` or `istio-<revision>`, of which all revisions say the same. The cluster's
+ * domain is none of it: istiod is started with it.
+ */
 function meshIn(objects: readonly Manifest[]): Facts["mesh"] | undefined {
     for (const { kind, metadata, data } of objects) {
         const text = kind === "ConfigMap" && /^istio(-|$)/.test(metadata.name) ? data?.["mesh"] : undefined;
         if (typeof text === "string") {
             const config = configIn(text);
-            const { rootNamespace = metadata.namespace ?? defaults.rootNamespace, trustDomain } = config;
-            return { rootNamespace, trustDomain: trustDomain ?? defaults.trustDomain };
+            return {
+                rootNamespace: config.rootNamespace ?? metadata.namespace ?? defaults.rootNamespace,
+                trustDomain: config.trustDomain ?? defaults.trustDomain,
+                trustDomainAliases: config.trustDomainAliases ?? [],
+                // Everything may be called where nothing is written: so Istio begins.
+                outboundTrafficPolicy:
+                    config.outboundTrafficPolicy?.mode === "REGISTRY_ONLY" ? "REGISTRY_ONLY" : "ALLOW_ANY",
+            };
         }
     }
     return undefined;
@@ -56,6 +65,8 @@ function meshIn(objects: readonly Manifest[]): Facts["mesh"] | undefined {
 interface MeshConfig {
     readonly rootNamespace?: string;
     readonly trustDomain?: string;
+    readonly trustDomainAliases?: readonly string[];
+    readonly outboundTrafficPolicy?: { readonly mode?: string };
 }
 
 /** One that istiod could not read either says nothing. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { markdown } from "../../../report/markdown/markdown";
 import { readPreview } from "../../../report/read/preview";
+import { sideOf } from "../traffic/sides";
 import { reportOf, step, written } from "./previewed";
 
 /** Recorded with the engine, its provider of Kubernetes and secrets in it; without what nobody here reads. */
@@ -94,10 +95,40 @@ describe("a preview as both sides of a report", () => {
         ];
         const change = readPreview(written({ steps }));
         const side = change.ok ? change.value.after : undefined;
-        expect(side?.mesh).to.deep.equal({ rootNamespace: "root", trustDomain: "example.org" });
+        expect(side?.mesh).to.deep.equal({
+            rootNamespace: "root",
+            trustDomain: "example.org",
+            trustDomainAliases: [],
+            outboundTrafficPolicy: "ALLOW_ANY",
+        });
         expect(side?.gatewayPods.map(({ name }) => name)).to.deep.equal(["gateway"]);
         expect(side?.workloads.map(({ name }) => name)).to.deep.equal(["cart"]);
         expect(side?.gatewayTags).to.deep.equal({ "shop/gateway": "stable" });
+    });
+
+    it("says what the mesh's own configuration opens, and knows the cluster's domain from what was written down", () => {
+        const mesh = (mode: string) => ({
+            data: { mesh: `outboundTrafficPolicy: { mode: ${mode} }\n` },
+        });
+        const [was, is] = ["REGISTRY_ONLY", "ALLOW_ANY"].map((mode) =>
+            step("same", "v1", "ConfigMap", mesh(mode), "istio"),
+        ) as [{ oldState: object }, { newState: object }];
+        const template = {
+            metadata: { labels: { app: "cart", "sidecar.istio.io/inject": "true" } },
+            spec: {},
+        };
+        const steps = [
+            { op: "update", oldState: was.oldState, newState: is.newState },
+            step("same", "apps/v1", "Deployment", { spec: { template } }, "cart"),
+        ];
+        expect(reportOf(written({ steps })).statements.map(({ sentence }) => sentence)).to.deep.equal([
+            "shop/cart may now connect to any host outside",
+            "ConfigMap shop/istio: data.mesh.outboundTrafficPolicy.mode REGISTRY_ONLY → ALLOW_ANY",
+        ]);
+
+        const facts = { ...sideOf(), mesh: { ...sideOf().mesh, clusterDomain: "east.example" } };
+        const change = readPreview(written({ steps }), facts);
+        expect(change.ok && change.value.after.mesh.clusterDomain).to.equal("east.example");
     });
 
     it("tells of what has no name yet by that of its resource, and reads objects that are not in order", () => {
