@@ -65,7 +65,7 @@ describe("the summary of a deployment", () => {
     it("says which faults can be asked for, who meets them and who may see it", () => {
         expect(summaryOf("dev")).to.include(
             "\nFaults for requests that ask for them\n" +
-                "  orders/orders-abort until 2027-01-31: 5 % answered 503 on orders/orders-service, only with x-chaos-test: abort\n" +
+                "  orders/orders-abort until 2027-04-30: 5 % answered 503 on orders/orders-service, only with x-chaos-test: abort\n" +
                 "    met by edge/api-gateway",
         );
         expect(summaryOf("prod")).not.to.include("Faults");

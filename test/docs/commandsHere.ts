@@ -44,7 +44,7 @@ const forgeEnvironment = {
 /** A forge with the pull request that the guide speaks of. */
 function forge(): typeof fetch {
     const kept = new FakeForge();
-    kept.pullRequest = { state: "open", head: { sha: "9f2c1d7" } };
+    kept.pullRequest = { number: 12, state: "open", head: { sha: "9f2c1d7" } };
     return async (address, { method = "GET", body = null } = {}) => {
         const path = String(address).replace("https://forge.example/repos/owner/name", "");
         const asked = body === null ? {} : (JSON.parse(String(body)) as Record<string, string>);
