@@ -6,6 +6,7 @@ import { changes, type Statement } from "../statement";
 import type { ChangedObject } from "./changedObjects";
 import { changedLeaves, leavesInWords } from "./leaves";
 import { idOf, titleOf } from "./names";
+import { plainPolicy } from "./networkPolicySpec";
 import { groupAndKind } from "./tellings";
 
 /**
@@ -31,9 +32,8 @@ export function networkPolicyChanges(
         what === "" || isMoving(object) ? [] : [changes("access", `${titleOf(object)}${what}`)];
     return policies.flatMap(({ before: was, after: is }) => {
         if (was !== undefined && is !== undefined) {
-            const leaves = changedLeaves({ spec: was.spec }, { spec: is.spec });
-            const short = leaves.map((each) => ({ ...each, path: each.path.replace(/^spec\./, "") }));
-            return said(is, short.length === 0 ? "" : `: ${leavesInWords(short)}`);
+            const leaves = changedLeaves(plainPolicy(was.spec), plainPolicy(is.spec));
+            return said(is, leaves.length === 0 ? "" : `: ${leavesInWords(leaves)}`);
         }
         return is !== undefined
             ? said(is, " is new, and changes no call that is declared")
@@ -47,11 +47,15 @@ function isNetworkPolicy(object: Manifest): boolean {
     return groupAndKind(object) === "networking.k8s.io/NetworkPolicy";
 }
 
-function labelsOf(spec: unknown): Readonly<Record<string, string>> {
-    const { podSelector } = (spec ?? {}) as {
-        readonly podSelector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+/** The labels that its pods have; absent where it chooses them otherwise, and it is not known which they are. */
+function labelsOf(spec: unknown): Readonly<Record<string, string>> | undefined {
+    const { podSelector } = plainPolicy(spec) as {
+        readonly podSelector?: {
+            readonly matchLabels?: Readonly<Record<string, string>>;
+            readonly matchExpressions?: unknown;
+        };
     };
-    return podSelector?.matchLabels ?? {};
+    return podSelector?.matchExpressions === undefined ? (podSelector?.matchLabels ?? {}) : undefined;
 }
 
 /** Whether a policy is about a workload, or a gateway, that comes or goes or of which calls are told. */
@@ -70,10 +74,11 @@ function movingWorkloads(
     };
     const sides = [before, after];
     return ({ metadata, spec }) => {
-        const labels = Object.entries(labelsOf(spec));
+        const labels = labelsOf(spec);
         const isMeant = (each: NamedWorkload): boolean =>
+            labels !== undefined &&
             each.namespace === metadata.namespace &&
-            labels.every(([name, value]) => each.labels[name] === value);
+            Object.entries(labels).every(([name, value]) => each.labels[name] === value);
         return sides.some(
             ({ workloads, gatewayPods }) =>
                 workloads.some((each) => isMeant(each) && isTold(each)) ||
