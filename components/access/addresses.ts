@@ -34,10 +34,10 @@ export function isCovered(blocks: readonly string[], range: string): boolean {
 }
 
 function holdTogether(blocks: readonly Block[], range: Block): boolean {
+    const within = blocks.filter((each) => isInside(range, each));
     return (
         blocks.some((each) => isInside(each, range)) ||
-        (blocks.some((each) => isInside(range, each)) &&
-            halves(range).every((half) => holdTogether(blocks, half)))
+        (within.length > 0 && halves(range).every((half) => holdTogether(within, half)))
     );
 }
 
