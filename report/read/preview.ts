@@ -11,6 +11,7 @@ import { isRecord } from "./isFacts";
 import { type PreviewDocument, previewDocument, type RawState, type RawStep } from "./previewDocument";
 import { type ResourceStep, resourceStep } from "./resourceStep";
 import { holdsSecret, secretFields, shownInputs, unknown } from "./shownInputs";
+import { withoutNulls } from "./withoutNulls";
 
 /** Both states that a preview speaks of, and what it says of the way between them. */
 export interface PreviewedChange {
@@ -132,7 +133,7 @@ function statesIn(steps: readonly RawStep[]): States {
  * not known before it is there goes by that of its resource: left out, it would come into being unsaid.
  */
 function objectIn(state: RawState | null | undefined, urn: string): Manifest | undefined {
-    const inputs = shownInputs(state?.inputs ?? {}) as Partial<Manifest>;
+    const inputs = withoutNulls(shownInputs(state?.inputs ?? {})) as Partial<Manifest>;
     const { apiVersion, kind, metadata } = inputs;
     const isObject =
         state?.type?.startsWith("kubernetes:") === true &&

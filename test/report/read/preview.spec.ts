@@ -131,6 +131,30 @@ describe("a preview as both sides of a report", () => {
         expect(change.ok && change.value.after.mesh.clusterDomain).to.equal("east.example");
     });
 
+    it("takes a field that is null for one that is not there, as Kubernetes does", () => {
+        const destination = { destination: { host: "cart", subset: null }, weight: null };
+        const rule = (more: object) =>
+            step("same", "networking.istio.io/v1", "VirtualService", {
+                spec: { hosts: ["cart"], http: [{ route: [{ destination: { host: "cart" } }] }], ...more },
+            }) as { oldState: object; newState: object };
+        const nulls = {
+            gateways: null,
+            exportTo: null,
+            tls: null,
+            http: [{ match: null, route: [destination] }],
+        };
+        const both = { op: "update", oldState: rule({}).oldState, newState: rule(nulls).newState };
+        const others = [
+            step("same", "networking.istio.io/v1", "DestinationRule", {
+                spec: { host: "cart", trafficPolicy: null, subsets: null, exportTo: null },
+            }),
+            step("same", "v1", "Service", { spec: { ports: null, selector: null } }, "cart"),
+        ];
+        expect(reportOf(written({ steps: [both, ...others] })).verdict).to.equal(
+            "nothing changes in meaning",
+        );
+    });
+
     it("tells of what has no name yet by that of its resource, and reads objects that are not in order", () => {
         const inputs = { apiVersion: "v1", kind: "Secret" };
         const urn = "urn:pulumi:dev::mesh::kubernetes:core/v1:Secret::shop/token";
