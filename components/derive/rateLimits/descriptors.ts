@@ -10,7 +10,7 @@ export const clientKey = "masked_remote_address";
  * One address of IPv4, one /64 of IPv6: that is what a network gives to one client, who could otherwise use another of
  * its 2^64 addresses for every request.
  */
-const clientAddress = { masked_remote_address: { v4_prefix_mask_len: 32, v6_prefix_mask_len: 64 } };
+export const clientAddress = { masked_remote_address: { v4_prefix_mask_len: 32, v6_prefix_mask_len: 64 } };
 
 /** What a filter does with a request to find the limits that count it: each item, where it fits, makes a descriptor. */
 export function descriptorActions({ name, limit, requests }: Limited): readonly object[] {

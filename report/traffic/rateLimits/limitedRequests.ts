@@ -1,11 +1,5 @@
 import { enumerated } from "../../objects/names";
-
-/** A header that Envoy compares; all of a match must fit. */
-export interface HeaderMatch {
-    readonly name: string;
-    readonly string_match?: { readonly safe_regex?: { readonly regex?: string } };
-    readonly invert_match?: boolean;
-}
+import type { HeaderMatch } from "./limitingPatch";
 
 /** The requests that a limit counts: `GET /a/* but /a/b on example.com`; empty for all. */
 export function requestsInWords(headers: readonly HeaderMatch[]): string {
@@ -13,7 +7,7 @@ export function requestsInWords(headers: readonly HeaderMatch[]): string {
         headers
             .filter((each) => each.name === name && (each.invert_match === true) === isInverted)
             .map((each) => valuesIn(each.string_match?.safe_regex?.regex ?? JSON.stringify(each)));
-    const others = headers.filter(({ name }) => ![":authority", ":path", ":method"].includes(name));
+    const others = headers.filter(({ name }) => ![":authority", ":path", ":method"].includes(name ?? ""));
     const [methods, paths, hosts] = [":method", ":path", ":authority"].map((each) => said(each, false)) as [
         readonly string[],
         readonly string[],

@@ -4,8 +4,9 @@ import { idOf } from "../../objects/names";
 import { groupAndKind } from "../../objects/tellings";
 import { perSide } from "../../perSide";
 import type { Side } from "../../side";
-import { isEnforced, isLimiting, type LimitingPatch, limitsIn, type NamedLimit } from "./filterLimits";
+import { isEnforced, isLimiting, limitsIn, type NamedLimit } from "./filterLimits";
 import { requestsInWords } from "./limitedRequests";
+import type { LimitingPatch } from "./limitingPatch";
 import { sharedAmounts } from "./sharedAmounts";
 
 /** A limit that a proxy keeps. */
@@ -93,7 +94,8 @@ export function isEnvoyFilter(object: Manifest): boolean {
 
 export function patchesOf({ spec }: Manifest): readonly LimitingPatch[] {
     const { configPatches } = (spec ?? {}) as { readonly configPatches?: unknown };
-    return Array.isArray(configPatches) ? (configPatches as LimitingPatch[]) : [];
+    const all: readonly unknown[] = Array.isArray(configPatches) ? configPatches : [];
+    return all.filter((each): each is LimitingPatch => typeof each === "object" && each !== null);
 }
 
 /** The workloads or gateways that the filter selects, in its namespace or from the root in all; without a selector, all. */

@@ -2,7 +2,8 @@ import type { Manifest } from "../../../components/istio/types";
 import type { ChangedObject } from "../../objects/changedObjects";
 import { isSame } from "../../objects/isSame";
 import type { Side } from "../../side";
-import { type LimitingPatch, limitsIn } from "./filterLimits";
+import { limitsIn } from "./filterLimits";
+import type { LimitingPatch } from "./limitingPatch";
 import { isEnvoyFilter, patchesOf, placeOf, rateLimitsOf } from "./rateLimitsOf";
 import { withoutShared } from "./sharedAmounts";
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { titleOf } from "../../../report/objects/names";
 import { readStack } from "../../../report/read/stack";
 import type { Side } from "../../../report/side";
-import { saidOf, withMore, without, withText } from "../editedStack";
+import { saidOf, withMore, withOther, without, withText } from "../editedStack";
 import { withEdits } from "../pairs/applyEdits";
 import { inCatalog, inStack } from "../pairs/pair";
 
@@ -29,6 +30,25 @@ const edited = (from: string | RegExp, to: string): readonly string[] =>
 const replica = "money/payments:8080: rate limit in each replica";
 const charges = "money/payments:8080, POST /charges: rate limit in each replica";
 const shared = "money/payments:8080: rate limit in the whole mesh";
+
+type Place = readonly (string | number)[];
+
+function placesIn(value: unknown, here: Place = []): readonly Place[] {
+    const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
+    return entries.flatMap(([key, each]) => {
+        const place = [...here, Array.isArray(value) ? Number(key) : key];
+        return [place, ...placesIn(each, place)];
+    });
+}
+
+function replaced(value: unknown, [key, ...rest]: Place, by: unknown): unknown {
+    if (key === undefined) {
+        return by;
+    }
+    const copy = structuredClone(value) as Record<string | number, unknown>;
+    copy[key] = replaced(copy[key], rest, by);
+    return copy;
+}
 
 describe("what a report says of rate limits that are edited by hand", () => {
     it("is what they were where the filter goes, what they are where it comes, and nothing of another name", () => {
@@ -87,6 +107,27 @@ describe("what a report says of rate limits that are edited by hand", () => {
         expect(edited('"domain":"meshwright"', '"domain":"meshwright","stage":1')).to.deep.equal([
             `traffic: ${title}: configPatches[0].patch.value.typed_config.stage 1 (was not set)`,
         ]);
+    });
+
+    it("is never that the report breaks off, whatever stands at any place of the filter", () => {
+        const untouched = new Set<string>();
+        // What a filter is called by itself means nothing.
+        const places = placesIn(limited.objects.find((each) => titleOf(each) === title)?.spec).filter(
+            (path) => path.slice(-2).join() !== "value,name",
+        );
+        for (const odd of [null, "odd", [7]]) {
+            for (const path of places) {
+                const said = saidOf(
+                    limited,
+                    withOther(title, (each) => ({ ...each, spec: replaced(each.spec, path, odd) }), limited),
+                );
+                if (said.length === 0) {
+                    untouched.add(`${path.join(".")} ${JSON.stringify(odd)}`);
+                }
+            }
+        }
+        expect(places.length).to.be.at.least(60);
+        expect([...untouched]).to.deep.equal([]);
     });
 
     it("is what becomes of requests while the service that counts does not answer", () => {
