@@ -23,6 +23,7 @@ import type { Side } from "./side";
 import { stageChanges } from "./stages";
 import { type Statement, sections } from "./statement";
 import { trafficChanges } from "./traffic/trafficChanges";
+import { unknownChanges } from "./unknownChanges";
 import { verdictOf } from "./verdict";
 
 /** What a reviewer has to know of the step from one side to the other, and nothing else; judged by `rules`, if there are. */
@@ -49,6 +50,7 @@ export function compare(
                   ...operationStatements(preview.steps),
                   ...resourceStatements(preview.resources),
                   ...secretChanges(preview.steps, after),
+                  ...unknownChanges(preview.steps, after),
               ]),
         ...policyChanges(findings ?? []),
         ...stageChanges(before, after),

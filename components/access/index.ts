@@ -22,7 +22,7 @@ export { describeCalls, describePair, describeReason, describeRelation } from ".
 export { describeGround, describeGrounds } from "./describeGround";
 export { describeNeeds } from "./describeNeeds";
 export { type Enforcement, enforcementOf } from "./enforcement";
-export { fieldAt, textOf } from "./fields";
+export { fieldAt, fieldsOf, itemsOf, textOf } from "./fields";
 export { gatewayTermsAt } from "./gatewayTerms";
 export type { Given } from "./given";
 export { identitiesNamed, unnamed } from "./identitiesNamed";

@@ -10,6 +10,7 @@ import { factsIn } from "./factsIn";
 import { isRecord } from "./isFacts";
 import { type PreviewDocument, previewDocument, type RawState, type RawStep } from "./previewDocument";
 import { type ResourceStep, resourceStep } from "./resourceStep";
+import { settled } from "./settled";
 import { holdsSecret, secretFields, shownInputs, unknown } from "./shownInputs";
 import { withoutNulls } from "./withoutNulls";
 
@@ -39,6 +40,8 @@ export interface PreviewStep {
     readonly reasons: readonly string[];
     /** Fields that differ in a secret, which nobody is shown; empty where it is not said which. */
     readonly secrets?: readonly string[];
+    /** Fields that are not known before the update; of these, `object` has what was there. */
+    readonly unknowns?: readonly string[];
 }
 
 /** Halves of a replacement, which another step speaks of whole, and what only looks. */
@@ -114,7 +117,8 @@ function statesIn(steps: readonly RawStep[]): States {
     for (const step of steps.filter(({ op }) => !partial.has(op))) {
         const { op, urn = "", replaceReasons } = step;
         const [was, is] = [step.before, step.after].map((state) => objectIn(state, urn));
-        const object = is ?? was;
+        const now = is && settled(is, was);
+        const object = now?.object ?? was;
         if (object === undefined) {
             const resource = op === "same" ? undefined : resourceStep(step);
             resources.push(...(resource === undefined ? [] : [resource]));
@@ -122,8 +126,9 @@ function statesIn(steps: readonly RawStep[]): States {
         }
         titles.set(urn, titleOf(object));
         before.push(...(was === undefined || op === "create" ? [] : [was]));
-        after.push(...(op === "delete" ? [] : [is ?? object]));
-        told.push({ op, object, reasons: replaceReasons ?? [], ...secretsOf(step, was, is) });
+        after.push(...(op === "delete" ? [] : [object]));
+        const unknowns = now === undefined || now.unknowns.length === 0 ? {} : { unknowns: now.unknowns };
+        told.push({ op, object, reasons: replaceReasons ?? [], ...unknowns, ...secretsOf(step, was, is) });
     }
     return { before, after, told, resources, titles };
 }

@@ -1,3 +1,4 @@
+import { fieldAt, textOf } from "../../components/access";
 import type { Manifest } from "../../components/istio/types";
 import { hostName } from "../objects/names";
 import { perSide } from "../perSide";
@@ -71,7 +72,10 @@ function rulesByHost({ objects, mesh }: Side): ReadonlyMap<string, readonly Mani
     const { clusterDomain = "cluster.local" } = mesh;
     const byHost = new Map<string, Manifest[]>();
     for (const object of objects.filter(({ kind }) => kind === "DestinationRule")) {
-        const { host } = object.spec as { readonly host: string };
+        const host = textOf(fieldAt(object.spec, "host"));
+        if (host === undefined) {
+            continue;
+        }
         const name = hostName(host, object.metadata.namespace ?? "default", clusterDomain);
         const known = byHost.get(name) ?? [];
         known.push(object);

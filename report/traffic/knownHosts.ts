@@ -1,3 +1,4 @@
+import { fieldAt, itemsOf } from "../../components/access";
 import type { Manifest } from "../../components/istio/types";
 import { hostName, idOf } from "../objects/names";
 import { perSide } from "../perSide";
@@ -23,17 +24,14 @@ function readHosts({ objects, brought, mesh }: Side): ReadonlyMap<string, KnownH
     const hosts = new Map<string, KnownHost>();
     for (const object of [...objects, ...brought]) {
         if (isService(object)) {
-            const { ports = [] } = (object.spec ?? {}) as { ports?: readonly { readonly port: number }[] };
+            const ports = itemsOf(fieldAt(object.spec, "ports")) as readonly { readonly port: number }[];
             hosts.set(idOf(object.metadata), {
                 isExternal: false,
                 ports: ports.map(({ port }) => ({ number: port })),
             });
         } else if (object.kind === "ServiceEntry") {
-            const { hosts: names = [], ports = [] } = object.spec as {
-                readonly hosts?: readonly string[];
-                readonly ports?: readonly Port[];
-            };
-            for (const each of names) {
+            const ports = itemsOf(fieldAt(object.spec, "ports")) as readonly Port[];
+            for (const each of itemsOf(fieldAt(object.spec, "hosts")).map(String)) {
                 const name = hostName(each, object.metadata.namespace ?? "default", clusterDomain);
                 hosts.set(name, { isExternal: true, ports: [...(hosts.get(name)?.ports ?? []), ...ports] });
             }

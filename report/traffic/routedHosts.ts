@@ -1,3 +1,4 @@
+import { fieldAt, fieldsOf, textOf } from "../../components/access";
 import { annotations } from "../../components/labels";
 import { hostName, idOf } from "../objects/names";
 import { perSide } from "../perSide";
@@ -48,7 +49,7 @@ function readRouting(side: Side): Routing {
         .map((each) => ({ ...each, id: idOf(each.metadata) }))
         .sort((left, right) => (left.id < right.id ? -1 : 1));
     for (const { spec, metadata } of services) {
-        const { hosts: names, gateways, ...lists } = spec as Fields;
+        const { hosts: names, gateways, ...lists } = fieldsOf(spec);
         const namespace = metadata.namespace ?? "default";
         const left = metadata.annotations?.[annotations.externalWeights]?.split(",") ?? [];
         for (const each of Array.isArray(gateways) ? (gateways as string[]) : ["mesh"]) {
@@ -85,7 +86,8 @@ function actionOf(
     const { name: _name, match: _match, route, ...settings } = rule;
     const routes = Array.isArray(route) ? (route as Fields[]) : [];
     const headers: Record<string, unknown> = {};
-    const targets = routes.map(({ destination, weight, ...others }) => {
+    const known = routes.filter(({ destination }) => textOf(fieldAt(destination, "host")) !== undefined);
+    const targets = known.map(({ destination, weight, ...others }) => {
         const { host, subset, port } = destination as {
             readonly host: string;
             readonly subset?: string;

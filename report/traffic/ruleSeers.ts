@@ -1,4 +1,4 @@
-import { isExportedTo, type NamedWorkload, type World } from "../../components/access";
+import { fieldAt, isExportedTo, type NamedWorkload, type World } from "../../components/access";
 import type { Manifest } from "../../components/istio/types";
 import { worldIn } from "../calls/worlds";
 import { hostName } from "../objects/names";
@@ -49,7 +49,8 @@ function isSeen(rules: readonly Manifest[], namespace: string): boolean {
 
 function exportsOf(rules: readonly Manifest[]): string {
     const all = rules.map(({ spec, metadata }) => {
-        const { exportTo = ["*"] } = (spec ?? {}) as { readonly exportTo?: readonly unknown[] };
+        const written = fieldAt(spec, "exportTo");
+        const exportTo: readonly unknown[] = Array.isArray(written) ? written : ["*"];
         return [...exportTo.map(String)].sort().join() + (exportTo.includes(".") ? metadata.namespace : "");
     });
     return [...new Set(all)].sort().join(" ");

@@ -91,7 +91,7 @@ describe("a preview of more than objects that show what they are", () => {
         ];
         const report = reportOf(written({ steps }));
         expect(report.statements.map(({ sentence }) => sentence)).to.deep.equal([
-            "ConfigMap shop/thing: data.host a → (not known yet)",
+            "ConfigMap shop/thing: data.host is not known before the update, nor what changes by it",
         ]);
         expect(JSON.stringify(report)).not.to.match(/hunter/);
     });
