@@ -1,31 +1,15 @@
 import { expect } from "chai";
 import type { Manifest } from "../../../components/istio/types";
 import { smallStack } from "../editedStack";
+import { type Place, placesIn, replacedAt } from "../places";
 import { reportOf, written } from "./previewed";
 
 /** How the engine writes a text that is not known, wherever one will stand. */
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-type Place = readonly (string | number)[];
-
-/** Every place below `spec`, and below it itself; of lists, the first item. */
-function placesIn(value: unknown, here: Place): readonly Place[] {
-    const entries =
-        typeof value !== "object" || value === null
-            ? []
-            : Array.isArray(value)
-              ? [[0, value[0]] as const].slice(0, value.length)
-              : Object.entries(value);
-    return [here, ...entries.flatMap(([key, each]) => placesIn(each, [...here, key]))];
-}
-
-function replaced(value: unknown, [key, ...rest]: Place): unknown {
-    if (key === undefined) {
-        return unknown;
-    }
-    const copy = structuredClone(value) as Record<string | number, unknown>;
-    copy[key] = replaced(copy[key], rest);
-    return copy;
+/** Its spec, and every place below that. */
+function placesOf({ spec }: Manifest): readonly Place[] {
+    return [[], ...placesIn(spec, 1)].map((each) => ["spec", ...each]);
 }
 
 function stepOf(op: "same" | "update" | "create", before: Manifest, after: unknown = before): object {
@@ -57,9 +41,9 @@ const around = samples.map((each) => stepOf("same", each));
 describe("what is not known before an update", () => {
     for (const [index, object] of samples.entries()) {
         it(`is said, wherever it stands in a ${object.kind}, and nothing is made of it`, () => {
-            for (const place of placesIn(object.spec, ["spec"])) {
+            for (const place of placesOf(object)) {
                 const steps = [...around];
-                steps[index] = stepOf("update", object, replaced(object, place));
+                steps[index] = stepOf("update", object, replacedAt(object, place, unknown));
                 const sentences = reportOf(written({ steps })).statements.map(({ sentence }) => sentence);
                 expect(sentences, place.join(".")).to.have.length(1);
                 expect(sentences[0]).to.match(/ is not known before the update, nor what changes by it$/);
@@ -67,9 +51,9 @@ describe("what is not known before an update", () => {
         });
 
         it(`is said of a ${object.kind} that is new, whatever else is`, () => {
-            for (const place of placesIn(object.spec, ["spec"])) {
+            for (const place of placesOf(object)) {
                 const steps = [...around];
-                steps[index] = stepOf("create", object, replaced(object, place));
+                steps[index] = stepOf("create", object, replacedAt(object, place, unknown));
                 const sentences = reportOf(written({ steps })).statements.map(({ sentence }) => sentence);
                 const said = sentences.filter((each) => each.includes("not known before the update"));
                 expect(said, place.join(".")).to.have.length(1);

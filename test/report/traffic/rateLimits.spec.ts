@@ -5,6 +5,7 @@ import type { Side } from "../../../report/side";
 import { saidOf, withMore, withOther, without, withText } from "../editedStack";
 import { withEdits } from "../pairs/applyEdits";
 import { inCatalog, inStack } from "../pairs/pair";
+import { placesIn, replacedAt } from "../places";
 
 /** With a limit that each replica keeps and one that the whole mesh shares. */
 const limited = withEdits(
@@ -30,25 +31,6 @@ const edited = (from: string | RegExp, to: string): readonly string[] =>
 const replica = "money/payments:8080: rate limit in each replica";
 const charges = "money/payments:8080, POST /charges: rate limit in each replica";
 const shared = "money/payments:8080: rate limit in the whole mesh";
-
-type Place = readonly (string | number)[];
-
-function placesIn(value: unknown, here: Place = []): readonly Place[] {
-    const entries = typeof value === "object" && value !== null ? Object.entries(value) : [];
-    return entries.flatMap(([key, each]) => {
-        const place = [...here, Array.isArray(value) ? Number(key) : key];
-        return [place, ...placesIn(each, place)];
-    });
-}
-
-function replaced(value: unknown, [key, ...rest]: Place, by: unknown): unknown {
-    if (key === undefined) {
-        return by;
-    }
-    const copy = structuredClone(value) as Record<string | number, unknown>;
-    copy[key] = replaced(copy[key], rest, by);
-    return copy;
-}
 
 describe("what a report says of rate limits that are edited by hand", () => {
     it("is what they were where the filter goes, what they are where it comes, and nothing of another name", () => {
@@ -119,7 +101,11 @@ describe("what a report says of rate limits that are edited by hand", () => {
             for (const path of places) {
                 const said = saidOf(
                     limited,
-                    withOther(title, (each) => ({ ...each, spec: replaced(each.spec, path, odd) }), limited),
+                    withOther(
+                        title,
+                        (each) => ({ ...each, spec: replacedAt(each.spec, path, odd) }),
+                        limited,
+                    ),
                 );
                 if (said.length === 0) {
                     untouched.add(`${path.join(".")} ${JSON.stringify(odd)}`);
