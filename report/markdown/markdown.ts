@@ -2,6 +2,7 @@ import type { ChangeReport } from "../changeReport";
 import { standingInWords } from "../policies/standing";
 import { sectionTitles } from "../sectionTitles";
 import { type Statement, sections } from "../statement";
+import { onOneLine } from "./onOneLine";
 import { picture } from "./picture";
 
 /** What a comment on GitHub may hold, in characters. */
@@ -125,8 +126,7 @@ function escaped(text: string): string {
  * looked for in text that is rendered already, are broken by a space without width.
  */
 function asHtml(text: string): string {
-    return text
-        .replaceAll(/[\s\p{C}]+/gu, " ")
+    return onOneLine(text)
         .replaceAll("&", "&amp;")
         .replaceAll("<", "&lt;")
         .replaceAll(">", "&gt;")

@@ -1,5 +1,6 @@
 import type { Clause } from "../../components/access";
 import type { CallChange } from "../calls/callChanges";
+import { onOneLine } from "./onOneLine";
 
 /** Of a label; a path can be as long as anybody makes it. */
 const longest = 120;
@@ -28,7 +29,7 @@ function callInWords({ methods, pathsInWords }: Clause): string {
  * Markdown, `%%{` a directive, `$$` a formula, `fa:` an icon, wherever in a label they stand.
  */
 export function quoted(text: string): string {
-    const letters = [...text.replaceAll(/[\s\p{C}]+/gu, " ")];
+    const letters = [...onOneLine(text)];
     const shown = letters.length > longest ? [...letters.slice(0, longest), "…"] : letters;
     // mermaid takes no empty text either.
     return shown.length === 0
