@@ -1,4 +1,4 @@
-import { leavesInWords } from "./objects/leafWords";
+import { hiddenInWords, leavesInWords } from "./objects/leafWords";
 import { changedLeaves } from "./objects/leaves";
 import { enumerated } from "./objects/names";
 import type { ResourceStep } from "./read/resourceStep";
@@ -27,11 +27,7 @@ export function resourceStatements(steps: readonly ResourceStep[]): readonly Sta
 /** What shows, or else the fields of which the engine says so: what differs in a secret shows nothing. */
 function updateInWords({ before = {}, after = {}, fields }: ResourceStep): string {
     const leaves = changedLeaves(before, after);
-    return leaves.length > 0
-        ? leavesInWords(leaves)
-        : fields.length === 0
-          ? ""
-          : `${enumerated([...fields].sort())} ${fields.length === 1 ? "changes" : "change"}`;
+    return leaves.length > 0 ? leavesInWords(leaves) : fields.length === 0 ? "" : hiddenInWords(fields);
 }
 
 function together(steps: readonly ResourceStep[], op: string, became: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { enumerated } from "./objects/names";
+import { hiddenInWords } from "./objects/leafWords";
 import { isCarrier, tellingIn, titleInWords } from "./objects/tellings";
 import type { PreviewStep } from "./read/preview";
 import type { Side } from "./side";
@@ -11,10 +11,8 @@ export function secretChanges(steps: readonly PreviewStep[], { watchers }: Side)
         if (secrets === undefined) {
             return [];
         }
-        const fields = secrets.length === 0 ? "something secret" : enumerated([...secrets].sort());
-        const verb = secrets.length > 1 ? "change" : "changes";
         const restarts = isCarrier(object) && secrets.some((each) => each.startsWith("spec.template."));
-        const said = `${fields} ${verb}${restarts ? "; its pods restart" : ""}`;
+        const said = `${hiddenInWords(secrets.length === 0 ? ["something secret"] : secrets)}${restarts ? "; its pods restart" : ""}`;
         return [changes(tellingOf(object).section, `${titleInWords(object)}: ${said}`)];
     });
 }

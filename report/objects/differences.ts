@@ -1,6 +1,7 @@
 import type { Manifest } from "../../components/istio/types";
 import type { Section, Statement } from "../statement";
 import { comparedServers } from "./gatewayServers";
+import { hiddenInWords } from "./leafWords";
 import { type ChangedLeaf, changedLeaves, leavesInWords } from "./leaves";
 import { enumerated } from "./names";
 import { groupAndKind, isCarrier, type Telling, titleInWords } from "./tellings";
@@ -37,9 +38,7 @@ export function differences(
     const hidden = leaves.filter(isHidden).map(({ path }) => path);
     const said = [
         ...(shown.length === 0 ? [] : [leavesInWords(shown.map(shortLeaf))]),
-        ...(hidden.length === 0
-            ? []
-            : [`${enumerated(hidden)} ${hidden.length === 1 ? "changes" : "change"}`]),
+        ...(hidden.length === 0 ? [] : [hiddenInWords(hidden)]),
         ...(restarts ? ["its pods restart"] : []),
     ];
     const effect = servers?.effect ?? "changes";

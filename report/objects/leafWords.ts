@@ -1,4 +1,5 @@
 import type { ChangedLeaf } from "./changedLeaf";
+import { enumerated } from "./names";
 
 /** More than this is not read in a sentence. */
 const longest = 120;
@@ -30,6 +31,11 @@ export function leavesInWords(leaves: readonly ChangedLeaf[]): string {
     const shown = leaves.length > most + 1 ? leaves.slice(0, most) : leaves;
     const others = leaves.length - shown.length;
     return [...shown.map(leafInWords), ...(others > 0 ? [`${others} more fields`] : [])].join("; ");
+}
+
+/** Fields of which no value may be shown: `data.a and data.b change`. */
+export function hiddenInWords(paths: readonly string[]): string {
+    return `${enumerated([...paths].sort())} ${paths.length === 1 ? "changes" : "change"}`;
 }
 
 /** Of a list that is too long for a sentence, what it has and had not, and the other way round. */

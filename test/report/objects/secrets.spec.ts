@@ -13,7 +13,7 @@ describe("what a report says of a Secret", () => {
             "objects: Secret shop/key: data.a changes",
         ]);
         expect(saidOf(before, holding("stringData: { a: hunter2 }, immutable: true"))).to.deep.equal([
-            "objects: Secret shop/key: immutable true (was not set); stringData.a, data.a and data.b change",
+            "objects: Secret shop/key: immutable true (was not set); data.a, data.b and stringData.a change",
         ]);
     });
 });
